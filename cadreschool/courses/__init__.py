@@ -1,0 +1,1 @@
+"""Courses: reading folders, checking them, rendering them."""

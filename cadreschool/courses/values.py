@@ -1,0 +1,145 @@
+"""Courses as plain values: what the reader makes of a folder, and what rendering makes of that.
+
+Knows shapes only. Reading, checking and rendering are modules of their own.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import date
+    from decimal import Decimal
+
+    from cadreschool.kernel.mistakes import Mistake
+    from cadreschool.laws.citations import Citation
+    from cadreschool.questions.values import Question
+
+
+@dataclass(frozen=True, slots=True)
+class Media:
+    """One picture of a lesson. `name` as written in the lesson, `path` within the course folder."""
+
+    name: str
+    path: str
+    digest: str
+    extension: str
+    width: int
+    height: int
+
+    @property
+    def url(self) -> str:
+        """Return where the picture is served: its content is its name."""
+        return f"/media/{self.digest}.{self.extension}"
+
+
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """One lesson. `body` is Markdown without front matter; `body_line` where it begins."""
+
+    id: str
+    title: str
+    kind: str
+    minutes: int
+    competencies: tuple[str, ...]
+    position: int
+    folder: str
+    body: str
+    body_line: int
+    citations: tuple[Citation, ...]
+    questions: tuple[Question, ...]
+    media: tuple[Media, ...]
+
+
+@dataclass(frozen=True)
+class Course:
+    """One course, complete and without mistakes. `digest` names its canonical sources."""
+
+    id: str
+    title: str
+    summary: str
+    track: str
+    unit: str
+    competencies: tuple[str, ...]
+    credit: Decimal
+    pass_mark: int
+    draw: int
+    required_posts: tuple[str, ...]
+    authors: tuple[str, ...]
+    reviewed_on: date
+    lessons: tuple[Lesson, ...]
+    digest: str
+
+    def lesson(self, lesson_id: str) -> Lesson | None:
+        """Return a lesson by its id."""
+        return self._lessons_by_id.get(lesson_id)
+
+    @property
+    def minutes(self) -> int:
+        """Return how long the authors think the whole course takes to read."""
+        return sum(lesson.minutes for lesson in self.lessons)
+
+    @cached_property
+    def _lessons_by_id(self) -> dict[str, Lesson]:
+        return {lesson.id: lesson for lesson in self.lessons}
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What reading one folder gave: a course unless something blocks, and every mistake."""
+
+    course: Course | None
+    mistakes: tuple[Mistake, ...]
+
+    @property
+    def blocking(self) -> tuple[Mistake, ...]:
+        """Return the mistakes that forbid publication."""
+        return tuple(mistake for mistake in self.mistakes if mistake.blocking)
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """One heading of a rendered lesson, for its table of contents."""
+
+    id: str
+    level: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """The plain text under one heading, for search. `path` holds the headings above and its own."""
+
+    anchor: str
+    path: tuple[str, ...]
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class RenderedQuestion:
+    """A question as safe HTML; `options` in the order of the question's options."""
+
+    id: str
+    stem: str
+    options: tuple[str, ...]
+    explanation: str
+
+
+@dataclass(frozen=True)
+class RenderedLesson:
+    """A lesson as safe HTML; citations in it are filled at reading time (`fill_citations`)."""
+
+    id: str
+    html: str
+    headings: tuple[Heading, ...]
+    sections: tuple[Section, ...]
+    questions: tuple[RenderedQuestion, ...]
+
+
+@dataclass(frozen=True)
+class RenderedCourse:
+    """All lessons of a course, rendered, in their order."""
+
+    lessons: tuple[RenderedLesson, ...]

@@ -1,0 +1,28 @@
+"""What an author got wrong, said so that the author can put it right.
+
+Knows how a mistake is printed and ordered. Does not know any rule: whoever finds a mistake brings
+the words. Mistakes are collected, never raised.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Mistake:
+    """One mistake in one file: where, what, and what to do about it.
+
+    A mistake that does not block is a note (待复核): it is shown, it stops nothing.
+    """
+
+    path: str
+    line: int
+    text: str
+    hint: str
+    rule: str
+    blocking: bool = field(default=True)
+
+    def __str__(self) -> str:
+        """Print as every door prints it: `path:line: 中文（怎么改）`."""
+        return f"{self.path}:{self.line}: {self.text}（{self.hint}）"

@@ -1,0 +1,1 @@
+"""The registry of laws and the citations that point into it."""

@@ -1,0 +1,1 @@
+"""Questions: their kinds, how they are written, read and marked."""
