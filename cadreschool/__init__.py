@@ -1,0 +1,1 @@
+"""CadreSchool: the learning platform for trade-union cadres (干部学校)."""

@@ -1,0 +1,1 @@
+"""Who did what, when, to which object. Knows nothing of what the objects mean."""

@@ -1,0 +1,1 @@
+"""What every package may rest on: database, clock, errors, text, tokens, the viewer."""

@@ -1,0 +1,59 @@
+"""Who is looking: a plain value, made once per request, through which objects are fetched.
+
+Knows the cadre, their own union and the appointments in force; knows nothing of sessions,
+cookies or the database.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """What a cadre may be appointed to, at one organisation and all below it."""
+
+    TRAINER = "trainer"
+    REVIEWER = "reviewer"
+    SUPERVISOR = "supervisor"
+    SYSTEM_ADMIN = "system_admin"
+    SECURITY_ADMIN = "security_admin"
+    AUDIT_ADMIN = "audit_admin"
+
+
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """One appointment in force: a role over the subtree below `path` (`/1/31/`)."""
+
+    role: Role
+    organisation_id: int
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class Viewer:
+    """The signed-in cadre. The four attributes at the end are what Flask-Login asks for."""
+
+    cadre_id: int
+    sign_in_id: int
+    name: str
+    organisation_id: int
+    organisation_name: str
+    grants: tuple[Grant, ...] = ()
+
+    is_authenticated = True
+    is_active = True
+    is_anonymous = False
+
+    def get_id(self) -> str:
+        """Return the id of the sign-in (Flask-Login's contract)."""
+        return str(self.sign_in_id)
+
+    def grants_of(self, role: Role) -> tuple[Grant, ...]:
+        """Return the appointments in force for one role."""
+        return tuple(grant for grant in self.grants if grant.role == role)
+
+    @property
+    def is_supervisor(self) -> bool:
+        """Tell whether the supervisors' desk is open to this viewer."""
+        return bool(self.grants_of(Role.SUPERVISOR))

@@ -1,0 +1,206 @@
+"""Writes about people: adding, appointing, signing in and out, changing the password."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import delete, func, select, update
+from sqlalchemy.dialects.postgresql import insert as postgresql_insert
+from sqlalchemy.dialects.sqlite import insert as sqlite_insert
+
+from cadreschool.audit.actions import record
+from cadreschool.kernel.db import db
+from cadreschool.kernel.errors import NotFoundError
+from cadreschool.kernel.tokens import token_digest
+from cadreschool.kernel.viewer import Role, Viewer
+from cadreschool.organisations.actions import count
+from cadreschool.organisations.models import Organisation
+from cadreschool.people.models import (
+    Appointment,
+    Cadre,
+    KnownBrowser,
+    Post,
+    SignIn,
+    SignInTries,
+    Tie,
+)
+from cadreschool.people.rules import Bucket, ends_at, login_key
+
+MEMBERS = ("", "members")  # subject and what of the counter of a union's cadres
+
+
+@dataclass(frozen=True, slots=True)
+class NewCadre:
+    """What is known of a cadre who is added."""
+
+    login: str
+    name: str
+    post: Post
+    tie: Tie
+    password_hash: str | None = None
+    is_demonstration: bool = False
+
+
+def add_cadre(new: NewCadre, organisation: Organisation, *, by: int | None, at: datetime) -> Cadre:
+    """Add a cadre to a union, last on its roster, and count them."""
+    position = db.session.scalar(
+        select(func.coalesce(func.max(Cadre.position), 0) + 1).where(
+            Cadre.organisation_id == organisation.id
+        )
+    )
+    cadre = Cadre(
+        login=login_key(new.login),
+        name=new.name,
+        organisation_id=organisation.id,
+        position=position,
+        post=new.post,
+        tie=new.tie,
+        password_hash=new.password_hash,
+        joined_at=at,
+        is_demonstration=new.is_demonstration,
+    )
+    db.session.add(cadre)
+    db.session.flush()
+    count(organisation.id, *MEMBERS)
+    record("cadre.add", "cadre", cadre.id, by=by, at=at, organisation=organisation.id)
+    return cadre
+
+
+def appoint(
+    cadre: Cadre,
+    role: Role,
+    organisation: Organisation,
+    *,
+    from_on: date,
+    by: int | None,
+    at: datetime,
+) -> Appointment:
+    """Appoint a cadre to a role over an organisation and all below it."""
+    appointment = Appointment(
+        cadre_id=cadre.id, role=role, organisation_id=organisation.id, from_on=from_on
+    )
+    db.session.add(appointment)
+    db.session.flush()
+    record(
+        "appointment.create",
+        "appointment",
+        appointment.id,
+        by=by,
+        at=at,
+        cadre=cadre.id,
+        role=role,
+        organisation=organisation.id,
+    )
+    return appointment
+
+
+def take_tries(buckets: tuple[Bucket, ...], *, at: datetime) -> Bucket | None:
+    """Draw one try from every bucket; return the bucket that was empty, if one was.
+
+    Drawn before the password is looked at (an atomic upsert, not read-then-write), so that
+    parallel guesses cannot slip past; a good sign-in gives its tries back.
+    """
+    insert = postgresql_insert if db.engine.dialect.name == "postgresql" else sqlite_insert
+    empty = None
+    for bucket in buckets:
+        taken = db.session.scalar(
+            insert(SignInTries)
+            .values(bucket=bucket.name, window=bucket.window(at), number=1)
+            .on_conflict_do_update(
+                index_elements=[SignInTries.bucket, SignInTries.window],
+                set_={"number": SignInTries.number + 1},
+            )
+            .returning(SignInTries.number)
+        )
+        if taken is not None and taken > bucket.limit:
+            empty = empty or bucket
+    return empty
+
+
+def record_failed_sign_in(cadre_id: int | None, *, at: datetime) -> None:
+    """Audit a failed sign-in to an account that exists."""
+    if cadre_id is not None:
+        record("sign_in.fail", "cadre", cadre_id, by=None, at=at)
+
+
+@dataclass(frozen=True, slots=True)
+class Browser:
+    """The browser that signs in: new tokens for it, and what it calls itself."""
+
+    token: str
+    browser_token: str
+    device: str
+
+
+def sign_in(
+    cadre_id: int, browser: Browser, buckets: tuple[Bucket, ...], *, at: datetime
+) -> SignIn:
+    """Begin a sign-in, remember the browser, and give the tries back."""
+    cadre = db.session.get_one(Cadre, cadre_id)
+    is_appointed = db.session.scalar(
+        select(func.count()).select_from(Appointment).where(Appointment.cadre_id == cadre_id)
+    )
+    row = SignIn(
+        cadre_id=cadre.id,
+        token_digest=token_digest(browser.token),
+        device=browser.device,
+        started_at=at,
+        ends_at=ends_at(at, at, is_appointed=bool(is_appointed)),
+    )
+    db.session.add(row)
+    digest = token_digest(browser.browser_token)
+    if db.session.get(KnownBrowser, digest) is None:
+        db.session.add(KnownBrowser(token_digest=digest, cadre_id=cadre.id, known_since=at))
+    db.session.execute(
+        delete(SignInTries).where(
+            SignInTries.bucket.in_([bucket.name for bucket in buckets]),
+            SignInTries.bucket.not_like("address:%"),
+        )
+    )
+    db.session.flush()
+    record("sign_in.create", "sign_in", row.id, by=cadre.id, at=at)
+    return row
+
+
+def prolong(viewer: Viewer, *, at: datetime) -> None:
+    """Move the end of the viewer's sign-in, because something was sent."""
+    row = db.session.get(SignIn, viewer.sign_in_id)
+    if row is not None and row.ended_at is None:
+        row.ends_at = ends_at(row.started_at, at, is_appointed=bool(viewer.grants))
+
+
+def end_sign_in(viewer: Viewer, sign_in_id: int, *, at: datetime) -> None:
+    """End one of the viewer's own sign-ins; it is dead at its next request."""
+    row = db.session.scalar(
+        select(SignIn).where(SignIn.id == sign_in_id, SignIn.cadre_id == viewer.cadre_id)
+    )
+    if row is None:
+        raise NotFoundError
+    if row.ended_at is None:
+        row.ended_at = at
+        record("sign_in.end", "sign_in", row.id, by=viewer.cadre_id, at=at)
+
+
+def change_password(viewer: Viewer, new_hash: str, *, at: datetime) -> None:
+    """Store a new password hash and end every other sign-in of the cadre."""
+    db.session.execute(
+        update(Cadre).where(Cadre.id == viewer.cadre_id).values(password_hash=new_hash)
+    )
+    db.session.execute(
+        update(SignIn)
+        .where(
+            SignIn.cadre_id == viewer.cadre_id,
+            SignIn.id != viewer.sign_in_id,
+            SignIn.ended_at.is_(None),
+        )
+        .values(ended_at=at)
+    )
+    db.session.execute(delete(KnownBrowser).where(KnownBrowser.cadre_id == viewer.cadre_id))
+    record("password.change", "cadre", viewer.cadre_id, by=viewer.cadre_id, at=at)
+
+
+def forget_old_tries(*, at: datetime) -> None:
+    """Drop buckets whose window is long over (a day)."""
+    day_ago = int(at.timestamp()) - 86400
+    db.session.execute(delete(SignInTries).where(SignInTries.window < day_ago // 900))

@@ -1,0 +1,143 @@
+"""Cadres, appointments, sign-ins, and what guards the door."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from enum import StrEnum
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from cadreschool.kernel.db import Model, Moment
+
+
+class Post(StrEnum):
+    """The posts (岗位) whose holders the school serves; required courses hang on them."""
+
+    CHAIR = "chair"
+    VICE_CHAIR = "vice_chair"
+    COMMITTEE_MEMBER = "committee_member"
+    WOMEN_OFFICER = "women_officer"
+    AUDIT_MEMBER = "audit_member"
+    FINANCE = "finance"
+    MEDIATOR = "mediator"
+    LAW_INSPECTOR = "law_inspector"
+    GROUP_LEADER = "group_leader"
+    UNION_WORKER = "union_worker"
+    ORGANISER = "organiser"
+    BARGAINING_ADVISER = "bargaining_adviser"
+    DELEGATE = "delegate"
+
+    @property
+    def label(self) -> str:
+        """Return the post's name as a cadre reads it."""
+        return _POST_LABELS[self]
+
+
+_POST_LABELS = {
+    Post.CHAIR: "工会主席",
+    Post.VICE_CHAIR: "工会副主席",
+    Post.COMMITTEE_MEMBER: "工会委员",
+    Post.WOMEN_OFFICER: "女职工委员",
+    Post.AUDIT_MEMBER: "经审委员",
+    Post.FINANCE: "工会财务",
+    Post.MEDIATOR: "劳动争议调解员",
+    Post.LAW_INSPECTOR: "劳动法律监督员",
+    Post.GROUP_LEADER: "工会小组长",
+    Post.UNION_WORKER: "社会化工会工作者",
+    Post.ORGANISER: "工会组织员",
+    Post.BARGAINING_ADVISER: "集体协商指导员",
+    Post.DELEGATE: "职工代表",
+}
+
+
+class Tie(StrEnum):
+    """How a cadre is tied to union work: 专职, 兼职 or 挂职."""
+
+    FULL_TIME = "full_time"
+    PART_TIME = "part_time"
+    SECONDED = "seconded"
+
+    @property
+    def label(self) -> str:
+        """Return the tie as a cadre reads it."""
+        return _TIE_LABELS[self]
+
+
+_TIE_LABELS = {Tie.FULL_TIME: "专职", Tie.PART_TIME: "兼职", Tie.SECONDED: "挂职"}
+
+
+class Cadre(Model):
+    """A union cadre with their own union. Without a password hash nobody can sign in as them."""
+
+    __tablename__ = "cadre"
+    __table_args__ = (
+        UniqueConstraint("login"),
+        Index("ix_cadre_organisation_id_position", "organisation_id", "position"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    login: Mapped[str] = mapped_column(String(60))
+    name: Mapped[str] = mapped_column(String(60))
+    organisation_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"))
+    position: Mapped[int]  # the order on the union's own roster
+    post: Mapped[str] = mapped_column(String(30))
+    tie: Mapped[str] = mapped_column(String(20))
+    password_hash: Mapped[str | None] = mapped_column(String(200))
+    joined_at: Mapped[datetime] = mapped_column(Moment)
+    is_demonstration: Mapped[bool] = mapped_column(default=False)
+
+
+class Appointment(Model):
+    """A role at an organisation and all below it, from a day until a day (inclusive)."""
+
+    __tablename__ = "appointment"
+    __table_args__ = (
+        CheckConstraint("until_on IS NULL OR until_on >= from_on", name="ends_after_it_begins"),
+        Index("ix_appointment_cadre_id", "cadre_id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    cadre_id: Mapped[int] = mapped_column(ForeignKey("cadre.id"))
+    role: Mapped[str] = mapped_column(String(20))
+    organisation_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"))
+    from_on: Mapped[date]
+    until_on: Mapped[date | None]
+
+
+class SignIn(Model):
+    """One signed-in browser. The row decides, not the cookie: ended is ended at the next request.
+
+    `ends_at` moves only when something is sent (POST); nothing records when pages were looked at.
+    """
+
+    __tablename__ = "sign_in"
+    __table_args__ = (UniqueConstraint("token_digest"), Index("ix_sign_in_cadre_id", "cadre_id"))
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    cadre_id: Mapped[int] = mapped_column(ForeignKey("cadre.id"))
+    token_digest: Mapped[str] = mapped_column(String(64))
+    device: Mapped[str] = mapped_column(String(60))  # "Chrome · Android", never an address
+    started_at: Mapped[datetime] = mapped_column(Moment)
+    ends_at: Mapped[datetime] = mapped_column(Moment)
+    ended_at: Mapped[datetime | None] = mapped_column(Moment)
+
+
+class KnownBrowser(Model):
+    """A browser from which this cadre has signed in before: it has tries of its own."""
+
+    __tablename__ = "known_browser"
+
+    token_digest: Mapped[str] = mapped_column(String(64), primary_key=True)
+    cadre_id: Mapped[int] = mapped_column(ForeignKey("cadre.id"))
+    known_since: Mapped[datetime] = mapped_column(Moment)
+
+
+class SignInTries(Model):
+    """A bucket of failed sign-ins: for one account from strangers, one browser, or one address."""
+
+    __tablename__ = "sign_in_tries"
+
+    bucket: Mapped[str] = mapped_column(String(100), primary_key=True)
+    window: Mapped[int] = mapped_column(primary_key=True)  # number of the time window
+    number: Mapped[int]

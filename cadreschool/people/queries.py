@@ -1,0 +1,189 @@
+"""Reads about people: who is signed in, and cadres through the viewer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import Row, and_, func, or_, select
+from sqlalchemy.sql.elements import ColumnElement
+
+from cadreschool.kernel.clock import day_of
+from cadreschool.kernel.db import db
+from cadreschool.kernel.errors import NotFoundError
+from cadreschool.kernel.tokens import token_digest
+from cadreschool.kernel.viewer import Grant, Role, Viewer
+from cadreschool.organisations.models import Organisation
+from cadreschool.organisations.queries import Node, is_visible_to
+from cadreschool.people.models import Appointment, Cadre, KnownBrowser, Post, SignIn, Tie
+
+
+@dataclass(frozen=True, slots=True)
+class CadreRow:
+    """A cadre as a roster shows them."""
+
+    id: int
+    name: str
+    organisation_id: int
+    organisation_name: str
+    organisation_path: str
+    post: str
+    tie: str
+
+    @property
+    def post_name(self) -> str:
+        """Return the post in Chinese."""
+        return Post(self.post).label
+
+    @property
+    def tie_name(self) -> str:
+        """Return 专职, 兼职 or 挂职."""
+        return Tie(self.tie).label
+
+
+@dataclass(frozen=True, slots=True)
+class SignInRow:
+    """One of the viewer's own sign-ins."""
+
+    id: int
+    device: str
+    started_at: datetime
+
+
+def is_in_force(on: date) -> ColumnElement[bool]:
+    """Return the condition "this appointment is in force on that day"."""
+    return and_(
+        Appointment.from_on <= on,
+        or_(Appointment.until_on.is_(None), Appointment.until_on >= on),
+    )
+
+
+def viewer_of_token(
+    token: str, *, at: datetime, also: tuple[ColumnElement[bool], ...] = ()
+) -> tuple[Viewer, tuple[object, ...]] | None:
+    """Return who signed in with this token, with every appointment in force, in one query.
+
+    `also` are scalar expressions to be fetched along (the state of the site); their values come
+    second. None when the sign-in is unknown, ended or over.
+    """
+    own = Organisation.__table__.alias("own")
+    granted = Organisation.__table__.alias("granted")
+    rows = db.session.execute(
+        select(
+            Cadre.id,
+            SignIn.id,
+            Cadre.name,
+            own.c.id,
+            own.c.name,
+            Appointment.role,
+            granted.c.id,
+            granted.c.path,
+            *also,
+        )
+        .join(Cadre, Cadre.id == SignIn.cadre_id)
+        .join(own, own.c.id == Cadre.organisation_id)
+        .outerjoin(Appointment, and_(Appointment.cadre_id == Cadre.id, is_in_force(day_of(at))))
+        .outerjoin(granted, granted.c.id == Appointment.organisation_id)
+        .where(
+            SignIn.token_digest == token_digest(token),
+            SignIn.ended_at.is_(None),
+            SignIn.ends_at > at,
+        )
+    ).all()
+    if not rows:
+        return None
+    first = rows[0]
+    grants = tuple(Grant(Role(row[5]), row[6], row[7]) for row in rows if row[5] is not None)
+    return Viewer(first[0], first[1], first[2], first[3], first[4], grants), tuple(first[8:])
+
+
+def cadre_for_sign_in(login: str) -> Row[tuple[int, str | None]] | None:
+    """Return the id and password hash of the account with this sign-in name."""
+    return db.session.execute(
+        select(Cadre.id, Cadre.password_hash).where(Cadre.login == login)
+    ).first()
+
+
+def own_password_hash(viewer: Viewer) -> str | None:
+    """Return the viewer's own password hash."""
+    return db.session.scalar(select(Cadre.password_hash).where(Cadre.id == viewer.cadre_id))
+
+
+def own_login(viewer: Viewer) -> str:
+    """Return the viewer's own sign-in name."""
+    return db.session.scalars(select(Cadre.login).where(Cadre.id == viewer.cadre_id)).one()
+
+
+def is_known_browser(token: str, login: str) -> bool:
+    """Tell whether the owner of this sign-in name has signed in from this browser before."""
+    found = db.session.scalar(
+        select(KnownBrowser.cadre_id)
+        .join(Cadre, Cadre.id == KnownBrowser.cadre_id)
+        .where(KnownBrowser.token_digest == token_digest(token), Cadre.login == login)
+    )
+    return found is not None
+
+
+def own_sign_ins(viewer: Viewer, *, at: datetime) -> list[SignInRow]:
+    """Return the viewer's sign-ins that are still open, newest first."""
+    rows = db.session.execute(
+        select(SignIn.id, SignIn.device, SignIn.started_at)
+        .where(SignIn.cadre_id == viewer.cadre_id, SignIn.ended_at.is_(None), SignIn.ends_at > at)
+        .order_by(SignIn.started_at.desc(), SignIn.id.desc())
+    )
+    return [SignInRow(*row) for row in rows]
+
+
+_ROSTER = (
+    Cadre.id,
+    Cadre.name,
+    Cadre.organisation_id,
+    Organisation.name,
+    Organisation.path,
+    Cadre.post,
+    Cadre.tie,
+)
+
+
+def cadre_for(viewer: Viewer, cadre_id: int, *, role: Role = Role.SUPERVISOR) -> CadreRow:
+    """Return a cadre within the viewer's appointment; a foreign one is not found."""
+    row = db.session.execute(
+        select(*_ROSTER)
+        .join(Organisation, Organisation.id == Cadre.organisation_id)
+        .where(Cadre.id == cadre_id, is_visible_to(viewer, role))
+    ).first()
+    if row is None:
+        raise NotFoundError
+    return CadreRow(*row)
+
+
+def roster(node: Node, *, offset: int, limit: int) -> list[CadreRow]:
+    """Return one page of a union's direct members in roster order.
+
+    `node` was fetched through the viewer: that is the permission.
+    """
+    rows = db.session.execute(
+        select(*_ROSTER)
+        .join(Organisation, Organisation.id == Cadre.organisation_id)
+        .where(Cadre.organisation_id == node.id)
+        .order_by(Cadre.position, Cadre.id)
+        .offset(offset)
+        .limit(limit)
+    )
+    return [CadreRow(*row) for row in rows]
+
+
+def members_by_organisation() -> dict[int, int]:
+    """Count the cadres of every union from the facts: {organisation id: number}."""
+    rows = db.session.execute(
+        select(Cadre.organisation_id, func.count()).group_by(Cadre.organisation_id)
+    )
+    return {row[0]: row[1] for row in rows}
+
+
+def has_demonstration_accounts() -> bool:
+    """Tell whether an account of the demonstration school can be signed in to."""
+    found = db.session.scalar(
+        select(Cadre.id).where(Cadre.is_demonstration, Cadre.password_hash.is_not(None)).limit(1)
+    )
+    return found is not None
