@@ -1,0 +1,97 @@
+"""The whole test suite, in three stages: `make test`.
+
+Knows which tests run on which engine and what each stage needs from the machine. Does not know
+any test. A stage that finds no test has failed: pytest says so by its status.
+
+    make test                                     everything
+    python3 tools/bootstrap.py test sqlite        one stage
+    python3 tools/bootstrap.py test sqlite -- -k 引用   … with words for pytest
+"""
+
+import os
+import sys
+import tempfile
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+
+from tools import chromium, steps
+from tools.steps import Outcome
+
+MOST_WORKERS = 8
+
+Words = Sequence[str]
+
+
+def main(arguments: Words) -> int:
+    """Run the stages asked for, all by default, even after one has failed."""
+    stages, words = _divide(arguments)
+    unknown = [stage for stage in stages if stage not in STAGES]
+    if unknown:
+        print(f"没有这个阶段：{'、'.join(unknown)}。可选：{'、'.join(STAGES)}。", file=sys.stderr)
+        return 2
+    outcomes = [STAGES[stage](words) for stage in stages or STAGES]
+    status = steps.conclude(outcomes)
+    for outcome in outcomes:
+        print(outcome.last_line)
+    return status
+
+
+def on_sqlite(words: Words) -> Outcome:
+    """Run everything that needs no browser, on the engine of a county."""
+    wanted = "not browser and not postgresql"
+    return _pytest("SQLite 上的全部测试", wanted, words, {"CADRESCHOOL_TEST_ENGINE": "sqlite"})
+
+
+def on_postgresql(words: Words) -> Outcome:
+    """Run again what touches the database, on the engine of a province."""
+    # The server package asks for a folder for sockets, and warns (which is fatal) without one.
+    # Run by root, the server is another user who must be able to pass through.
+    with tempfile.TemporaryDirectory(prefix="cadre-") as folder:
+        Path(folder).chmod(0o755)
+        settings = {
+            "CADRESCHOOL_TEST_ENGINE": "postgresql",
+            "XDG_RUNTIME_DIR": os.environ.get("XDG_RUNTIME_DIR", folder),
+        }
+        wanted = "not browser and (database or postgresql)"
+        return _pytest("PostgreSQL 上的数据库测试", wanted, words, settings)
+
+
+def in_a_browser(words: Words) -> Outcome:
+    """Walk through the school with a real browser."""
+    name = "Chromium 里的浏览器测试"
+    try:
+        browser = chromium.ensure()
+    except chromium.BrowserError as error:
+        steps.heading(name)
+        print(error)
+        return Outcome(name, is_good=False, seconds=0, last_line="浏览器测试没有运行。")
+    settings = {"CADRESCHOOL_TEST_ENGINE": "sqlite", chromium.SETTING: str(browser)}
+    return _pytest(name, "browser", words, settings)
+
+
+STAGES: Mapping[str, Callable[[Words], Outcome]] = {
+    "sqlite": on_sqlite,
+    "postgresql": on_postgresql,
+    "browser": in_a_browser,
+}
+
+
+def _pytest(name: str, wanted: str, words: Words, settings: Mapping[str, str]) -> Outcome:
+    """Run the tests with these marks, on all processors."""
+    workers = min(max(os.cpu_count() or 1, 2), MOST_WORKERS)
+    command = [sys.executable, "-m", "pytest", "-m", wanted, "--numprocesses", str(workers)]
+    if sys.stdout.isatty():
+        command.append("--color=yes")
+    return steps.run(name, [*command, *words], settings)
+
+
+def _divide(arguments: Words) -> tuple[Words, Words]:
+    """Return the names of stages, and what stands after `--` for pytest."""
+    if "--" not in arguments:
+        return arguments, ()
+    place = arguments.index("--")
+    return arguments[:place], arguments[place + 1 :]
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
