@@ -26,3 +26,15 @@ class Mistake:
     def __str__(self) -> str:
         """Print as every door prints it: `path:line: 中文（怎么改）`."""
         return f"{self.path}:{self.line}: {self.text}（{self.hint}）"
+
+
+class Findings:
+    """The mistakes found so far in one file."""
+
+    def __init__(self, path: str) -> None:
+        self.path = path
+        self.mistakes: list[Mistake] = []
+
+    def add(self, line: int, text: str, hint: str, rule: str, *, blocking: bool = True) -> None:
+        """Note one mistake; a line below 1 means the file as a whole."""
+        self.mistakes.append(Mistake(self.path, max(line, 1), text, hint, rule, blocking))

@@ -19,10 +19,6 @@ _LARGEST = 10**12
 _SPELT_OUT_FROM = 3
 """“三五天” means a few days; three digits or more in a row (二〇二六) are only ever a number."""
 
-_LAYOUT_CONTROLS = frozenset("\t\n\r")
-_BIDIRECTIONAL = frozenset(
-    "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
-)
 _ARTICLE = re.compile(
     r"第?([0-9]+|[零〇一二两三四五六七八九十百千]+)条?(?:之([0-9]+|[一二三四五六七八九十]+))?"
 )
@@ -42,18 +38,6 @@ def normalise(text: str) -> str:
 def squeeze(text: str) -> str:
     """Return the normalised text without any whitespace at all."""
     return "".join(without_invisible(unicodedata.normalize("NFKC", text)).split())
-
-
-def is_hidden_control(character: str) -> bool:
-    """Tell whether a character is a control or bidirectional mark that authors never need."""
-    if character in _LAYOUT_CONTROLS:
-        return False
-    return unicodedata.category(character) in {"Cc", "Cs"} or character in _BIDIRECTIONAL
-
-
-_BIDIRECTIONAL = frozenset(
-    "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
-)
 
 
 def chinese_number(number: int) -> str:
