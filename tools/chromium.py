@@ -31,6 +31,10 @@ NO_BROWSER = """\
       （内网先用环境变量 PLAYWRIGHT_DOWNLOAD_HOST 指明镜像）
   三、浏览器装在别处的，用环境变量 CADRESCHOOL_CHROMIUM 写明它的完整路径。"""
 
+DOES_NOT_START = (
+    "环境变量 {setting} 指定的浏览器无法启动：{path}。请改正，或去掉这个变量由程序自己寻找。"
+)
+
 NO_FONTS = """\
 本机没有中文字体，页面会显示成方框，浏览器测试无法判断版面。请安装后重新运行：
   Debian、Ubuntu、统信、深度：sudo apt install fonts-noto-cjk fontconfig
@@ -44,6 +48,8 @@ class BrowserError(Exception):
 def ensure() -> Path:
     """Return the path of a browser that starts, on a machine that can show Chinese."""
     browser = find()
+    if browser is None and os.environ.get(SETTING):
+        raise BrowserError(DOES_NOT_START.format(setting=SETTING, path=os.environ[SETTING]))
     if browser is None and _download():
         browser = find()
     if browser is None and _apt_install("chromium", "fonts-noto-cjk", "fontconfig"):

@@ -31,28 +31,28 @@ PLACE = re.compile(r"://|^-|(^|\s)/|@", re.MULTILINE)
 Pins = dict[str, set[Version]]
 
 
-def problems() -> Iterator[str]:
-    """Yield every way in which the locks are not what pyproject.toml asks for."""
-    project = tomllib.loads(PYPROJECT.read_text(encoding="utf-8"))
-    runtime = list(project["project"]["dependencies"])
+def problems(pyproject: str, runtime: str, development: str) -> Iterator[str]:
+    """Yield every way in which the two locks are not what pyproject.toml asks for."""
+    project = tomllib.loads(pyproject)
+    wanted = list(project["project"]["dependencies"])
     for extra in project["project"]["optional-dependencies"].values():
-        runtime += extra
-    runtime_pins, dev_pins = read_pins(RUNTIME_LOCK), read_pins(DEV_LOCK)
-    yield from outside_the_ranges(runtime, runtime_pins, RUNTIME_LOCK.name)
+        wanted += extra
+    runtime_pins, dev_pins = pins_of(runtime), pins_of(development)
+    yield from outside_the_ranges(wanted, runtime_pins, RUNTIME_LOCK.name)
     yield from outside_the_ranges(project["dependency-groups"]["dev"], dev_pins, DEV_LOCK.name)
     for name, versions in runtime_pins.items():
         if dev_pins.get(name) != versions:
             yield f"{name} 在 {RUNTIME_LOCK.name} 与 {DEV_LOCK.name} 中版本不同（运行 make lock）"
-    for lock in (RUNTIME_LOCK, DEV_LOCK):
-        for number, line in enumerate(lock.read_text(encoding="utf-8").splitlines(), start=1):
+    for lock, content in ((RUNTIME_LOCK, runtime), (DEV_LOCK, development)):
+        for number, line in enumerate(content.splitlines(), start=1):
             if PLACE.search(line):
                 yield f"{lock.name}:{number}: 锁文件不得写明下载地址或本机路径（运行 make lock）"
 
 
-def read_pins(lock: Path) -> Pins:
+def pins_of(lock: str) -> Pins:
     """Return every name in a lock with its versions; more than one where markers divide them."""
     pins: Pins = {}
-    for name, version in PIN.findall(lock.read_text(encoding="utf-8")):
+    for name, version in PIN.findall(lock):
         pins.setdefault(canonicalize_name(name), set()).add(Version(version))
     return pins
 
@@ -70,7 +70,8 @@ def outside_the_ranges(wanted: list[str], pins: Pins, lock: str) -> Iterator[str
 
 def check() -> int:
     """Print what is wrong with the locks, and return the status to leave with."""
-    found = list(problems())
+    texts = [path.read_text(encoding="utf-8") for path in (PYPROJECT, RUNTIME_LOCK, DEV_LOCK)]
+    found = list(problems(*texts))
     for problem in found:
         print(problem)
     print(f"锁文件：{len(found)} 处问题。")
