@@ -76,7 +76,7 @@ def read_tree(text: str, findings: Findings, *, first_line: int = 1) -> Entries 
         findings.add(
             first_line + (mark.line if mark else 0),
             "这里不是合法的 YAML",
-            "常见原因：冒号后缺空格、缩进不齐或用了制表符、引号没有成对；文字里有“: ”时请整个加引号",
+            "冒号后要有空格，缩进用空格对齐，引号成对；文字里有“: ”时整个加引号",
             "yaml-broken",
         )
         return None

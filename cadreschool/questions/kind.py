@@ -1,0 +1,93 @@
+"""What a kind of question must be able to do, and the part of the source it reads.
+
+Knows the contract between the kinds (one folder each under `kinds/`) and everybody else. Does not
+know any kind.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+from cadreschool.kernel.text import normalise
+
+if TYPE_CHECKING:
+    import re
+    from collections.abc import Iterator, Sequence
+    from decimal import Decimal
+    from fractions import Fraction
+
+    from cadreschool.kernel.mistakes import Findings
+    from cadreschool.questions.values import Option, Question, ResponseError
+
+
+@dataclass(frozen=True, slots=True)
+class SourceLine:
+    """One line of a question's source, with its number in the file."""
+
+    number: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerPart:
+    """The lines between stem and explanation, which only the kind can read.
+
+    `line` is that of the question's heading, for what is missing altogether.
+    """
+
+    lines: tuple[SourceLine, ...]
+    line: int
+
+    def named(self) -> Iterator[tuple[SourceLine, str, str]]:
+        """Split the lines into name and value at the colon; without one the name is empty."""
+        for line in self.lines:
+            if line.text.strip():
+                name, colon, value = line.text.replace("：", ":").partition(":")
+                known = (name.strip(), value.strip()) if colon else ("", line.text.strip())
+                yield line, *known
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """What a kind reads out of the answer part."""
+
+    answer: str
+    options: tuple[Option, ...] = ()
+    tolerance: Decimal | None = None
+    unit: str = ""
+
+
+class Kind(Protocol):
+    """One kind of question. Responses are stored as text in a form of the kind's own."""
+
+    name: str
+    """The folder's name, stored with every question: never changed."""
+    label: str
+    """The word authors write in the heading: 单选."""
+    opening: re.Pattern[str]
+    """How the first line of the answer part looks."""
+    blank: str
+    """The stored form of no response."""
+    may_shuffle: bool
+    """Whether the options may be shown in any order."""
+
+    def parse(self, part: AnswerPart, findings: Findings) -> Key | None:
+        """Read the answer part; None after noting what makes the question unusable."""
+
+    def read_response(self, question: Question, raw: Sequence[str]) -> str | ResponseError:
+        """Turn what a form posts into the stored form."""
+
+    def mark(self, question: Question, value: str) -> Fraction:
+        """Return the share of the marks a stored response earns, 0 to 1."""
+
+    def right_answer_text(self, question: Question) -> str:
+        """Tell the right answer in words."""
+
+    def response_text(self, question: Question, value: str) -> str:
+        """Tell a stored response in words."""
+
+
+def is_same_text(one: str, other: str) -> bool:
+    """Tell whether two texts read the same."""
+    return normalise(one).casefold() == normalise(other).casefold()
