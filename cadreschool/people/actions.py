@@ -25,9 +25,7 @@ from cadreschool.people.models import (
     SignInTries,
     Tie,
 )
-from cadreschool.people.rules import Bucket, ends_at, login_key
-
-MEMBERS = ("", "members")  # subject and what of the counter of a union's cadres
+from cadreschool.people.rules import MEMBERS, Bucket, ends_at, login_key
 
 
 @dataclass(frozen=True, slots=True)

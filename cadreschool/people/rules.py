@@ -9,6 +9,9 @@ from itertools import pairwise
 
 from cadreschool.kernel.text import normalise
 
+MEMBERS = ("", "members")
+"""Subject and what of the counter of a union's cadres."""
+
 # NIST SP 800-63B-4: 15 characters where the password stands alone, no rules of composition.
 PASSWORD_MINIMUM = 15
 PASSWORD_MAXIMUM = 128

@@ -1,0 +1,168 @@
+"""Writes of editions. Everything slow (reading, rendering, keeping pictures) is done before."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import delete, insert, select
+
+from cadreschool.audit.actions import record
+from cadreschool.courses.models import (
+    ContentStamp,
+    CourseRow,
+    Edition,
+    EditionFile,
+    EditionRendering,
+    LessonQuestion,
+    LessonRow,
+    PinnedCitation,
+)
+from cadreschool.courses.payload import RENDERER
+from cadreschool.courses.values import Course
+from cadreschool.files.actions import register_file
+from cadreschool.kernel.db import db
+from cadreschool.laws.citations import Citation
+from cadreschool.questions.actions import keep_versions
+
+
+@dataclass(frozen=True, slots=True)
+class KeptFile:
+    """A picture whose bytes are durable already."""
+
+    digest: str
+    extension: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class PreparedEdition:
+    """A course ready to be published: read without mistakes, rendered, its pictures kept."""
+
+    course: Course
+    texts: Mapping[str, str]
+    files: Mapping[str, KeptFile]
+    payload: str
+    citations: Mapping[str, Sequence[Citation]]
+    """{lesson id: its citations, pinned}"""
+
+
+def publish_edition(
+    prepared: PreparedEdition, *, note: str, by: int | None, at: datetime
+) -> Edition | None:
+    """Publish a course as its next edition; None when the newest edition has the same digest."""
+    course = prepared.course
+    newest = db.session.execute(
+        select(Edition.number, Edition.digest)
+        .where(Edition.course_id == course.id)
+        .order_by(Edition.number.desc())
+        .limit(1)
+    ).first()
+    if newest is not None and newest.digest == course.digest:
+        return None
+    if newest is None:
+        db.session.add(CourseRow(id=course.id, first_published_at=at))
+        db.session.flush()
+    edition = Edition(
+        course_id=course.id,
+        number=newest.number + 1 if newest else 1,
+        digest=course.digest,
+        title=course.title,
+        note=note,
+        published_at=at,
+        published_by=by,
+    )
+    db.session.add(edition)
+    db.session.flush()
+    _add_files(edition, prepared, at=at)
+    _add_lessons(edition, prepared, at=at)
+    db.session.add(
+        EditionRendering(edition_id=edition.id, renderer=RENDERER, payload=prepared.payload)
+    )
+    db.session.flush()
+    record(
+        "edition.publish",
+        "course",
+        course.id,
+        by=by,
+        at=at,
+        number=edition.number,
+        digest=course.digest[:12],
+    )
+    return edition
+
+
+def _add_files(edition: Edition, prepared: PreparedEdition, *, at: datetime) -> None:
+    for file in prepared.files.values():
+        register_file(file.digest, file.extension, file.size, at=at)
+    db.session.add_all(
+        EditionFile(edition_id=edition.id, path=path, text=text)
+        for path, text in prepared.texts.items()
+    )
+    db.session.add_all(
+        EditionFile(edition_id=edition.id, path=path, file_digest=file.digest)
+        for path, file in prepared.files.items()
+    )
+    db.session.flush()
+
+
+def _add_lessons(edition: Edition, prepared: PreparedEdition, *, at: datetime) -> None:
+    lessons = prepared.course.lessons
+    versions = keep_versions([q for lesson in lessons for q in lesson.questions], at=at)
+    db.session.add_all(
+        LessonRow(
+            edition_id=edition.id, lesson_id=lesson.id, position=lesson.position, title=lesson.title
+        )
+        for lesson in lessons
+    )
+    db.session.add_all(
+        LessonQuestion(
+            edition_id=edition.id,
+            lesson_id=lesson.id,
+            position=position,
+            question_version_id=versions[question.id],
+        )
+        for lesson in lessons
+        for position, question in enumerate(lesson.questions, start=1)
+    )
+    pins = {
+        (lesson_id, citation.short, citation.version or "", article)
+        for lesson_id, citations in prepared.citations.items()
+        for citation in citations
+        for article in citation.articles or ("",)
+    }
+    if pins:
+        db.session.execute(
+            insert(PinnedCitation),
+            [
+                {
+                    "edition_id": edition.id,
+                    "lesson_id": lesson_id,
+                    "law": law,
+                    "version": version,
+                    "article": article,
+                }
+                for lesson_id, law, version, article in sorted(pins)
+            ],
+        )
+    db.session.flush()
+
+
+def keep_rendering(edition_id: int, payload: str) -> None:
+    """Replace what was derived from an edition by what this renderer makes of it."""
+    db.session.execute(delete(EditionRendering).where(EditionRendering.edition_id == edition_id))
+    db.session.add(EditionRendering(edition_id=edition_id, renderer=RENDERER, payload=payload))
+    db.session.flush()
+
+
+def move_stamp(folder_digest: str | None = None) -> int:
+    """Tell every worker to reload; remember the digest of the folder, if one was published."""
+    row = db.session.get(ContentStamp, 1)
+    if row is None:
+        row = ContentStamp(id=1, number=0, folder_digest="")
+        db.session.add(row)
+    row.number += 1
+    row.folder_digest = folder_digest if folder_digest is not None else ""
+    db.session.flush()
+    return row.number

@@ -1,0 +1,124 @@
+"""The catalogue: every published course as immutable values in a worker's memory.
+
+Knows courses, the law registry and the framework as they stand at one content stamp. Does not
+know the database (see `queries`) nor any cadre.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from functools import cached_property
+
+from cadreschool.competencies.framework import Framework
+from cadreschool.courses.values import Heading
+from cadreschool.laws.citations import Citation
+from cadreschool.laws.registry import Registry
+from cadreschool.questions.values import Question
+
+TRACKS = {"law": "法律", "rights": "维权", "communication": "沟通", "quality": "素质"}
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedQuestion:
+    """One question version with its safe HTML; `options` in the order of `question.options`."""
+
+    version_id: int
+    question: Question
+    stem: str
+    options: tuple[str, ...]
+    explanation: str
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedLesson:
+    """One lesson of an edition; citations are pinned, their cards are filled at reading time."""
+
+    id: str
+    title: str
+    kind: str
+    minutes: int
+    competencies: tuple[str, ...]
+    position: int
+    citations: tuple[Citation, ...]
+    html: str
+    headings: tuple[Heading, ...]
+    questions: tuple[PublishedQuestion, ...]
+
+
+@dataclass(frozen=True)
+class PublishedCourse:
+    """One edition of a course, ready to be studied."""
+
+    edition_id: int
+    number: int
+    digest: str
+    published_at: datetime
+    id: str
+    title: str
+    summary: str
+    track: str
+    unit: str
+    competencies: tuple[str, ...]
+    credit: Decimal
+    pass_mark: int
+    draw: int
+    required_posts: tuple[str, ...]
+    authors: tuple[str, ...]
+    reviewed_on: date
+    lessons: tuple[PublishedLesson, ...]
+
+    @property
+    def track_name(self) -> str:
+        """Return the track in Chinese."""
+        return TRACKS.get(self.track, self.track)
+
+    @property
+    def minutes(self) -> int:
+        """Return how long the authors think reading the whole course takes."""
+        return sum(lesson.minutes for lesson in self.lessons)
+
+    def lesson(self, lesson_id: str) -> PublishedLesson | None:
+        """Return a lesson by its id."""
+        return self._lessons_by_id.get(lesson_id)
+
+    def neighbours(
+        self, lesson: PublishedLesson
+    ) -> tuple[PublishedLesson | None, PublishedLesson | None]:
+        """Return the lessons before and after this one."""
+        at = self.lessons.index(lesson)
+        before = self.lessons[at - 1] if at else None
+        after = self.lessons[at + 1] if at + 1 < len(self.lessons) else None
+        return before, after
+
+    @cached_property
+    def _lessons_by_id(self) -> dict[str, PublishedLesson]:
+        return {lesson.id: lesson for lesson in self.lessons}
+
+    @cached_property
+    def questions_by_version(self) -> dict[int, PublishedQuestion]:
+        """Return the edition's questions by their version id."""
+        return {
+            question.version_id: question
+            for lesson in self.lessons
+            for question in lesson.questions
+        }
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """Everything published, at one stamp. `courses` hold the newest edition of each, by unit."""
+
+    stamp: int
+    courses: tuple[PublishedCourse, ...]
+    registry: Registry
+    framework: Framework
+
+    def course(self, course_id: str) -> PublishedCourse | None:
+        """Return the newest edition of a course."""
+        return self._courses_by_id.get(course_id)
+
+    @cached_property
+    def _courses_by_id(self) -> dict[str, PublishedCourse]:
+        return {course.id: course for course in self.courses}

@@ -1,0 +1,131 @@
+"""What is derived from an edition, as one JSON text and back.
+
+Knows the shape of the derived rows; question version ids are not in it, they are facts and come
+from `lesson_question`.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from cadreschool.courses.catalogue import PublishedCourse, PublishedLesson, PublishedQuestion
+from cadreschool.courses.values import Course, Heading, Lesson, RenderedCourse, RenderedLesson
+from cadreschool.laws.citations import Citation, pin
+from cadreschool.laws.registry import Registry
+from cadreschool.questions.content import from_json, to_json
+
+RENDERER = 1
+"""Raise with every change of what rendering makes of the same source."""
+
+
+@dataclass(frozen=True, slots=True)
+class EditionFacts:
+    """What the database knows of an edition besides its text."""
+
+    edition_id: int
+    number: int
+    digest: str
+    published_at: datetime
+    versions: Mapping[tuple[str, int], int]
+    """{(lesson id, position): question version id}"""
+
+
+def to_payload(course: Course, rendered: RenderedCourse, registry: Registry, on: date) -> str:
+    """Write down a rendered course; bare citations are pinned to the versions in force then."""
+    lessons = [
+        _lesson(lesson, page, registry, on)
+        for lesson, page in zip(course.lessons, rendered.lessons, strict=True)
+    ]
+    return json.dumps(
+        {
+            "id": course.id,
+            "title": course.title,
+            "summary": course.summary,
+            "track": course.track,
+            "unit": course.unit,
+            "competencies": course.competencies,
+            "credit": str(course.credit),
+            "pass_mark": course.pass_mark,
+            "draw": course.draw,
+            "required_posts": course.required_posts,
+            "authors": course.authors,
+            "reviewed_on": course.reviewed_on.isoformat(),
+            "lessons": lessons,
+        },
+        ensure_ascii=False,
+        separators=(",", ":"),
+    )
+
+
+def _lesson(
+    lesson: Lesson, page: RenderedLesson, registry: Registry, on: date
+) -> dict[str, object]:
+    citations = [pin(citation, registry, on) for citation in lesson.citations]
+    return {
+        "id": lesson.id,
+        "title": lesson.title,
+        "kind": lesson.kind,
+        "minutes": lesson.minutes,
+        "competencies": lesson.competencies,
+        "position": lesson.position,
+        "citations": [[c.short, c.version, c.articles] for c in citations],
+        "html": page.html,
+        "headings": [[h.id, h.level, h.text] for h in page.headings],
+        "questions": [
+            [to_json(question), shown.stem, shown.options, shown.explanation]
+            for question, shown in zip(lesson.questions, page.questions, strict=True)
+        ],
+    }
+
+
+def from_payload(payload: str, facts: EditionFacts) -> PublishedCourse:
+    """Read a derived course back."""
+    data: dict[str, Any] = json.loads(payload)
+    return PublishedCourse(
+        edition_id=facts.edition_id,
+        number=facts.number,
+        digest=facts.digest,
+        published_at=facts.published_at,
+        id=data["id"],
+        title=data["title"],
+        summary=data["summary"],
+        track=data["track"],
+        unit=data["unit"],
+        competencies=tuple(data["competencies"]),
+        credit=Decimal(data["credit"]),
+        pass_mark=data["pass_mark"],
+        draw=data["draw"],
+        required_posts=tuple(data["required_posts"]),
+        authors=tuple(data["authors"]),
+        reviewed_on=date.fromisoformat(data["reviewed_on"]),
+        lessons=tuple(_published(lesson, facts) for lesson in data["lessons"]),
+    )
+
+
+def _published(data: dict[str, Any], facts: EditionFacts) -> PublishedLesson:
+    return PublishedLesson(
+        id=data["id"],
+        title=data["title"],
+        kind=data["kind"],
+        minutes=data["minutes"],
+        competencies=tuple(data["competencies"]),
+        position=data["position"],
+        citations=tuple(Citation(c[0], c[1], tuple(c[2]), 0) for c in data["citations"]),
+        html=data["html"],
+        headings=tuple(Heading(*heading) for heading in data["headings"]),
+        questions=tuple(
+            PublishedQuestion(
+                version_id=facts.versions[data["id"], position],
+                question=from_json(question[0]),
+                stem=question[1],
+                options=tuple(question[2]),
+                explanation=question[3],
+            )
+            for position, question in enumerate(data["questions"], start=1)
+        ),
+    )

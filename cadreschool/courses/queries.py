@@ -1,0 +1,192 @@
+"""Reads of editions, and the making of the catalogue."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import ScalarSelect, func, select
+
+from cadreschool.competencies.framework import Framework, read_framework
+from cadreschool.competencies.queries import framework_source
+from cadreschool.courses.catalogue import Catalogue, PublishedCourse
+from cadreschool.courses.models import (
+    ContentStamp,
+    Edition,
+    EditionFile,
+    EditionRendering,
+    LessonQuestion,
+    PinnedCitation,
+)
+from cadreschool.courses.payload import RENDERER, EditionFacts, from_payload
+from cadreschool.kernel.db import db
+from cadreschool.laws.queries import law_sources
+from cadreschool.laws.registry import Registry, read_registry
+
+
+@dataclass(frozen=True, slots=True)
+class EditionRow:
+    """An edition without its text."""
+
+    id: int
+    course_id: str
+    number: int
+    digest: str
+    title: str
+    published_at: datetime
+
+
+_EDITION = (
+    Edition.id,
+    Edition.course_id,
+    Edition.number,
+    Edition.digest,
+    Edition.title,
+    Edition.published_at,
+)
+
+
+def stamp_number() -> ScalarSelect[int]:
+    """Return the expression "number of the content stamp", to be selected along."""
+    return select(ContentStamp.number).scalar_subquery()
+
+
+def published_folder_digest() -> str | None:
+    """Return the digest of the folder published last."""
+    return db.session.scalar(select(ContentStamp.folder_digest))
+
+
+def newest_editions() -> list[EditionRow]:
+    """Return the newest edition of every course, by course id."""
+    newest = (
+        select(Edition.course_id, func.max(Edition.number).label("number"))
+        .group_by(Edition.course_id)
+        .subquery()
+    )
+    rows = db.session.execute(
+        select(*_EDITION)
+        .join(
+            newest,
+            (newest.c.course_id == Edition.course_id) & (newest.c.number == Edition.number),
+        )
+        .order_by(Edition.course_id)
+    )
+    return [EditionRow(*row) for row in rows]
+
+
+def all_editions() -> list[EditionRow]:
+    """Return every edition, oldest first."""
+    return [EditionRow(*row) for row in db.session.execute(select(*_EDITION).order_by(Edition.id))]
+
+
+def edition_files(edition_id: int) -> list[tuple[str, str | None, str | None]]:
+    """Return the sources of an edition: (path, text, digest of a stored file)."""
+    rows = db.session.execute(
+        select(EditionFile.path, EditionFile.text, EditionFile.file_digest)
+        .where(EditionFile.edition_id == edition_id)
+        .order_by(EditionFile.path)
+    )
+    return [(row[0], row[1], row[2]) for row in rows]
+
+
+def renderings() -> dict[int, int]:
+    """Return which renderer version each edition was rendered with: {edition id: version}."""
+    rows = db.session.execute(
+        select(EditionRendering.edition_id, func.max(EditionRendering.renderer)).group_by(
+            EditionRendering.edition_id
+        )
+    )
+    return {row[0]: row[1] for row in rows}
+
+
+def load_catalogue() -> Catalogue:
+    """Load everything published, in six queries whatever its size."""
+    stamp = db.session.scalar(select(ContentStamp.number)) or 0
+    courses = _load_editions([row.id for row in newest_editions()])
+    return Catalogue(
+        stamp=stamp,
+        courses=tuple(sorted(courses, key=lambda course: (_unit_order(course), course.id))),
+        registry=load_registry(),
+        framework=load_framework(),
+    )
+
+
+def load_registry() -> Registry:
+    """Load the published law registry."""
+    files = {f"laws/{short}.yaml": text.encode() for short, text in law_sources().items()}
+    return read_registry(files)[0]
+
+
+def load_framework() -> Framework:
+    """Load the published competency framework; empty before the first publication."""
+    source = framework_source()
+    if source is None:
+        return Framework(())
+    return read_framework("competencies.yaml", source.encode())[0]
+
+
+def load_edition(edition_id: int) -> PublishedCourse:
+    """Load one edition, for a sitting that was drawn from it."""
+    return _load_editions([edition_id])[0]
+
+
+def _unit_order(course: PublishedCourse) -> tuple[str, int]:
+    letter, number = course.unit[:1], course.unit[1:]
+    return letter, int(number) if number.isdigit() else 0
+
+
+def _load_editions(edition_ids: list[int]) -> list[PublishedCourse]:
+    versions: dict[int, dict[tuple[str, int], int]] = {}
+    for row in db.session.execute(
+        select(
+            LessonQuestion.edition_id,
+            LessonQuestion.lesson_id,
+            LessonQuestion.position,
+            LessonQuestion.question_version_id,
+        ).where(LessonQuestion.edition_id.in_(edition_ids))
+    ):
+        versions.setdefault(row[0], {})[row[1], row[2]] = row[3]
+    rows = db.session.execute(
+        select(
+            Edition.id,
+            Edition.number,
+            Edition.digest,
+            Edition.published_at,
+            EditionRendering.renderer,
+            EditionRendering.payload,
+        )
+        .join(EditionRendering, EditionRendering.edition_id == Edition.id)
+        .where(Edition.id.in_(edition_ids))
+        .order_by(Edition.id, EditionRendering.renderer == RENDERER)
+    )
+    loaded = {
+        row[0]: from_payload(
+            row[5],
+            EditionFacts(row[0], row[1], row[2], row[3], versions.get(row[0], {})),
+        )
+        for row in rows
+    }
+    return list(loaded.values())
+
+
+def lessons_citing() -> dict[tuple[str, str], list[tuple[str, str]]]:
+    """Return which lessons of the newest editions rest on an article.
+
+    {(law, article): [(course id, lesson id)]}; the article is "" for a whole law.
+    """
+    ids = [row.id for row in newest_editions()]
+    rows = db.session.execute(
+        select(
+            PinnedCitation.law,
+            PinnedCitation.article,
+            Edition.course_id,
+            PinnedCitation.lesson_id,
+        )
+        .join(Edition, Edition.id == PinnedCitation.edition_id)
+        .where(PinnedCitation.edition_id.in_(ids))
+        .order_by(Edition.course_id, PinnedCitation.lesson_id)
+    )
+    found: dict[tuple[str, str], list[tuple[str, str]]] = {}
+    for law, article, course_id, lesson_id in rows:
+        found.setdefault((law, article), []).append((course_id, lesson_id))
+    return found

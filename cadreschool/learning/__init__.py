@@ -1,0 +1,1 @@
+"""What cadres did and what it amounts to: sittings, answers, records, standing."""

@@ -1,0 +1,288 @@
+"""Reads of what cadres did. Columns, not objects; a page asks a fixed number of questions."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import and_, func, literal, select
+from sqlalchemy.orm import aliased
+
+from cadreschool.kernel.db import db
+from cadreschool.kernel.errors import NotFoundError
+from cadreschool.kernel.viewer import Viewer
+from cadreschool.learning.models import (
+    Answer,
+    CourseRecord,
+    CourseStart,
+    DrawnQuestion,
+    LessonRecord,
+    Mark,
+    ReadingPosition,
+    Sitting,
+)
+from cadreschool.learning.rules import CourseFacts, LessonFact, Saved, SittingFact
+
+_SITTING_FACT = (
+    Sitting.id,
+    Sitting.lesson_id,
+    Sitting.number,
+    Sitting.started_at,
+    Sitting.submitted_at,
+    Sitting.score,
+    Sitting.pass_mark,
+)
+
+
+def facts_of(
+    cadre_ids: Collection[int], course_ids: Collection[str]
+) -> dict[tuple[int, str], CourseFacts]:
+    """Return what these cadres left in these courses, in three queries whatever their number.
+
+    The caller fetched the cadres through the viewer; that is the permission.
+    """
+    lessons: dict[tuple[int, str], dict[str, LessonFact]] = {}
+    for row in db.session.execute(
+        select(
+            LessonRecord.cadre_id,
+            LessonRecord.course_id,
+            LessonRecord.lesson_id,
+            LessonRecord.finished_at,
+            LessonRecord.sitting_id,
+        ).where(LessonRecord.cadre_id.in_(cadre_ids), LessonRecord.course_id.in_(course_ids))
+    ):
+        lessons.setdefault((row[0], row[1]), {})[row[2]] = LessonFact(row[3], row[4])
+    sittings: dict[tuple[int, str], list[SittingFact]] = {}
+    for row in db.session.execute(
+        select(Sitting.cadre_id, Sitting.course_id, *_SITTING_FACT).where(
+            Sitting.cadre_id.in_(cadre_ids), Sitting.course_id.in_(course_ids)
+        )
+    ):
+        sittings.setdefault((row[0], row[1]), []).append(SittingFact(*row[2:]))
+    finished = {
+        (row[0], row[1]): row[2]
+        for row in db.session.execute(
+            select(CourseRecord.cadre_id, CourseRecord.course_id, CourseRecord.finished_at).where(
+                CourseRecord.cadre_id.in_(cadre_ids), CourseRecord.course_id.in_(course_ids)
+            )
+        )
+    }
+    return {
+        key: CourseFacts(lessons.get(key, {}), sittings.get(key, []), finished.get(key))
+        for key in lessons.keys() | sittings.keys() | finished.keys()
+    }
+
+
+def own_facts(viewer: Viewer, course_ids: Collection[str]) -> dict[str, CourseFacts]:
+    """Return what the viewer left in these courses."""
+    facts = facts_of([viewer.cadre_id], course_ids)
+    return {course_id: found for (_, course_id), found in facts.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class LessonState:
+    """What a lesson page needs of the viewer: facts of this lesson, and the last paragraph."""
+
+    facts: CourseFacts
+    block: str
+
+
+def own_lesson_state(viewer: Viewer, course_id: str, lesson_id: str) -> LessonState:
+    """Return where the viewer is in one lesson, in two queries."""
+    place = select(literal(1).label("one")).subquery()
+    row = db.session.execute(
+        select(LessonRecord.finished_at, LessonRecord.sitting_id, ReadingPosition.block)
+        .select_from(place)
+        .outerjoin(
+            LessonRecord,
+            and_(
+                LessonRecord.cadre_id == viewer.cadre_id,
+                LessonRecord.course_id == course_id,
+                LessonRecord.lesson_id == lesson_id,
+            ),
+        )
+        .outerjoin(
+            ReadingPosition,
+            and_(
+                ReadingPosition.cadre_id == viewer.cadre_id,
+                ReadingPosition.course_id == course_id,
+                ReadingPosition.lesson_id == lesson_id,
+            ),
+        )
+    ).one()
+    record = {lesson_id: LessonFact(row[0], row[1])} if row[0] is not None else {}
+    return LessonState(
+        CourseFacts(record, own_sittings(viewer, course_id, lesson_id)), row[2] or ""
+    )
+
+
+def own_sittings(viewer: Viewer, course_id: str, lesson_id: str) -> list[SittingFact]:
+    """Return the viewer's sittings at one check, by number."""
+    rows = db.session.execute(
+        select(*_SITTING_FACT)
+        .where(
+            Sitting.cadre_id == viewer.cadre_id,
+            Sitting.course_id == course_id,
+            Sitting.lesson_id == lesson_id,
+        )
+        .order_by(Sitting.number)
+    )
+    return [SittingFact(*row) for row in rows]
+
+
+def own_latest_place(viewer: Viewer) -> tuple[str, str] | None:
+    """Return course and lesson the viewer read last, None when nothing was read."""
+    row = db.session.execute(
+        select(ReadingPosition.course_id, ReadingPosition.lesson_id)
+        .where(ReadingPosition.cadre_id == viewer.cadre_id)
+        .order_by(ReadingPosition.turn.desc())
+        .limit(1)
+    ).first()
+    return (row[0], row[1]) if row else None
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnRow:
+    """One drawn question with every answer saved to it, oldest first."""
+
+    position: int
+    question_version_id: int
+    option_order: tuple[str, ...]
+    answers: tuple[Saved, ...]
+
+    @property
+    def newest(self) -> Saved | None:
+        """Return the answer that counts."""
+        return self.answers[-1] if self.answers else None
+
+
+@dataclass(frozen=True, slots=True)
+class SittingSheet:
+    """A sitting with its questions and answers, as its owner may see it."""
+
+    id: int
+    course_id: str
+    lesson_id: str
+    edition_id: int
+    number: int
+    pass_mark: int
+    started_at: datetime
+    submitted_at: datetime | None
+    score: int | None
+    drawn: tuple[DrawnRow, ...]
+
+    @property
+    def is_open(self) -> bool:
+        """Tell whether answers are still taken."""
+        return self.submitted_at is None
+
+
+def sheet_for(viewer: Viewer, sitting_id: int, *, locked: bool = False) -> SittingSheet:
+    """Return the viewer's own sitting; anybody else's is not found. `locked`: against writers."""
+    statement = (
+        select(
+            Sitting.id,
+            Sitting.course_id,
+            Sitting.lesson_id,
+            Sitting.edition_id,
+            Sitting.number,
+            Sitting.pass_mark,
+            Sitting.started_at,
+            Sitting.submitted_at,
+            Sitting.score,
+            DrawnQuestion.position,
+            DrawnQuestion.question_version_id,
+            DrawnQuestion.option_order,
+            Answer.seq,
+            Answer.value,
+            Answer.saved_at,
+        )
+        .join(DrawnQuestion, DrawnQuestion.sitting_id == Sitting.id)
+        .outerjoin(
+            Answer,
+            and_(
+                Answer.sitting_id == DrawnQuestion.sitting_id,
+                Answer.position == DrawnQuestion.position,
+            ),
+        )
+        .where(Sitting.id == sitting_id, Sitting.cadre_id == viewer.cadre_id)
+        .order_by(DrawnQuestion.position, Answer.seq)
+    )
+    if locked:
+        statement = statement.with_for_update(of=Sitting)
+    rows = db.session.execute(statement).all()
+    if not rows:
+        raise NotFoundError
+    answers: dict[int, list[Saved]] = {}
+    drawn: dict[int, tuple[int, str]] = {}
+    for row in rows:
+        drawn[row[9]] = (row[10], row[11])
+        if row[12] is not None:
+            answers.setdefault(row[9], []).append(Saved(row[12], row[13], row[14]))
+    return SittingSheet(
+        *rows[0][:9],
+        drawn=tuple(
+            DrawnRow(position, version, tuple(order.split()), tuple(answers.get(position, ())))
+            for position, (version, order) in drawn.items()
+        ),
+    )
+
+
+def newest_marks(sitting_id: int) -> dict[int, int]:
+    """Return the mark in force of each question, in thousandths."""
+    later = aliased(Mark)
+    rows = db.session.execute(
+        select(Mark.position, Mark.thousandths).where(
+            Mark.sitting_id == sitting_id,
+            ~select(later.seq)
+            .where(
+                later.sitting_id == Mark.sitting_id,
+                later.position == Mark.position,
+                later.seq > Mark.seq,
+            )
+            .exists(),
+        )
+    )
+    return {row[0]: row[1] for row in rows}
+
+
+def drawn_versions(sitting_id: int) -> set[int]:
+    """Return the question versions a sitting drew."""
+    return set(
+        db.session.scalars(
+            select(DrawnQuestion.question_version_id).where(DrawnQuestion.sitting_id == sitting_id)
+        )
+    )
+
+
+def finished_lessons(cadre_id: int, course_id: str) -> set[str]:
+    """Return the lessons of a course that a cadre finished."""
+    return set(
+        db.session.scalars(
+            select(LessonRecord.lesson_id).where(
+                LessonRecord.cadre_id == cadre_id, LessonRecord.course_id == course_id
+            )
+        )
+    )
+
+
+def cadres_with_all(course_id: str, lesson_ids: Sequence[str]) -> list[int]:
+    """Return the cadres who finished all these lessons and have no course record yet."""
+    done = (
+        select(LessonRecord.cadre_id)
+        .where(LessonRecord.course_id == course_id, LessonRecord.lesson_id.in_(lesson_ids))
+        .group_by(LessonRecord.cadre_id)
+        .having(func.count() == len(lesson_ids))
+    )
+    recorded = select(CourseRecord.cadre_id).where(CourseRecord.course_id == course_id)
+    return list(db.session.scalars(done.where(LessonRecord.cadre_id.not_in(recorded))))
+
+
+def counted_facts() -> list[tuple[str, str, list[tuple[int, int]]]]:
+    """Return what the counters count, from the facts: (course id, what, [(cadre id, 1)])."""
+    found: dict[tuple[str, str], list[tuple[int, int]]] = {}
+    for what, model in (("started", CourseStart), ("finished", CourseRecord)):
+        for row in db.session.execute(select(model.course_id, model.cadre_id)):
+            found.setdefault((row[0], what), []).append((row[1], 1))
+    return [(course_id, what, cadres) for (course_id, what), cadres in found.items()]

@@ -1,0 +1,62 @@
+"""The one text of every reason, the same for the learner, the supervisor, page and file. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from cadreschool.kernel.clock import day_of, day_text
+from cadreschool.learning.rules import (
+    CheckMissed,
+    CheckOpen,
+    Finished,
+    LessonsAdded,
+    LessonsMissing,
+    NotChecked,
+    NothingYet,
+    NotRead,
+    Reason,
+    Standing,
+    Status,
+)
+
+
+def reason_text(reason: Reason) -> str:  # noqa: PLR0911 -- one line per reason is the table
+    """Write one reason in Chinese."""
+    match reason:
+        case LessonsMissing(numbers, total):
+            return f"缺第 {_list(numbers)} 课（共 {total} 课）"
+        case CheckMissed(number, best, mark):
+            return f"{_lesson(number)}检测 {best} 分，须 {mark} 分"
+        case CheckOpen(number):
+            return f"{_lesson(number)}检测尚未交卷"
+        case NothingYet(total):
+            return f"共 {total} 课，尚未开始"
+        case NotChecked():
+            return "尚未检测"
+        case NotRead():
+            return "尚未读完"
+        case Finished(at, None):
+            return f"{day_text(day_of(at))}完成"
+        case Finished(at, score):
+            return f"{day_text(day_of(at))}检测 {score} 分"
+        case LessonsAdded(numbers):
+            return f"新版增加第 {_list(numbers)} 课，可继续学习"
+
+
+def reason_texts(standing: Standing) -> list[str]:
+    """Write all reasons of a standing."""
+    return [reason_text(reason) for reason in standing.reasons]
+
+
+def status_sentence(standing: Standing) -> str:
+    """Write status and reasons in one sentence: 未完成：缺第 3 课；检测 72 分，须 80 分."""
+    head = "未完成" if standing.status is Status.IN_PROGRESS else standing.status.label
+    return f"{head}：{'；'.join(reason_texts(standing))}"
+
+
+def _lesson(number: int | None) -> str:
+    return f"第 {number} 课" if number is not None else ""
+
+
+def _list(numbers: Sequence[int]) -> str:
+    return "、".join(str(number) for number in numbers)

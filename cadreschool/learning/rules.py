@@ -1,0 +1,310 @@
+"""What facts amount to: drawing, scoring, when a check may begin, and standing. Pure.
+
+Values in, values out; every status carries its reasons as data, and `reasons` turns them into the
+one text that learner and supervisor both read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from fractions import Fraction
+from random import Random
+
+from cadreschool.courses.catalogue import PublishedCourse, PublishedLesson, PublishedQuestion
+from cadreschool.questions.kinds import kind_named
+
+PAUSE = timedelta(minutes=10)
+"""Between handing in a check and drawing a new one."""
+
+STARTED, FINISHED = "started", "finished"
+"""What the counters of a course count."""
+
+RULE = "whole-1"
+"""The version of the marking rule: each kind marks by itself, all questions weigh the same."""
+
+
+class Status(StrEnum):
+    """Where a cadre stands with a lesson or a course."""
+
+    NOT_STARTED = "not_started"
+    IN_PROGRESS = "in_progress"
+    FINISHED = "finished"
+
+    @property
+    def label(self) -> str:
+        """Return the status as a verb, the way the desks show it."""
+        return {"not_started": "未开始", "in_progress": "学习中", "finished": "已完成"}[self.value]
+
+
+# Reasons ---------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class LessonsMissing:
+    """These lessons (by number) are not finished, of so many."""
+
+    numbers: tuple[int, ...]
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class CheckMissed:
+    """A check was handed in below the mark; `number` is the lesson's, None on the lesson itself."""
+
+    number: int | None
+    best: int
+    mark: int
+
+
+@dataclass(frozen=True, slots=True)
+class CheckOpen:
+    """A check was begun and not handed in."""
+
+    number: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class NothingYet:
+    """Nothing was begun; so many lessons wait."""
+
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class NotChecked:
+    """A lesson's check was not begun."""
+
+
+@dataclass(frozen=True, slots=True)
+class NotRead:
+    """A lesson without questions was not marked as read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """Finished at that moment, with a check's score where there was one."""
+
+    at: datetime
+    score: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class LessonsAdded:
+    """A finished course has lessons that a later edition added."""
+
+    numbers: tuple[int, ...]
+
+
+Reason = (
+    LessonsMissing
+    | CheckMissed
+    | CheckOpen
+    | NothingYet
+    | NotChecked
+    | NotRead
+    | Finished
+    | LessonsAdded
+)
+
+
+# Facts in, standing out --------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class SittingFact:
+    """One go at a check, as far as standing needs it."""
+
+    id: int
+    lesson_id: str
+    number: int
+    started_at: datetime
+    submitted_at: datetime | None
+    score: int | None
+    pass_mark: int
+
+    @property
+    def is_passed(self) -> bool:
+        """Tell whether it was handed in at or above the mark it was drawn with."""
+        return self.score is not None and self.score >= self.pass_mark
+
+
+@dataclass(frozen=True, slots=True)
+class LessonFact:
+    """One finished lesson."""
+
+    finished_at: datetime
+    sitting_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class CourseFacts:
+    """All that a cadre left in one course."""
+
+    lessons: Mapping[str, LessonFact]
+    sittings: Sequence[SittingFact]
+    finished_at: datetime | None = None
+
+    def sittings_of(self, lesson_id: str) -> list[SittingFact]:
+        """Return the sittings at one lesson's check, by number."""
+        found = [sitting for sitting in self.sittings if sitting.lesson_id == lesson_id]
+        return sorted(found, key=lambda sitting: sitting.number)
+
+
+NO_FACTS = CourseFacts(lessons={}, sittings=())
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A status with its reasons, and the best score where there is one."""
+
+    status: Status
+    reasons: tuple[Reason, ...]
+    best_score: int | None = None
+
+
+def lesson_standing(
+    lesson: PublishedLesson, facts: CourseFacts, *, number: int | None = None
+) -> Standing:
+    """Tell where a cadre stands with one lesson; `number` names it inside a course's reasons."""
+    sittings = facts.sittings_of(lesson.id)
+    submitted = [sitting for sitting in sittings if sitting.score is not None]
+    best = max(submitted, key=lambda sitting: sitting.score or 0, default=None)
+    score = best.score if best else None
+    record = facts.lessons.get(lesson.id)
+    if record is not None:
+        passing = next((s.score for s in sittings if s.id == record.sitting_id), None)
+        return Standing(Status.FINISHED, (Finished(record.finished_at, passing),), score)
+    reasons: list[Reason] = []
+    if best is not None and score is not None:
+        reasons.append(CheckMissed(number, score, best.pass_mark))
+    if any(sitting.submitted_at is None for sitting in sittings):
+        reasons.append(CheckOpen(number))
+    if reasons:
+        return Standing(Status.IN_PROGRESS, tuple(reasons), score)
+    return Standing(Status.NOT_STARTED, (NotChecked() if lesson.questions else NotRead(),))
+
+
+def standing(course: PublishedCourse, facts: CourseFacts) -> Standing:
+    """Tell where a cadre stands with a course (architecture: finishing is never taken back)."""
+    missing = tuple(
+        number
+        for number, lesson in enumerate(course.lessons, start=1)
+        if lesson.id not in facts.lessons
+    )
+    if facts.finished_at is not None:
+        done: list[Reason] = [Finished(facts.finished_at, None)]
+        if missing:
+            done.append(LessonsAdded(missing))
+        return Standing(Status.FINISHED, tuple(done))
+    if not facts.lessons and not facts.sittings:
+        return Standing(Status.NOT_STARTED, (NothingYet(len(course.lessons)),))
+    reasons: list[Reason] = []
+    if missing:
+        reasons.append(LessonsMissing(missing, len(course.lessons)))
+    for number in missing:
+        at = lesson_standing(course.lessons[number - 1], facts, number=number)
+        if at.status is Status.IN_PROGRESS:
+            reasons.extend(at.reasons)
+    return Standing(Status.IN_PROGRESS, tuple(reasons))
+
+
+def is_course_finished(course: PublishedCourse, finished_lessons: Collection[str]) -> bool:
+    """Tell whether every lesson of this edition has its record."""
+    return all(lesson.id in finished_lessons for lesson in course.lessons)
+
+
+def next_lesson(course: PublishedCourse, facts: CourseFacts) -> PublishedLesson | None:
+    """Return the first lesson without a record, None when all have one."""
+    return next((lesson for lesson in course.lessons if lesson.id not in facts.lessons), None)
+
+
+# Checks ------------------------------------------------------------------------------------------
+
+
+def may_start_at(sittings: Sequence[SittingFact]) -> datetime | None:
+    """Return from when a new check may be drawn; None: at once."""
+    handed_in = [sitting.submitted_at for sitting in sittings if sitting.submitted_at is not None]
+    return max(handed_in) + PAUSE if handed_in else None
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """One drawn question: its version, and its option ids in the order to be shown."""
+
+    question_version_id: int
+    option_order: tuple[str, ...]
+
+
+def draw(
+    questions: Sequence[PublishedQuestion], size: int, *, avoid: Collection[int], seed: int
+) -> tuple[Drawn, ...]:
+    """Draw `size` questions, those of the last sitting (`avoid`) only when others run out."""
+    chance = Random(seed)  # noqa: S311 -- fairness, not secrecy; the draw is stored
+    fresh = [question for question in questions if question.version_id not in avoid]
+    seen = [question for question in questions if question.version_id in avoid]
+    chance.shuffle(fresh)
+    chance.shuffle(seen)
+    chosen = (fresh + seen)[:size]
+    chance.shuffle(chosen)
+    drawn = []
+    for question in chosen:
+        order = [option.id for option in question.question.options]
+        if kind_named(question.question.kind).may_shuffle:
+            chance.shuffle(order)
+        drawn.append(Drawn(question.version_id, tuple(order)))
+    return tuple(drawn)
+
+
+def score(marks: Sequence[Fraction], total: int) -> int:
+    """Return the percent earned, rounded down; the denominator was fixed at the draw."""
+    return int(sum(marks, Fraction(0)) * 100 / total) if total else 0
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What a form holds for one question: the value, and the answer it was shown (`base`)."""
+
+    position: int
+    value: str
+    base: int
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """The newest stored answer of one question."""
+
+    seq: int
+    value: str
+    saved_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Reconciled:
+    """What to do with a form: which values to append, and which contradict a newer answer."""
+
+    append: tuple[Given, ...]
+    conflicts: tuple[Given, ...]
+
+
+def reconcile(
+    given: Sequence[Given], newest: Mapping[int, Saved], shown: Mapping[tuple[int, int], str]
+) -> Reconciled:
+    """Sort what a form holds; `shown` gives the stored values {(position, seq): value}.
+
+    A value equal to the newest changes nothing. A value equal to what the form was shown was not
+    touched in this window and never overwrites a newer one. A touched value whose base is no
+    longer the newest is a conflict: the person decides.
+    """
+    append, conflicts = [], []
+    for item in given:
+        present = newest.get(item.position)
+        if item.value == (present.value if present else ""):
+            continue
+        if item.base == (present.seq if present else 0):
+            append.append(item)
+        elif item.value != shown.get((item.position, item.base), ""):
+            conflicts.append(item)
+    return Reconciled(tuple(append), tuple(conflicts))

@@ -1,0 +1,1 @@
+"""What supervisors see: standing, counted up the union tree. Read-only."""

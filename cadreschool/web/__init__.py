@@ -1,0 +1,1 @@
+"""The pages. The only user of Flask-Login and WTForms; everything it shows comes from queries."""

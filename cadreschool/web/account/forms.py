@@ -1,0 +1,56 @@
+"""Forms of the account pages: requests become values; nothing is saved here."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask_wtf import FlaskForm
+from wtforms import PasswordField, StringField, ValidationError
+from wtforms.i18n import get_translations
+from wtforms.validators import EqualTo, InputRequired, Length
+
+from cadreschool.people.rules import PASSWORD_MAXIMUM, password_faults
+
+_LONGEST_LOGIN = 60
+
+
+class ChineseForm(FlaskForm):
+    """A form whose own messages are Chinese."""
+
+    class Meta(FlaskForm.Meta):
+        """Use the Chinese catalogue that WTForms brings; CSRF is checked for the whole site."""
+
+        csrf = False
+
+        def get_translations(self, form: Any) -> Any:  # noqa: ARG002, ANN401 -- WTForms' signature
+            """Return the Chinese messages."""
+            return get_translations(["zh"])
+
+
+class SignInForm(ChineseForm):
+    """Sign-in name and password."""
+
+    login = StringField("登录名", [InputRequired("请填写登录名。"), Length(max=_LONGEST_LOGIN)])
+    password = PasswordField("密码", [InputRequired("请填写密码。"), Length(max=PASSWORD_MAXIMUM)])
+
+
+class PasswordForm(ChineseForm):
+    """A new password, twice, with the present one. `known` are names tied to the person."""
+
+    current = PasswordField("现在的密码", [InputRequired("请填写现在的密码。")])
+    new = PasswordField("新密码", [InputRequired("请填写新密码。")])
+    repeat = PasswordField(
+        "再填一次新密码",
+        [InputRequired("请再填一次新密码。"), EqualTo("new", "两次填写的新密码不一样。")],
+    )
+
+    def __init__(self, *known: str) -> None:
+        """Keep the names a password must not be made of."""
+        super().__init__()
+        self.known = known
+
+    def validate_new(self, field: PasswordField) -> None:
+        """Ask for a long password that is not easily guessed."""
+        faults = password_faults(field.data or "", known=self.known)
+        if faults:
+            raise ValidationError("".join(faults))

@@ -1,0 +1,213 @@
+"""Account pages. The slow part of signing in (argon2) runs outside of every unit."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from cadreschool.kernel import clock
+from cadreschool.kernel.db import db, write
+from cadreschool.kernel.errors import TooManyError
+from cadreschool.kernel.keys import Reply
+from cadreschool.kernel.tokens import new_token, token_digest
+from cadreschool.people import actions, queries
+from cadreschool.people.passwords import is_password, password_hash
+from cadreschool.people.rules import PASSWORD_MINIMUM, Bucket, buckets, device_name, login_key
+from cadreschool.web.account.forms import PasswordForm, SignInForm
+from cadreschool.web.guards import (
+    forget_sign_in,
+    public,
+    remember_sign_in,
+    signed_in,
+    viewer,
+    viewer_or_none,
+)
+from cadreschool.web.site import DISPLAY_COOKIE, Display
+from cadreschool.web.units import follow, write_once
+
+blueprint = Blueprint("account", __name__)
+
+_BROWSER_COOKIE = "cadreschool_browser"
+_YEAR = 365 * 24 * 3600
+_WRONG = "登录名或密码不对，请核对后再试。"
+_RULES = (f"至少 {PASSWORD_MINIMUM} 个字符，可以用一句好记的话", "不要只用姓名、单位、生日或常见词")
+
+
+@blueprint.get("/sign-in/")
+@public
+def sign_in() -> ResponseReturnValue:
+    """Show the sign-in page; who is signed in goes on."""
+    if viewer_or_none() is not None:
+        return redirect(_own_address(request.args.get("next")))
+    return render_template(
+        "account/sign_in.html", form=SignInForm(), next=request.args.get("next"), error=None
+    )
+
+
+@blueprint.post("/sign-ins")
+@public
+def create_sign_in() -> ResponseReturnValue:
+    """Check name and password, begin a sign-in, and go where the person wanted."""
+    form = SignInForm()
+    if not form.validate():
+        return _sign_in_again(form, None)
+    at = clock.now()
+    login = login_key(form.login.data or "")
+    browser_token = request.cookies.get(_BROWSER_COOKIE, "")
+    known = bool(browser_token) and queries.is_known_browser(browser_token, login)
+    drawn_from = buckets(login, _address(), token_digest(browser_token) if known else None)
+    empty = write(lambda: actions.take_tries(drawn_from, at=at))
+    if empty is not None:
+        raise _too_many(empty, at)
+    account = queries.cadre_for_sign_in(login)
+    stored = account[1] if account else None
+    db.session.close()  # hashing takes its time: hold no transaction meanwhile
+    if not is_password(form.password.data or "", stored) or account is None:
+        cadre_id = account[0] if account else None
+        write(lambda: actions.record_failed_sign_in(cadre_id, at=at))
+        return _sign_in_again(form, _WRONG)
+    browser = actions.Browser(
+        token=new_token(),
+        browser_token=browser_token if known else new_token(),
+        device=device_name(request.user_agent.string),
+    )
+    write(lambda: actions.sign_in(account[0], browser, drawn_from, at=at))
+    remember_sign_in(browser.token)
+    response = redirect(_own_address(request.form.get("next")), 303)
+    response.set_cookie(
+        _BROWSER_COOKIE,
+        browser.browser_token,
+        max_age=_YEAR,
+        httponly=True,
+        samesite="Lax",
+        secure=request.is_secure,
+    )
+    return response
+
+
+def _sign_in_again(form: SignInForm, error: str | None) -> ResponseReturnValue:
+    form.password.data = ""
+    target = request.form.get("next")
+    page = render_template("account/sign_in.html", form=form, next=target, error=error)
+    return page, 422
+
+
+def _too_many(empty: Bucket, at: datetime) -> TooManyError:
+    reopens = clock.clock_text(empty.reopens_at(at))[:5]
+    return TooManyError(
+        f"登录尝试次数过多，请在 {reopens} 之后再试。",
+        "如果您以前在别的设备上登录过，可以用那台设备登录；也可以联系本单位工会的管理员。",
+    )
+
+
+def _address() -> str:
+    """Return the visitor's network: the address, of IPv6 its first half."""
+    address = request.remote_addr or "-"
+    return ":".join(address.split(":")[:4]) if ":" in address else address
+
+
+def _own_address(target: str | None) -> str:
+    """Return a path on this site; anything that could lead away is replaced by home."""
+    if not target or not target.startswith("/") or target.startswith(("//", "/\\")):
+        return url_for("public.home")
+    if any(ord(character) < ord(" ") or character == "\\" for character in target):
+        return url_for("public.home")
+    return target
+
+
+@blueprint.post("/sign-ins/current/withdrawal")
+@signed_in
+def withdraw_sign_in() -> ResponseReturnValue:
+    """End this sign-in."""
+    who, at = viewer(), clock.now()
+
+    def unit() -> Reply:
+        actions.end_sign_in(who, who.sign_in_id, at=at)
+        return Reply(location=url_for("account.sign_in"))
+
+    reply = write_once(who, unit)
+    forget_sign_in()
+    flash("已退出登录。")
+    return follow(reply)
+
+
+@blueprint.get("/account/password/")
+@signed_in
+def password() -> ResponseReturnValue:
+    """Show the form for a new password."""
+    return render_template("account/password.html", form=PasswordForm(), rules=_RULES)
+
+
+@blueprint.post("/account/passwords")
+@signed_in
+def update_password() -> ResponseReturnValue:
+    """Change the password; every other sign-in ends."""
+    who, at = viewer(), clock.now()
+    form = PasswordForm(who.name, who.organisation_name, queries.own_login(who))
+    stored = queries.own_password_hash(who)
+    db.session.close()
+    is_valid = form.validate()
+    if form.current.data and not is_password(form.current.data, stored):
+        form.current.errors = ["现在的密码不对。"]
+        is_valid = False
+    if not is_valid:
+        return render_template("account/password.html", form=form, rules=_RULES), 422
+    new_hash = password_hash(form.new.data or "")
+
+    def unit() -> Reply:
+        actions.change_password(who, new_hash, at=at)
+        return Reply(
+            location=url_for("account.sessions"),
+            notice="密码已修改，其他设备上的登录已退出。",
+        )
+
+    return follow(write_once(who, unit))
+
+
+@blueprint.get("/account/sessions/")
+@signed_in
+def sessions() -> ResponseReturnValue:
+    """List where one is signed in."""
+    who = viewer()
+    rows = [
+        {
+            "id": row.id,
+            "device": row.device,
+            "started_at": row.started_at,
+            "is_current": row.id == who.sign_in_id,
+        }
+        for row in queries.own_sign_ins(who, at=clock.now())
+    ]
+    return render_template("account/sessions.html", sessions=rows)
+
+
+@blueprint.post("/account/sessions/<int:session_id>/withdrawal")
+@signed_in
+def withdraw_session(session_id: int) -> ResponseReturnValue:
+    """End one of one's own sign-ins."""
+    who, at = viewer(), clock.now()
+
+    def unit() -> Reply:
+        actions.end_sign_in(who, session_id, at=at)
+        return Reply(location=url_for("account.sessions"), notice="已让那台设备退出。")
+
+    return follow(write_once(who, unit))
+
+
+@blueprint.post("/display")
+@public
+def update_display() -> ResponseReturnValue:
+    """Keep text size and theme in a cookie; nothing about a person is stored."""
+    wished = Display(request.form.get("text_size", ""), request.form.get("theme", ""))
+    response: Response = redirect(_own_address(request.form.get("next")), 303)  # type: ignore[assignment]
+    response.set_cookie(
+        DISPLAY_COOKIE,
+        f"{wished.text_size}.{wished.theme}"[:12],
+        max_age=_YEAR,
+        httponly=True,
+        samesite="Lax",
+        secure=request.is_secure,
+    )
+    return response

@@ -1,0 +1,154 @@
+"""Who may use which route. Every view declares it; a view that declares nothing is refused.
+
+The sign-in lies in the database: the cookie only names it, so that ending it ends it everywhere
+at the next request.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
+from typing import TypeVar, cast
+
+from flask import Flask, abort, current_app, g, redirect, request, session, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import AnonymousUserMixin, LoginManager, current_user
+from werkzeug.wrappers import Response
+
+from cadreschool.courses.queries import stamp_number
+from cadreschool.kernel import clock
+from cadreschool.kernel.db import db
+from cadreschool.kernel.errors import ForbiddenError
+from cadreschool.kernel.viewer import Role, Viewer
+from cadreschool.organisations.queries import has_demonstration
+from cadreschool.people.queries import viewer_of_token
+
+View = TypeVar("View", bound=Callable[..., ResponseReturnValue])
+
+_UNSAFE = frozenset({"POST", "PUT", "PATCH", "DELETE"})
+_TOKEN = "_user_id"  # noqa: S105 -- the name under which Flask-Login keeps its id
+
+
+@dataclass(frozen=True, slots=True)
+class Guard:
+    """What a view asks of its visitor: nothing, to be signed in, or to hold a role."""
+
+    is_public: bool = False
+    role: Role | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SiteState:
+    """What one query per request tells of the site besides the viewer."""
+
+    stamp: int
+    is_demonstration: bool
+
+
+def public(view: View) -> View:
+    """Let everybody use this view."""
+    return _declare(view, Guard(is_public=True))
+
+
+def signed_in(view: View) -> View:
+    """Let every signed-in cadre use this view."""
+    return _declare(view, Guard())
+
+
+def holds(role: Role) -> Callable[[View], View]:
+    """Let only cadres appointed to this role use the view; others are told so (403)."""
+
+    def declare(view: View) -> View:
+        return _declare(view, Guard(role=role))
+
+    return declare
+
+
+def _declare(view: View, guard: Guard) -> View:
+    @wraps(view)
+    def guarded(*args: object, **kwargs: object) -> ResponseReturnValue:
+        refusal = _refusal(guard)
+        return view(*args, **kwargs) if refusal is None else refusal
+
+    guarded.guard = guard  # type: ignore[attr-defined]
+    return cast("View", guarded)
+
+
+def _refusal(guard: Guard) -> Response | None:
+    if guard.is_public:
+        return None
+    if not current_user.is_authenticated:
+        if request.accept_mimetypes.best == "application/json":
+            abort(401)
+        target = request.full_path.rstrip("?") if request.method == "GET" else None
+        return redirect(url_for("account.sign_in", next=target), 303)
+    if guard.role is not None and not viewer().grants_of(guard.role):
+        message = "这个页面需要相应的任命才能查看。"
+        raise ForbiddenError(message, "如果您负责这项工作，请联系上级工会的管理员。")
+    return None
+
+
+def viewer() -> Viewer:
+    """Return the signed-in viewer; only for views that are not public."""
+    return cast("Viewer", current_user._get_current_object())  # noqa: SLF001 -- werkzeug's way
+
+
+def viewer_or_none() -> Viewer | None:
+    """Return the viewer, None for strangers."""
+    return viewer() if current_user.is_authenticated else None
+
+
+def remember_sign_in(token: str) -> None:
+    """Name a sign-in in the cookie; whatever the cookie held before is dropped (fixation)."""
+    session.clear()
+    session[_TOKEN] = token
+
+
+def forget_sign_in() -> None:
+    """Drop the sign-in from the cookie."""
+    session.clear()
+
+
+def ask_the_database_no_more() -> None:
+    """Let the rest of this request go on as a stranger's: the error page must not fail as well."""
+    g._login_user = AnonymousUserMixin()  # noqa: SLF001 -- where Flask-Login keeps it
+    g.setdefault("site_state", SiteState(0, is_demonstration=False))
+
+
+def site_state() -> SiteState:
+    """Return the state of the site; for a signed-in viewer it came with the viewer's query."""
+    _ = current_user.is_authenticated
+    if "site_state" not in g:
+        row = db.session.execute(db.select(stamp_number(), has_demonstration())).one()
+        g.site_state = SiteState(row[0] or 0, bool(row[1]))
+    return cast("SiteState", g.site_state)
+
+
+def _load(token: str) -> Viewer | None:
+    found = viewer_of_token(token, at=clock.now(), also=(stamp_number(), has_demonstration()))
+    if found is None:
+        return None
+    known, (stamp, is_demonstration) = found
+    g.site_state = SiteState(cast("int | None", stamp) or 0, bool(is_demonstration))
+    return known
+
+
+def init_app(app: Flask) -> None:
+    """Register the loader, and refuse every route that declares no guard."""
+    manager = LoginManager(app)
+    manager.session_protection = None  # the sign-in row is the protection
+    manager.user_loader(_load)
+
+    @app.before_request
+    def refuse_foreign_sites() -> None:
+        if request.method in _UNSAFE and request.headers.get("Sec-Fetch-Site") == "cross-site":
+            abort(400, "表单来自别的网站，没有保存。")
+
+    @app.before_request
+    def refuse_undeclared() -> None:
+        endpoint = request.endpoint
+        if endpoint is None or endpoint == "static":
+            return
+        if not hasattr(current_app.view_functions[endpoint], "guard"):
+            abort(403)

@@ -1,0 +1,1 @@
+"""Pages for everybody: the door, what the school promises, signs of life."""

@@ -1,0 +1,114 @@
+"""The catalogue in this worker's memory: loaded once, reloaded when the content stamp has moved.
+
+Knows nothing of any page. One number per request, fetched along with the viewer, tells whether
+the memory is still true.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from datetime import date
+from typing import Final, cast
+
+from flask import Flask, current_app
+
+from cadreschool.courses.catalogue import Catalogue, PublishedCourse, PublishedLesson
+from cadreschool.courses.queries import load_catalogue, load_edition
+from cadreschool.courses.reading_time import FilledPage, fill_citations
+from cadreschool.kernel import clock
+from cadreschool.kernel.errors import NotFoundError
+from cadreschool.web.guards import site_state
+
+_EDITIONS_KEPT: Final = 32
+
+
+class School:
+    """What one worker remembers: the catalogue, old editions in use, filled pages."""
+
+    def __init__(self) -> None:
+        """Begin with nothing; the first request loads."""
+        self._lock = threading.Lock()
+        self._catalogue: Catalogue | None = None
+        self._editions: OrderedDict[int, PublishedCourse] = OrderedDict()
+        self._pages: dict[tuple[int, str, date], FilledPage] = {}
+
+    def catalogue(self, stamp: int) -> Catalogue:
+        """Return the catalogue at this stamp or a later one."""
+        present = self._catalogue
+        if present is not None and present.stamp == stamp:
+            return present
+        with self._lock:
+            present = self._catalogue
+            if present is None or present.stamp != stamp:
+                present = load_catalogue()
+                self._catalogue = present
+                self._editions.clear()
+                self._pages.clear()
+            return present
+
+    def edition(self, edition_id: int, stamp: int) -> PublishedCourse:
+        """Return one edition, the newest from the catalogue, older ones as they are asked for."""
+        for course in self.catalogue(stamp).courses:
+            if course.edition_id == edition_id:
+                return course
+        with self._lock:
+            if edition_id not in self._editions:
+                self._editions[edition_id] = load_edition(edition_id)
+                while len(self._editions) > _EDITIONS_KEPT:
+                    self._editions.popitem(last=False)
+            return self._editions[edition_id]
+
+    def page(self, course: PublishedCourse, lesson: PublishedLesson, stamp: int) -> FilledPage:
+        """Return a lesson's text with the law as it stands today."""
+        today = clock.today()
+        key = (course.edition_id, lesson.id, today)
+        page = self._pages.get(key)
+        if page is None:
+            if any(day != today for _, _, day in self._pages):
+                self._pages.clear()
+            registry = self.catalogue(stamp).registry
+            page = fill_citations(lesson.html, lesson.citations, registry, today)
+            self._pages[key] = page
+        return page
+
+
+def init_app(app: Flask) -> None:
+    """Give the application its memory."""
+    app.extensions["school"] = School()
+
+
+def _school() -> School:
+    return cast("School", current_app.extensions["school"])
+
+
+def catalogue() -> Catalogue:
+    """Return the catalogue as published now."""
+    return _school().catalogue(site_state().stamp)
+
+
+def edition(edition_id: int) -> PublishedCourse:
+    """Return one edition of a course."""
+    return _school().edition(edition_id, site_state().stamp)
+
+
+def filled_page(course: PublishedCourse, lesson: PublishedLesson) -> FilledPage:
+    """Return a lesson's text with its citations filled in."""
+    return _school().page(course, lesson, site_state().stamp)
+
+
+def course_or_404(course_id: str) -> PublishedCourse:
+    """Return the newest edition of a published course."""
+    course = catalogue().course(course_id)
+    if course is None:
+        raise NotFoundError
+    return course
+
+
+def lesson_or_404(course_id: str, lesson_id: str) -> tuple[PublishedCourse, PublishedLesson]:
+    """Return a lesson of the newest edition, with its course."""
+    course = course_or_404(course_id)
+    lesson = course.lesson(lesson_id)
+    if lesson is None:
+        raise NotFoundError
+    return course, lesson

@@ -1,0 +1,87 @@
+"""What every template may use: the site, the viewer, filters, addresses of static files."""
+
+from __future__ import annotations
+
+import hashlib
+import uuid
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from flask import Flask, current_app, request, url_for
+
+from cadreschool.kernel.clock import clock_text, day_text, moment_text
+from cadreschool.kernel.text import chinese_number
+from cadreschool.web.guards import site_state, viewer_or_none
+
+DISPLAY_COOKIE = "cadreschool_display"
+TEXT_SIZES = ("18", "22", "26")
+THEMES = ("auto", "light", "dark")
+BUILD = "1"
+
+
+@dataclass(frozen=True, slots=True)
+class Display:
+    """How this browser wants its pages: text size in pixels, and theme."""
+
+    text_size: str = TEXT_SIZES[0]
+    theme: str = THEMES[0]
+
+    @classmethod
+    def of_request(cls) -> Display:
+        """Read the cookie; anything unknown is the usual."""
+        size, _, theme = request.cookies.get(DISPLAY_COOKIE, "").partition(".")
+        return cls(
+            size if size in TEXT_SIZES else TEXT_SIZES[0], theme if theme in THEMES else THEMES[0]
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """What the layout shows of the site."""
+
+    name: str
+    is_demonstration: bool
+    is_development: bool
+    text_size: str
+    theme: str
+
+
+def init_app(app: Flask) -> None:
+    """Register filters, globals and what every template is given."""
+    app.jinja_env.filters.update(
+        moment=moment_text, day=day_text, clock=clock_text, han=chinese_number, percent=_percent
+    )
+    app.jinja_env.globals.update(static_url=static_url, request_key=lambda: str(uuid.uuid4()))
+    app.jinja_env.trim_blocks = True
+    app.jinja_env.lstrip_blocks = True
+
+    @app.context_processor
+    def for_every_template() -> dict[str, object]:
+        settings = current_app.config["SETTINGS"]
+        display = Display.of_request()
+        return {
+            "viewer": viewer_or_none(),
+            "site": Site(
+                settings.school_name,
+                site_state().is_demonstration,
+                settings.is_development,
+                display.text_size,
+                display.theme,
+            ),
+        }
+
+
+def _percent(value: float) -> str:
+    return f"{value:.0f}%"
+
+
+def static_url(name: str) -> str:
+    """Return the address of a static file; it changes with the file's content."""
+    folder = current_app.static_folder
+    return url_for("static", filename=name, v=_hash_of(Path(folder or "") / name))
+
+
+@cache
+def _hash_of(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()[:10]

@@ -1,0 +1,1 @@
+"""学习台: what a cadre studies, and what came of it."""

@@ -1,0 +1,255 @@
+"""The paper of a check: what its page shows, and what its form means.
+
+Right answers and explanations are touched by `marked_questions` alone, which the result page calls
+for a handed-in sitting; the open paper is made without ever looking at them. Options are posted as
+their place on the page, so that nothing in it tells how the author wrote them down.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from markupsafe import Markup
+from werkzeug.datastructures import MultiDict
+from werkzeug.wrappers import Response
+
+from cadreschool.courses.catalogue import PublishedCourse, PublishedQuestion
+from cadreschool.kernel.clock import clock_text
+from cadreschool.kernel.keys import Reply
+from cadreschool.learning.actions import Save
+from cadreschool.learning.queries import DrawnRow, SittingSheet
+from cadreschool.learning.rules import Given
+from cadreschool.questions.kinds import kind_named
+from cadreschool.questions.values import Question, ResponseError
+
+CONFLICT = "有的题在另一个页面上改过，请重新载入本页核对。"
+WHOLE = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class FormReading:
+    """What a posted paper holds: readable values, faults by position, and all texts as typed."""
+
+    given: tuple[Given, ...]
+    faults: Mapping[int, str]
+    typed: Mapping[int, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """An answer that another window has changed meanwhile."""
+
+    mine_text: str
+    newer_text: str
+    saved_at: object
+
+
+@dataclass(frozen=True, slots=True)
+class Remarks:
+    """What to tell the person on the paper after a post."""
+
+    faults: Mapping[int, str] = field(default_factory=dict)
+    typed: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
+    conflicts: Mapping[int, Conflict] = field(default_factory=dict)
+    unanswered: list[int] = field(default_factory=list)
+    notice: str = ""
+
+
+def read_form(
+    course: PublishedCourse, sheet: SittingSheet, form: MultiDict[str, str]
+) -> FormReading:
+    """Read a posted paper; a question the form does not speak of is left as it is."""
+    given: list[Given] = []
+    faults: dict[int, str] = {}
+    typed: dict[int, tuple[str, ...]] = {}
+    for row in sheet.drawn:
+        base = form.get(f"q{row.position}-base", "")
+        if not (base.isascii() and base.isdigit()):
+            continue
+        raw = tuple(form.getlist(f"q{row.position}"))
+        typed[row.position] = raw
+        value = _value(_question(course, row).question, row, raw)
+        if isinstance(value, ResponseError):
+            faults[row.position] = value.message
+        else:
+            given.append(Given(row.position, value, int(base[:6])))
+    return FormReading(tuple(given), faults, typed)
+
+
+def _value(question: Question, row: DrawnRow, raw: tuple[str, ...]) -> str | ResponseError:
+    if question.options:
+        places = {str(place): one for place, one in enumerate(row.option_order, start=1)}
+        raw = tuple(places.get(text, text) for text in raw)
+        if not set(raw) <= {*places.values(), ""}:
+            return ResponseError("选项与题目不符，请刷新页面后重新选择。")
+    return kind_named(question.kind).read_response(question, raw)
+
+
+def reply(reading: FormReading, saved: Save, wish: str) -> Reply | None:
+    """Say what came of saving; None when the paper may now be handed in."""
+    status = 303
+    if saved.reconciled.conflicts:
+        status = 409
+    elif reading.faults or (wish == "submit" and _unanswered(saved)):
+        status = 422
+    is_save = wish not in {"submit", "submit_anyway"}
+    if status == 303 and not is_save:  # noqa: PLR2004 -- the status of "go on"
+        return None
+    receipt = {
+        "saved_at": clock_text(saved.saved_at),
+        "saved": [given.position for given in saved.reconciled.append],
+        "bases": _bases(saved),
+        "faults": dict(reading.faults),
+    }
+    if saved.reconciled.conflicts:
+        receipt["message"] = CONFLICT
+    time = clock_text(saved.saved_at)
+    return Reply(
+        status=status,
+        location=f"/sittings/{saved.sheet.id}/" if status == 303 else "",  # noqa: PLR2004 -- "go on"
+        notice=f"已保存 {time}" if status == 303 else "",  # noqa: PLR2004 -- "go on"
+        body=json.dumps(receipt, ensure_ascii=False),
+    )
+
+
+def _bases(saved: Save) -> dict[int, int]:
+    newest = {row.position: row.newest.seq for row in saved.sheet.drawn if row.newest}
+    for given in saved.reconciled.append:
+        newest[given.position] = newest.get(given.position, 0) + 1
+    return newest
+
+
+def _unanswered(saved: Save) -> list[int]:
+    values = {row.position: row.newest.value if row.newest else "" for row in saved.sheet.drawn}
+    values |= {given.position: given.value for given in saved.reconciled.append}
+    return [position for position, value in values.items() if not value]
+
+
+def receipt(of: Reply) -> Response:
+    """Answer a script: what was saved and when, or why it was not."""
+    status = of.status if of.status == 409 else 200  # noqa: PLR2004 -- a conflict
+    response = Response(of.body or "{}", status=status, mimetype="application/json")
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def remarks(
+    course: PublishedCourse, reading: FormReading, sheet: SittingSheet, wish: str
+) -> Remarks:
+    """Explain on the paper why it was not handed in, or not saved whole."""
+    conflicts = {}
+    for row in sheet.drawn:
+        mine = next((g for g in reading.given if g.position == row.position), None)
+        newest = row.newest
+        if mine is None or newest is None or mine.base == newest.seq or mine.value == newest.value:
+            continue
+        shown = next((a.value for a in row.answers if a.seq == mine.base), "")
+        if mine.value != shown:
+            question = _question(course, row).question
+            say = kind_named(question.kind).response_text
+            conflicts[row.position] = Conflict(
+                say(question, mine.value), say(question, newest.value), newest.saved_at
+            )
+    unanswered = []
+    if wish == "submit" and not conflicts and not reading.faults:
+        unanswered = [row.position for row in sheet.drawn if not (row.newest and row.newest.value)]
+    notice = ""
+    if reading.faults:
+        numbers = "、".join(str(position) for position in reading.faults)
+        notice = f"第 {numbers} 题没有看懂，其余的已经保存。"
+    return Remarks(reading.faults, reading.typed, conflicts, unanswered, notice)
+
+
+def open_questions(
+    course: PublishedCourse, sheet: SittingSheet, remarks: Remarks
+) -> list[dict[str, object]]:
+    """Return the questions of an open paper, without anything that tells what is right."""
+    return [_open_question(_question(course, row), row, remarks) for row in sheet.drawn]
+
+
+def _open_question(
+    published: PublishedQuestion, row: DrawnRow, remarks: Remarks
+) -> dict[str, object]:
+    question = published.question
+    conflict = remarks.conflicts.get(row.position)
+    fault = remarks.faults.get(row.position)
+    keep_typed = conflict is not None or fault is not None
+    typed = remarks.typed.get(row.position, ()) if keep_typed else None
+    stored = row.newest.value if row.newest else ""
+    chosen = (
+        {row.option_order[int(text) - 1] for text in typed if _is_place(text, row)}
+        if typed is not None
+        else _chosen(question, stored)
+    )
+    return {
+        "number": row.position,
+        "field": f"q{row.position}",
+        "kind": question.kind,
+        "kind_label": kind_named(question.kind).label,
+        "stem": _safe(published.stem),
+        "options": [
+            {"value": str(place), "html": _safe(html), "is_chosen": one in chosen}
+            for place, (one, html) in enumerate(_in_order(published, row), start=1)
+        ],
+        "value": " ".join(typed) if typed is not None else stored,
+        "unit": question.unit,
+        "base": row.newest.seq if row.newest else 0,
+        "saved_at": row.newest.saved_at if row.newest and not keep_typed else None,
+        "error": fault,
+        "conflict": conflict,
+    }
+
+
+def _is_place(text: str, row: DrawnRow) -> bool:
+    return text.isascii() and text.isdigit() and 1 <= int(text) <= len(row.option_order)
+
+
+def marked_questions(
+    course: PublishedCourse, sheet: SittingSheet, marks: Mapping[int, int]
+) -> list[dict[str, object]]:
+    """Return the questions of a handed-in paper with answers, right answers and explanations."""
+    shown = []
+    for row in sheet.drawn:
+        published = _question(course, row)
+        question, kind = published.question, kind_named(published.question.kind)
+        stored = row.newest.value if row.newest else ""
+        chosen = _chosen(question, stored)
+        right = {option.id for option in question.options if option.is_right}
+        shown.append(
+            {
+                "number": row.position,
+                "kind_label": kind.label,
+                "stem": _safe(published.stem),
+                "options": [
+                    {"html": _safe(html), "is_chosen": one in chosen, "is_right": one in right}
+                    for one, html in _in_order(published, row)
+                ],
+                "answer_text": kind.response_text(question, stored) if stored else "",
+                "right_text": kind.right_answer_text(question),
+                "is_right": marks.get(row.position) == WHOLE,
+                "explanation": _safe(published.explanation),
+            }
+        )
+    return shown
+
+
+def _question(course: PublishedCourse, row: DrawnRow) -> PublishedQuestion:
+    return course.questions_by_version[row.question_version_id]
+
+
+def _in_order(published: PublishedQuestion, row: DrawnRow) -> list[tuple[str, str]]:
+    html = {
+        option.id: text
+        for option, text in zip(published.question.options, published.options, strict=True)
+    }
+    return [(one, html[one]) for one in row.option_order if one in html]
+
+
+def _chosen(question: Question, stored: str) -> set[str]:
+    return {option.id for option in question.options if option.id in stored.split(",")}
+
+
+def _safe(html: str) -> Markup:
+    return Markup(html)  # noqa: S704 -- sanitised when it was rendered

@@ -1,0 +1,8 @@
+"""The views of the 学习台; each module registers its own on the one blueprint."""
+
+from __future__ import annotations
+
+from cadreschool.web.study.views import checks, courses, laws, lessons
+from cadreschool.web.study.views.blueprint import blueprint
+
+__all__ = ["blueprint", "checks", "courses", "laws", "lessons"]

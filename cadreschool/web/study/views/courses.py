@@ -1,0 +1,127 @@
+"""Home, catalogue, course page, and the pictures of courses."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+
+from flask import current_app, render_template, request, send_file, url_for
+from flask.typing import ResponseReturnValue
+
+from cadreschool.courses.catalogue import TRACKS, PublishedCourse
+from cadreschool.files.queries import extension_of
+from cadreschool.files.storage import MEDIA_TYPES, path_of
+from cadreschool.kernel.clock import day_of
+from cadreschool.kernel.errors import NotFoundError
+from cadreschool.learning.queries import own_facts, own_latest_place
+from cadreschool.learning.rules import NO_FACTS, CourseFacts, next_lesson
+from cadreschool.web.guards import signed_in, viewer
+from cadreschool.web.school import catalogue, course_or_404
+from cadreschool.web.study.rows import competency_names, course_row, lesson_rows, lesson_url
+from cadreschool.web.study.views.blueprint import blueprint
+
+
+@blueprint.get("/study/")
+@signed_in
+def home() -> ResponseReturnValue:
+    """Show where the viewer was and what is next."""
+    who, courses = viewer(), catalogue().courses
+    facts = own_facts(who, [course.id for course in courses])
+    order = {"in_progress": 0, "not_started": 1, "finished": 2}
+    rows = [course_row(course, facts.get(course.id, NO_FACTS)) for course in courses]
+    return render_template(
+        "study/home.html",
+        place=_place(courses, facts, own_latest_place(who)),
+        courses=sorted(rows, key=lambda row: order[row.status]),
+        empty=not rows,
+    )
+
+
+def _place(
+    courses: tuple[PublishedCourse, ...],
+    facts: dict[str, CourseFacts],
+    latest: tuple[str, str] | None,
+) -> dict[str, str] | None:
+    """Find what to go on with: the lesson read last, else the first unfinished one begun."""
+    for course in courses:
+        if latest is not None and course.id == latest[0]:
+            of_course = facts.get(course.id, NO_FACTS)
+            lesson = course.lesson(latest[1])
+            is_done = lesson is not None and lesson.id in of_course.lessons
+            following = next_lesson(course, of_course) if is_done else lesson
+            if following is not None:
+                reason = "上一课已完成，接着学这一课。" if is_done else "上次读到这里。"
+                return _place_row(course, lesson_url(course, following), following.title, reason)
+    for course in courses:
+        of_course = facts.get(course.id, NO_FACTS)
+        following = next_lesson(course, of_course)
+        if following is not None and of_course is not NO_FACTS:
+            reason = "这门课还有没学完的课。"
+            return _place_row(course, lesson_url(course, following), following.title, reason)
+    return None
+
+
+def _place_row(course: PublishedCourse, url: str, title: str, reason: str) -> dict[str, str]:
+    return {"course_title": course.title, "lesson_title": title, "url": url, "reason": reason}
+
+
+@blueprint.get("/courses/")
+@signed_in
+def catalogue_list() -> ResponseReturnValue:
+    """List all courses, of one track if asked."""
+    track = request.args.get("track", "")
+    courses = catalogue().courses
+    facts = own_facts(viewer(), [course.id for course in courses])
+    tracks = [
+        {
+            "id": one,
+            "name": name,
+            "is_current": one == track,
+            "url": url_for("study.catalogue", track=one or None),
+            "count": sum(not one or course.track == one for course in courses),
+        }
+        for one, name in {"": "全部", **TRACKS}.items()
+    ]
+    return render_template(
+        "study/catalogue.html",
+        tracks=tracks,
+        courses=[
+            course_row(course, facts.get(course.id, NO_FACTS))
+            for course in courses
+            if track not in TRACKS or course.track == track
+        ],
+    )
+
+
+@blueprint.get("/courses/<string:course_id>/")
+@signed_in
+def course(course_id: str) -> ResponseReturnValue:
+    """Show a course, its lessons, and where the viewer stands in each."""
+    found = course_or_404(course_id)
+    facts = own_facts(viewer(), [found.id]).get(found.id, NO_FACTS)
+    shown = asdict(course_row(found, facts)) | {
+        "competency_names": competency_names(catalogue().framework, found.competencies),
+        "pass_mark": found.pass_mark,
+        "draw": found.draw,
+        "authors": list(found.authors),
+        "reviewed_on": found.reviewed_on,
+        "edition_number": found.number,
+        "published_on": day_of(found.published_at),
+    }
+    return render_template("study/course.html", course=shown, lessons=lesson_rows(found, facts))
+
+
+@blueprint.get("/media/<string:digest>.<string:extension>")
+@signed_in
+def media(digest: str, extension: str) -> ResponseReturnValue:
+    """Serve a picture; its name is its content, so it may be kept for a year."""
+    registered = extension_of(digest)
+    if registered is None or registered != extension:
+        raise NotFoundError
+    path = path_of(digest, current_app.config["SETTINGS"].media)
+    if not path.is_file():
+        raise NotFoundError
+    response = send_file(path, mimetype=MEDIA_TYPES[registered], max_age=31536000)
+    response.cache_control.public = False
+    response.cache_control.private = True
+    response.cache_control.immutable = True
+    return response

@@ -1,0 +1,159 @@
+"""The lesson page, marking a lesson as read, and the last paragraph."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+
+from flask import make_response, render_template, request, session, url_for
+from flask.typing import ResponseReturnValue
+from markupsafe import Markup
+
+from cadreschool.courses.catalogue import PublishedCourse, PublishedLesson
+from cadreschool.kernel import clock
+from cadreschool.kernel.db import write
+from cadreschool.kernel.errors import InvalidError
+from cadreschool.kernel.keys import Reply
+from cadreschool.learning import actions
+from cadreschool.learning.queries import LessonState, own_lesson_state
+from cadreschool.learning.rules import Standing, Status, lesson_standing, may_start_at
+from cadreschool.web.guards import signed_in, site_state, viewer
+from cadreschool.web.school import catalogue, filled_page, lesson_or_404
+from cadreschool.web.site import BUILD, Display
+from cadreschool.web.study.rows import (
+    competency_names,
+    course_link,
+    lesson_link,
+    lesson_url,
+    standing_row,
+)
+from cadreschool.web.study.views.blueprint import blueprint
+from cadreschool.web.units import follow, write_once
+
+_BLOCK = re.compile(r"[-\w:.]{1,80}")
+
+
+@blueprint.get("/courses/<string:course_id>/lessons/<string:lesson_id>/")
+@signed_in
+def lesson(course_id: str, lesson_id: str) -> ResponseReturnValue:
+    """Show a lesson; answers 304 when nothing the viewer sees has changed."""
+    course, found = lesson_or_404(course_id, lesson_id)
+    state = own_lesson_state(viewer(), course.id, found.id)
+    etag = _etag(course, found, state)
+    if "_flashes" not in session and request.if_none_match.contains_weak(etag):
+        response = make_response("", 304)
+    else:
+        response = make_response(_page(course, found, state))
+    if "_flashes" not in session:
+        response.set_etag(etag, weak=True)
+    response.headers["Cache-Control"] = "private, no-cache"
+    return response
+
+
+@blueprint.post("/courses/<string:course_id>/lessons/<string:lesson_id>/readings")
+@signed_in
+def create_reading(course_id: str, lesson_id: str) -> ResponseReturnValue:
+    """Mark a lesson without questions as read."""
+    who, at = viewer(), clock.now()
+    course, found = lesson_or_404(course_id, lesson_id)
+
+    def unit() -> Reply:
+        actions.finish_reading(who, course, found, at=at)
+        return Reply(location=lesson_url(course, found), notice="这一课已记为完成。")
+
+    return follow(write_once(who, unit))
+
+
+@blueprint.post("/courses/<string:course_id>/lessons/<string:lesson_id>/positions")
+@signed_in
+def create_position(course_id: str, lesson_id: str) -> ResponseReturnValue:
+    """Remember the last paragraph read; the same twice is the same once, so no key is needed."""
+    who = viewer()
+    course, found = lesson_or_404(course_id, lesson_id)
+    block = request.form.get("block", "")
+    if not _BLOCK.fullmatch(block) or f'id="{block}"' not in found.html:
+        message = "这个段落不在课文里。"
+        raise InvalidError(message)
+    write(lambda: actions.save_position(who, course, found, block))
+    return "", 204
+
+
+def _page(course: PublishedCourse, found: PublishedLesson, state: LessonState) -> str:
+    page = filled_page(course, found)
+    before, after = course.neighbours(found)
+    stands = lesson_standing(found, state.facts)
+    names = competency_names(catalogue().framework, found.competencies)
+    return render_template(
+        "study/lesson.html",
+        course=course_link(course),
+        lesson={
+            "id": found.id,
+            "number": found.position,
+            "title": found.title,
+            "minutes": found.minutes,
+            "competency_names": names,
+            "html": Markup(page.html),  # noqa: S704 -- sanitised when it was rendered
+            "headings": found.headings,
+            "citations": page.citations,
+        },
+        standing=standing_row(stands),
+        previous=lesson_link(course, before),
+        next=lesson_link(course, after),
+        check=_check(course, found, state, stands) if found.questions else None,
+        reading=None if found.questions else _reading(course, found, stands),
+        position=state.block,
+        position_url=url_for("study.create_position", course_id=course.id, lesson_id=found.id),
+        review_notes=page.notes,
+    )
+
+
+def _check(
+    course: PublishedCourse, found: PublishedLesson, state: LessonState, stands: Standing
+) -> dict[str, str]:
+    is_open = any(sitting.submitted_at is None for sitting in state.facts.sittings)
+    wait_until = may_start_at(state.facts.sittings)
+    reason = (
+        f"共抽 {min(course.draw, len(found.questions))} 题，{course.pass_mark} 分合格，不限时间。"
+    )
+    if is_open:
+        reason = "上次的检测还没有交卷，答过的都在。"
+    elif wait_until is not None and clock.now() < wait_until:
+        reason = f"刚交过卷，{clock.clock_text(wait_until)[:5]} 后可再测。"
+    text = "再测一次" if stands.status is Status.FINISHED or wait_until else "去检测"
+    return {
+        "url": url_for("study.check", course_id=course.id, lesson_id=found.id),
+        "text": "继续检测" if is_open else text,
+        "reason": reason,
+    }
+
+
+def _reading(
+    course: PublishedCourse, found: PublishedLesson, stands: Standing
+) -> dict[str, object]:
+    return {
+        "url": url_for("study.create_reading", course_id=course.id, lesson_id=found.id),
+        "is_done": stands.status is Status.FINISHED,
+    }
+
+
+def _etag(course: PublishedCourse, found: PublishedLesson, state: LessonState) -> str:
+    """Name everything the page depends on; the day, because laws begin and end on days."""
+    display, site, who = Display.of_request(), site_state(), viewer()
+    parts = (
+        BUILD,
+        who.sign_in_id,
+        who.grants,
+        course.digest,
+        found.id,
+        site,
+        display,
+        state,
+        clock.today(),
+        bool(state.facts.sittings) and _minute(),
+    )
+    return hashlib.sha256(repr(parts).encode()).hexdigest()[:32]
+
+
+def _minute() -> str:
+    """Return the minute: the page tells from when a new check may be drawn."""
+    return clock.clock_text(clock.now())[:5]

@@ -1,0 +1,57 @@
+"""The writing half of a POST: one unit, once per form, answered the same when it comes twice."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Callable
+
+from flask import flash, redirect, request
+from werkzeug.exceptions import BadRequest
+from werkzeug.wrappers import Response
+
+from cadreschool.kernel import clock, keys
+from cadreschool.kernel.db import write
+from cadreschool.kernel.keys import Reply, Request
+from cadreschool.kernel.viewer import Viewer
+from cadreschool.people.actions import prolong
+
+_KEY = re.compile(r"[0-9A-Za-z-]{16,64}")
+_NOT_BODY = frozenset({"csrf_token", "request_key"})
+MISSING_KEY = "表单不完整：缺少请求编号。请刷新页面后再提交。"
+
+
+def write_once(viewer: Viewer, unit: Callable[[], Reply]) -> Reply:
+    """Run `unit` for this request and store its reply; the same request again gets that reply."""
+    identity = _identity(viewer)
+
+    def whole() -> Reply:
+        stored = keys.stored_reply(identity)
+        if stored is not None:
+            return stored
+        reply = unit()
+        at = clock.now()
+        if viewer.grants:
+            prolong(viewer, at=at)
+        keys.store_reply(identity, reply, at=at)
+        return reply
+
+    return write(whole)
+
+
+def follow(reply: Reply) -> Response:
+    """Go where a reply says, with its notice for that page."""
+    if reply.notice:
+        flash(reply.notice)
+    return redirect(reply.location, reply.status)
+
+
+def _identity(viewer: Viewer) -> Request:
+    key = request.form.get("request_key", "")
+    if not _KEY.fullmatch(key):
+        raise BadRequest(MISSING_KEY)
+    fields = sorted(
+        (name, value) for name, value in request.form.items(multi=True) if name not in _NOT_BODY
+    )
+    body = repr((request.path, fields)).encode("utf-8", "surrogatepass")
+    return Request(f"cadre:{viewer.cadre_id}", key, hashlib.sha256(body).hexdigest())

@@ -1,0 +1,134 @@
+"""The settings: environment variables in, one checked value out.
+
+A bad value stops the start with a Chinese sentence: nothing is guessed. docs/operating.md explains
+each setting; a test keeps the two together.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent
+SMALLEST_SECRET = 32
+LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
+_TRUE, _FALSE = frozenset({"1", "true", "yes", "on"}), frozenset({"", "0", "false", "no", "off"})
+_LARGEST_PORT = 65535
+
+
+class SettingError(Exception):
+    """A setting that cannot be used, with how to mend it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Everything that differs from one installation to the next."""
+
+    instance: Path
+    database_url: str
+    secret_key: str
+    content: Path
+    host: str
+    port: int
+    school_name: str
+    trusted_hosts: tuple[str, ...]
+    trusted_proxies: int
+    is_https: bool
+    is_development: bool
+    has_demonstration: bool
+    demo_password: str
+
+    @property
+    def media(self) -> Path:
+        """Return the folder of the stored files."""
+        return self.instance / "media"
+
+    @property
+    def is_loopback(self) -> bool:
+        """Tell whether the server can only be reached from its own machine."""
+        return self.host in LOOPBACK
+
+
+def load(environ: Mapping[str, str] | None = None) -> Settings:
+    """Read the settings; raises SettingError with a Chinese sentence for the operator."""
+    source = _Source(os.environ if environ is None else environ)
+    instance = Path(source.text("CADRESCHOOL_INSTANCE", str(ROOT / "instance"))).resolve()
+    host = source.text("CADRESCHOOL_HOST", "127.0.0.1")
+    hosts = source.text("CADRESCHOOL_TRUSTED_HOSTS", "")
+    return Settings(
+        instance=instance,
+        database_url=_database_url(
+            source.text("CADRESCHOOL_DATABASE_URL", f"sqlite:///{instance / 'school.sqlite3'}")
+        ),
+        secret_key=_secret_key(source, instance),
+        content=Path(source.text("CADRESCHOOL_CONTENT", str(ROOT / "content"))).resolve(),
+        host=host,
+        port=source.number("CADRESCHOOL_PORT", 5000, largest=_LARGEST_PORT),
+        school_name=source.text("CADRESCHOOL_NAME", "工会干部学校"),
+        trusted_hosts=tuple(part.strip() for part in hosts.split(",") if part.strip())
+        or (("localhost", "127.0.0.1", "[::1]") if host in LOOPBACK else ()),
+        trusted_proxies=source.number("CADRESCHOOL_TRUSTED_PROXIES", 0, largest=5),
+        is_https=source.flag("CADRESCHOOL_HTTPS", default=False),
+        is_development=source.flag("CADRESCHOOL_DEVELOPMENT", default=False),
+        has_demonstration=source.flag("CADRESCHOOL_DEMO", default=True),
+        demo_password=source.text("CADRESCHOOL_DEMO_PASSWORD", ""),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Source:
+    environ: Mapping[str, str]
+
+    def text(self, name: str, default: str) -> str:
+        return self.environ.get(name, "").strip() or default
+
+    def number(self, name: str, default: int, *, largest: int) -> int:
+        text = self.text(name, str(default))
+        if not text.isascii() or not text.isdigit() or int(text) > largest:
+            raise SettingError(f"{name}={text!r} 不是 0 到 {largest} 的整数，请改正后再启动。")
+        return int(text)
+
+    def flag(self, name: str, *, default: bool) -> bool:
+        text = self.text(name, "1" if default else "0").lower()
+        if text in _TRUE:
+            return True
+        if text in _FALSE:
+            return False
+        raise SettingError(f"{name}={text!r} 应为 1 或 0，请改正后再启动。")
+
+
+def _database_url(url: str) -> str:
+    if url.startswith(("sqlite:///", "postgresql+psycopg://")):
+        return url
+    raise SettingError(
+        "CADRESCHOOL_DATABASE_URL 应以 sqlite:/// 或 postgresql+psycopg:// 开头，请改正后再启动。"
+    )
+
+
+def _secret_key(source: _Source, instance: Path) -> str:
+    """Take the key from the environment, else from its file, which the first start makes."""
+    given = source.text("CADRESCHOOL_SECRET_KEY", "")
+    if given:
+        return _long_enough(given, "CADRESCHOOL_SECRET_KEY")
+    file = Path(source.text("CADRESCHOOL_SECRET_KEY_FILE", str(instance / "secret_key")))
+    if not file.exists():
+        file.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        except FileExistsError:
+            pass  # another process was first; its key is the key
+        else:
+            with os.fdopen(descriptor, "w", encoding="ascii") as out:
+                out.write(secrets.token_urlsafe(48))
+    return _long_enough(file.read_text(encoding="utf-8").strip(), str(file))
+
+
+def _long_enough(key: str, where: str) -> str:
+    if len(key) < SMALLEST_SECRET:
+        raise SettingError(
+            f"{where} 中的密钥太短（至少 {SMALLEST_SECRET} 个字符），请换成一个随机的长密钥。"
+        )
+    return key
