@@ -1,20 +1,35 @@
 """The registry of laws: which versions were in force when, and what each article says in short.
 
-Knows laws as plain values. Does not know the official texts (only their digests), lessons, or
-today's date: whoever asks says for which day.
+Knows laws as plain values, their file format, and what must hold inside one law: versions in order
+without overlap, gists under existing articles, a digest wherever somebody claims to have checked.
+Does not know the official texts (`rules.compare` does), lessons, or today's date: whoever asks says
+for which day.
 """
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
+from itertools import pairwise
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from cadreschool.kernel.text import squeeze
+from cadreschool.kernel.fields import Fields
+from cadreschool.kernel.mistakes import Findings, Mistake
+from cadreschool.kernel.sources import read_text
+from cadreschool.kernel.text import article_number, squeeze
+from cadreschool.kernel.yaml_tree import Entries, read_tree
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date
+
+KINDS = ("法律", "行政法规", "司法解释", "部门规章", "党内法规", "规范性文件")
+_SHA256 = re.compile(r"[0-9a-f]{64}")
+_MOST_ARTICLES = 2000
+_LONGEST_GIST = 200
 
 
 class Standing(StrEnum):
@@ -118,3 +133,152 @@ class Registry:
     @cached_property
     def _document_numbers(self) -> frozenset[str]:
         return frozenset(squeeze(law.doc_no) for law in self.laws if law.doc_no)
+
+
+def read_registry(files: Mapping[str, bytes]) -> tuple[Registry, tuple[Mistake, ...]]:
+    """Read all law files (path → bytes); laws with mistakes are left out of the registry."""
+    laws: dict[str, Law] = {}
+    mistakes: list[Mistake] = []
+    for path, data in sorted(files.items()):
+        findings = Findings(path)
+        law = _read_law(data, findings)
+        if law is not None and law.short in laws:
+            findings.add(
+                1, f"简称“{law.short}”已被另一个文件使用", "一部法一个文件", "duplicate-law"
+            )
+        elif law is not None and not findings.mistakes:
+            laws[law.short] = law
+        mistakes += findings.mistakes
+    return Registry(tuple(laws.values())), tuple(mistakes)
+
+
+def _read_law(data: bytes, findings: Findings) -> Law | None:
+    text = read_text(data, findings)
+    tree = None if text is None else read_tree(text, findings)
+    if tree is None:
+        return None
+    fields = Fields(tree, findings)
+    short = squeeze(fields.text("short"))
+    if short and short != squeeze(PurePosixPath(findings.path).stem):
+        findings.add(
+            fields.line("short"), f"简称“{short}”与文件名不同", "文件名就是简称", "law-file-name"
+        )
+    if any(c in "[]@#、《》/" for c in short):
+        findings.add(
+            fields.line("short"),
+            "简称里有引用记号用的字符",
+            "不要用 [ ] @ # 、《 》 /",
+            "bad-value",
+        )
+    law = Law(
+        short=short,
+        title=fields.text("title"),
+        kind=fields.choice("kind", KINDS),
+        doc_no=fields.text("doc_no", optional=True),
+        versions=tuple(
+            version
+            for item in fields.items("versions")
+            if (version := _read_version(item, findings)) is not None
+        ),
+    )
+    fields.finish()
+    _check_versions(law, fields.line("versions"), findings)
+    return law
+
+
+def _read_version(item: Entries, findings: Findings) -> LawVersion | None:
+    fields = Fields(item, findings)
+    name = squeeze(fields.text("version"))
+    effective_from = fields.day("effective_from")
+    effective_to = fields.day("effective_to", optional=True)
+    articles = fields.whole("articles", 1, _MOST_ARTICLES)
+    standing = fields.choice("standing", [standing.value for standing in Standing])
+    source = fields.text("source")
+    gists = fields.entries("gists", optional=True)
+    fields.finish()
+    if effective_from is None or articles is None or standing not in list(Standing):
+        return None
+    if effective_to is not None and effective_to < effective_from:
+        findings.add(
+            fields.line("effective_to"),
+            "失效日早于施行日",
+            "effective_to 写最后一个有效的日子",
+            "law-dates",
+        )
+    version = LawVersion(
+        version=name,
+        effective_from=effective_from,
+        effective_to=effective_to,
+        articles=articles,
+        standing=Standing(standing),
+        source=source,
+        gists=_read_gists(gists, findings) if gists is not None else (),
+    )
+    if gists is not None:
+        lines = {key.text: key.line for key, _ in gists.pairs}
+        for gist in version.gists:
+            _check_gist(gist, version, lines[gist.no], findings)
+    return version
+
+
+def _read_gists(entries: Entries, findings: Findings) -> tuple[Gist, ...]:
+    gists: list[Gist] = []
+    for key, value in entries.pairs:
+        if key.text != article_number(key.text):
+            findings.add(
+                key.line, f"“{key.text}”不是条号", '写数字，如 "22" 或 "244-1"', "bad-article"
+            )
+        elif not isinstance(value, Entries):
+            findings.add(
+                key.line, f"第 {key.text} 条下面没有 gist", "缩进后写 gist: …", "wrong-type"
+            )
+        else:
+            gists.append(_read_gist(key.text, Fields(value, findings)))
+    return tuple(gists)
+
+
+def _read_gist(no: str, fields: Fields) -> Gist:
+    gist = Gist(
+        no=no,
+        gist=fields.text("gist", longest=_LONGEST_GIST),
+        tags=fields.texts("tags", optional=True),
+        old_number=fields.text("old_number", optional=True) or None,
+        sha256=fields.text("sha256", optional=True) or None,
+    )
+    fields.finish()
+    return gist
+
+
+def _check_gist(gist: Gist, version: LawVersion, line: int, findings: Findings) -> None:
+    if int(gist.no.partition("-")[0]) > version.articles:
+        findings.add(
+            line,
+            f"{version.version} 只有 {version.articles} 条，没有第 {gist.no} 条",
+            "请核对条号或 articles",
+            "unknown-article",
+        )
+    if gist.old_number is not None and gist.old_number != article_number(gist.old_number):
+        findings.add(line, f"旧条号“{gist.old_number}”不是条号", '写数字，如 "21"', "bad-article")
+    if gist.sha256 is not None and not _SHA256.fullmatch(gist.sha256):
+        findings.add(line, "sha256 不是 64 位十六进制数", "请重新计算原文摘要", "bad-digest")
+    if (gist.sha256 is None) != (version.standing is Standing.QUOTED):
+        findings.add(
+            line,
+            f"第 {gist.no} 条的 sha256 与“{version.standing}”不符",
+            "已核对的每条都有 sha256，转引的没有",
+            "bad-digest",
+        )
+
+
+def _check_versions(law: Law, line: int, findings: Findings) -> None:
+    names = [version.version for version in law.versions]
+    for name in {name for name in names if names.count(name) > 1}:
+        findings.add(line, f"版本“{name}”写了两次", "每个版本写一次", "law-dates")
+    for before, after in pairwise(law.versions):
+        if before.effective_to is None or before.effective_to >= after.effective_from:
+            findings.add(
+                line,
+                f"版本“{before.version}”与“{after.version}”的有效期重叠或次序颠倒",
+                "从旧到新排列，旧版 effective_to 写新版施行的前一天",
+                "law-dates",
+            )
