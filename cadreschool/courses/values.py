@@ -87,11 +87,41 @@ class Course:
 
 
 @dataclass(frozen=True, slots=True)
+class OutsideLink:
+    """A link to a lesson of another course, for whoever knows all courses."""
+
+    path: str
+    line: int
+    course_id: str
+    lesson_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionPlace:
+    """Where a question id is used."""
+
+    path: str
+    line: int
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class CourseIndex:
+    """What other courses may clash with or point to; known even of a course with mistakes."""
+
+    id: str = ""
+    lessons: frozenset[str] = frozenset()
+    questions: tuple[QuestionPlace, ...] = ()
+    outside_links: tuple[OutsideLink, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """What reading one folder gave: a course unless something blocks, and every mistake."""
 
     course: Course | None
     mistakes: tuple[Mistake, ...]
+    index: CourseIndex = CourseIndex()
 
     @property
     def blocking(self) -> tuple[Mistake, ...]:

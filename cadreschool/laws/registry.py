@@ -122,17 +122,14 @@ class Registry:
         found = self.version(short, version)
         return found.gist(no) if found else None
 
-    def has_document(self, doc_no: str) -> bool:
-        """Tell whether some registered law bears this document number (文号)."""
-        return squeeze(doc_no) in self._document_numbers
+    @cached_property
+    def documents(self) -> frozenset[str]:
+        """Return the document numbers (文号) of all registered laws."""
+        return frozenset(squeeze(law.doc_no) for law in self.laws if law.doc_no)
 
     @cached_property
     def _laws_by_name(self) -> dict[str, Law]:
         return {law.short: law for law in self.laws}
-
-    @cached_property
-    def _document_numbers(self) -> frozenset[str]:
-        return frozenset(squeeze(law.doc_no) for law in self.laws if law.doc_no)
 
 
 def read_registry(files: Mapping[str, bytes]) -> tuple[Registry, tuple[Mistake, ...]]:

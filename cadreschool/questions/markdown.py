@@ -53,9 +53,13 @@ class Fragment:
 
 @dataclass(frozen=True, slots=True)
 class SourcedQuestion:
-    """A question and the Markdown it came from, for checks that name lines."""
+    """A question with what it came from, for checks that name lines.
+
+    `grounds` are the citations of the line 依据; those in the text are found with the text.
+    """
 
     question: Question
+    grounds: tuple[Citation, ...]
     fragments: tuple[Fragment, ...]
 
 
@@ -147,7 +151,7 @@ def _read(heading: ProseLine, body: list[ProseLine], findings: Findings) -> Sour
         valid_to=meta.valid_to,
         line=heading.number,
     )
-    return SourcedQuestion(question, fragments)
+    return SourcedQuestion(question, meta.citations, fragments)
 
 
 def _read_heading(heading: ProseLine, findings: Findings) -> tuple[Kind | None, str]:
