@@ -149,29 +149,40 @@ def write(unit: Callable[[], T]) -> T:
     if _writing.get():
         msg = "a unit inside a unit"
         raise RuntimeError(msg)
-    db.session.close()  # the reading half ends here
-    token = _writing.set(True)
-    try:
-        for attempt in range(1, ATTEMPTS + 1):
-            try:
-                return _run(unit)
-            except DBAPIError as error:
-                if attempt < ATTEMPTS and _is_conflict(error):
-                    continue
-                raise _refusal(error) or error from error
-    finally:
-        _writing.reset(token)
+    for attempt in range(1, ATTEMPTS + 1):
+        try:
+            return _run(unit)
+        except DBAPIError as error:
+            if attempt < ATTEMPTS and _is_conflict(error):
+                continue
+            raise _refusal(error) or error from error
     raise AssertionError  # pragma: no cover - the loop returns or raises
 
 
 def _run(unit: Callable[[], T]) -> T:
-    with _write_lock():
+    db.session.close()  # the reading half, or the attempt before, ends here
+    with writing(db.engine):
         try:
             result = unit()
             db.session.commit()
         finally:
             db.session.close()
     return result
+
+
+@contextmanager
+def writing(engine: Engine) -> Iterator[None]:
+    """Let transactions that begin inside write, alone on SQLite (`write`, migrations)."""
+    lock = _locks.get(engine.url)
+    token = _writing.set(True)
+    try:
+        if lock is None:
+            yield
+        else:
+            with lock.held():
+                yield
+    finally:
+        _writing.reset(token)
 
 
 def _is_conflict(error: DBAPIError) -> bool:
@@ -234,13 +245,3 @@ except ImportError:  # pragma: no cover - Windows
 
 
 _locks: dict[URL, _WriteLock] = {}
-
-
-@contextmanager
-def _write_lock() -> Iterator[None]:
-    lock = _locks.get(db.engine.url)
-    if lock is None:
-        yield
-    else:
-        with lock.held():
-            yield

@@ -139,6 +139,15 @@ def all_counters() -> dict[tuple[int, str, str], int]:
     return {(row[0], row[1], row[2]): row[3] for row in rows}
 
 
+def is_empty() -> bool:
+    """Tell whether there is no organisation at all."""
+    return db.session.scalar(select(Organisation.id).limit(1)) is None
+
+
 def has_demonstration() -> ColumnElement[bool]:
     """Return the expression "there is a demonstration school here", to be selected."""
-    return select(Organisation.id).where(Organisation.is_demonstration).exists()
+    return (
+        select(Organisation.id)
+        .where(Organisation.parent_id.is_(None), Organisation.is_demonstration)
+        .exists()
+    )

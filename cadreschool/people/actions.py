@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -25,7 +26,7 @@ from cadreschool.people.models import (
     SignInTries,
     Tie,
 )
-from cadreschool.people.rules import MEMBERS, Bucket, ends_at, login_key
+from cadreschool.people.rules import MEMBERS, SIGN_IN_KEPT, Bucket, ends_at, login_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,6 +197,23 @@ def change_password(viewer: Viewer, new_hash: str, *, at: datetime) -> None:
     )
     db.session.execute(delete(KnownBrowser).where(KnownBrowser.cadre_id == viewer.cadre_id))
     record("password.change", "cadre", viewer.cadre_id, by=viewer.cadre_id, at=at)
+
+
+def set_password_hash(hashes: Mapping[int, str], *, at: datetime) -> None:
+    """Give these cadres {id: hash} new passwords and end their sign-ins (demonstration only)."""
+    for cadre_id, new_hash in hashes.items():
+        db.session.execute(update(Cadre).where(Cadre.id == cadre_id).values(password_hash=new_hash))
+        record("password.set", "cadre", cadre_id, by=None, at=at)
+    db.session.execute(
+        update(SignIn)
+        .where(SignIn.cadre_id.in_(hashes), SignIn.ended_at.is_(None))
+        .values(ended_at=at)
+    )
+
+
+def forget_old_sign_ins(*, at: datetime) -> None:
+    """Drop sign-ins that ended six months ago (网络安全法 article 23: logs for six months)."""
+    db.session.execute(delete(SignIn).where(SignIn.ends_at < at - SIGN_IN_KEPT))
 
 
 def forget_old_tries(*, at: datetime) -> None:

@@ -97,10 +97,15 @@ def viewer_of_token(
     return Viewer(first[0], first[1], first[2], first[3], first[4], grants), tuple(first[8:])
 
 
-def cadre_for_sign_in(login: str) -> Row[tuple[int, str | None]] | None:
-    """Return the id and password hash of the account with this sign-in name."""
+def is_demonstration_account() -> ColumnElement[bool]:
+    """Return the expression "belongs to the demonstration", to be selected along."""
+    return Cadre.is_demonstration.expression
+
+
+def cadre_for_sign_in(login: str) -> Row[tuple[int, str | None, bool]] | None:
+    """Return id, password hash and "is of the demonstration" of the account with this name."""
     return db.session.execute(
-        select(Cadre.id, Cadre.password_hash).where(Cadre.login == login)
+        select(Cadre.id, Cadre.password_hash, Cadre.is_demonstration).where(Cadre.login == login)
     ).first()
 
 
@@ -181,9 +186,11 @@ def members_by_organisation() -> dict[int, int]:
     return {row[0]: row[1] for row in rows}
 
 
-def has_demonstration_accounts() -> bool:
-    """Tell whether an account of the demonstration school can be signed in to."""
-    found = db.session.scalar(
-        select(Cadre.id).where(Cadre.is_demonstration, Cadre.password_hash.is_not(None)).limit(1)
+def demonstration_hashes() -> list[tuple[int, str]]:
+    """Return the demonstration accounts that can be signed in to, with their password hashes."""
+    rows = db.session.execute(
+        select(Cadre.id, Cadre.password_hash).where(
+            Cadre.is_demonstration, Cadre.password_hash.is_not(None)
+        )
     )
-    return found is not None
+    return [(row[0], row[1] or "") for row in rows]

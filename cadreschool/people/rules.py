@@ -17,6 +17,7 @@ PASSWORD_MINIMUM = 15
 PASSWORD_MAXIMUM = 128
 
 SIGN_IN_LASTS = timedelta(hours=12)
+SIGN_IN_KEPT = timedelta(days=184)
 APPOINTED_IDLE = timedelta(hours=1)  # holders of an appointment, counted from the last POST
 
 _COMMON = frozenset(

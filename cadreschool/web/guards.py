@@ -22,7 +22,7 @@ from cadreschool.kernel.db import db
 from cadreschool.kernel.errors import ForbiddenError
 from cadreschool.kernel.viewer import Role, Viewer
 from cadreschool.organisations.queries import has_demonstration
-from cadreschool.people.queries import viewer_of_token
+from cadreschool.people.queries import is_demonstration_account, viewer_of_token
 
 View = TypeVar("View", bound=Callable[..., ResponseReturnValue])
 
@@ -116,6 +116,18 @@ def ask_the_database_no_more() -> None:
     g.setdefault("site_state", SiteState(0, is_demonstration=False))
 
 
+def is_from_this_machine() -> bool:
+    """Tell whether the request comes from the server's own machine, through no proxy.
+
+    Demonstration accounts are open to such requests only: their password is printed at the start.
+    """
+    settings = current_app.config["SETTINGS"]
+    address = request.remote_addr or ""
+    is_near = address == "::1" or address.startswith("127.")
+    has_proxy = not settings.trusted_proxies and "X-Forwarded-For" in request.headers
+    return settings.is_loopback and is_near and not has_proxy
+
+
 def site_state() -> SiteState:
     """Return the state of the site; for a signed-in viewer it came with the viewer's query."""
     _ = current_user.is_authenticated
@@ -126,10 +138,13 @@ def site_state() -> SiteState:
 
 
 def _load(token: str) -> Viewer | None:
-    found = viewer_of_token(token, at=clock.now(), also=(stamp_number(), has_demonstration()))
+    also = (stamp_number(), has_demonstration(), is_demonstration_account())
+    found = viewer_of_token(token, at=clock.now(), also=also)
     if found is None:
         return None
-    known, (stamp, is_demonstration) = found
+    known, (stamp, is_demonstration, is_demo_account) = found
+    if is_demo_account and not is_from_this_machine():
+        return None
     g.site_state = SiteState(cast("int | None", stamp) or 0, bool(is_demonstration))
     return known
 

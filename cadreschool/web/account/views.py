@@ -18,6 +18,7 @@ from cadreschool.people.rules import PASSWORD_MINIMUM, Bucket, buckets, device_n
 from cadreschool.web.account.forms import PasswordForm, SignInForm
 from cadreschool.web.guards import (
     forget_sign_in,
+    is_from_this_machine,
     public,
     remember_sign_in,
     signed_in,
@@ -64,6 +65,8 @@ def create_sign_in() -> ResponseReturnValue:
     account = queries.cadre_for_sign_in(login)
     stored = account[1] if account else None
     db.session.close()  # hashing takes its time: hold no transaction meanwhile
+    if account is not None and account[2] and not is_from_this_machine():
+        stored = None  # a demonstration account: from here nobody has its password
     if not is_password(form.password.data or "", stored) or account is None:
         cadre_id = account[0] if account else None
         write(lambda: actions.record_failed_sign_in(cadre_id, at=at))

@@ -1,0 +1,33 @@
+"""The command line: `flask <noun> <verb>`, thin over the same actions and queries as the pages."""
+
+from __future__ import annotations
+
+from flask import Flask
+
+from cadreschool.cli import (
+    backup,
+    content,
+    database,
+    demo,
+    doctor,
+    laws,
+    maintenance,
+    reports,
+    school,
+)
+
+
+def init_app(app: Flask) -> None:
+    """Register every noun."""
+    for module in (
+        backup,
+        content,
+        database,
+        demo,
+        doctor,
+        laws,
+        maintenance,
+        reports,
+        school,
+    ):
+        app.cli.add_command(module.group)

@@ -1,0 +1,254 @@
+"""`flask content`: checking, publishing, exporting and rendering courses."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+from flask import current_app
+from flask.cli import AppGroup
+
+from cadreschool.competencies.actions import publish_framework
+from cadreschool.competencies.queries import framework_source
+from cadreschool.courses import actions, queries
+from cadreschool.courses.actions import PreparedEdition
+from cadreschool.courses.canonical import canonical, digest
+from cadreschool.courses.folder import COURSES, FRAMEWORK, LAWS, Folder, read_content, read_files
+from cadreschool.courses.payload import RENDERER, to_payload
+from cadreschool.courses.publication import prepare_edition
+from cadreschool.courses.reading import read_course
+from cadreschool.courses.rendering import RenderingError, render_course
+from cadreschool.files.storage import path_of
+from cadreschool.kernel import clock
+from cadreschool.kernel.db import db, write
+from cadreschool.kernel.mistakes import Mistake
+from cadreschool.laws.actions import publish_laws
+from cadreschool.laws.queries import law_sources
+from cadreschool.learning.actions import finish_completed_courses
+
+if TYPE_CHECKING:
+    from config import Settings
+
+group = AppGroup("content", help="课程内容：检查、发布、导出、重新渲染。")
+_FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
+
+
+@group.command("check")
+@click.argument("folder", required=False, type=_FOLDER)
+@click.option("--on", type=click.DateTime(["%Y-%m-%d"]), help="按哪一天的法律检查，默认今天。")
+def check(folder: Path | None, on: datetime | None) -> None:
+    """检查 FOLDER（默认 content/）里的全部内容，逐行列出错误；有错误时退出码为 1。
+
+    FOLDER 也可以是单门课程的文件夹：法律和能力项取自 content/。
+    """
+    settings: Settings = current_app.config["SETTINGS"]
+    day = on.date() if on else clock.today()
+    found = _read(folder or settings.content, settings.content, day)
+    for mistake in found.mistakes:
+        click.echo(str(mistake))
+    lessons = sum(len(course.lessons) for course in found.readable_courses)
+    questions = sum(
+        len(lesson.questions) for course in found.readable_courses for lesson in course.lessons
+    )
+    notes = len(found.mistakes) - len(found.blocking)
+    click.echo(
+        f"{len(found.courses)} 门课程，{lessons} 课，{questions} 题，"
+        f"{len(found.blocking)} 处错误，{notes} 处待复核。"
+    )
+    if found.blocking:
+        sys.exit(1)
+
+
+def _read(
+    folder: Path, content: Path, on: date, *, settled: frozenset[str] = frozenset()
+) -> Folder:
+    """Read a content folder; a folder of one course borrows laws and competencies."""
+    files, mistakes = read_files(folder)
+    if "course.yaml" in files:
+        own = {f"{COURSES}{folder.name}/{path}": data for path, data in files.items()}
+        rest, _ = read_files(content)
+        files = own | {
+            path: data for path, data in rest.items() if path == FRAMEWORK or path.startswith(LAWS)
+        }
+    return read_content(files, on, settled=settled, mistakes=mistakes)
+
+
+@dataclass(slots=True)
+class Publication:
+    """What publishing a folder did."""
+
+    editions: list[tuple[str, int]] = field(default_factory=list)
+    mistakes: tuple[Mistake, ...] = ()
+    failures: list[str] = field(default_factory=list)
+
+
+@group.command("publish")
+@click.argument("folder", required=False, type=_FOLDER)
+def publish(folder: Path | None) -> None:
+    """发布 FOLDER（默认 content/）：有改动的课程成为新的一版；有错误的课程不发布。"""
+    settings: Settings = current_app.config["SETTINGS"]
+    done = publish_folder(folder or settings.content, at=clock.now())
+    if done.failures or any(mistake.blocking for mistake in done.mistakes):
+        sys.exit(1)
+
+
+def publish_folder(folder: Path, *, at: datetime, quiet: bool = False) -> Publication:
+    """Publish what has changed; a folder already published costs one digest and one query."""
+    files, _ = read_files(folder)
+    present = queries.published_folder_digest()
+    if present is not None and present == digest(canonical(files)):
+        if not quiet:
+            click.echo("内容没有变化。")
+        _render_old()
+        return Publication()
+    settings: Settings = current_app.config["SETTINGS"]
+    found = _read(folder, settings.content, clock.day_of(at), settled=_settled(files))
+    done = Publication(mistakes=found.mistakes)
+    for mistake in found.mistakes:
+        click.echo(str(mistake))
+    outside = [one for one in found.blocking if not one.path.startswith(COURSES)]
+    if outside:
+        click.echo("法律或能力项有错误，全部内容都没有发布。原有版本不受影响。")
+        return done
+    prepared = _prepare(found, settings.media, done, clock.day_of(at))
+    db.session.close()
+    write(lambda: _publish(found, prepared, done, at))
+    for course_id, number in done.editions:
+        click.echo(f"已发布 {course_id} 第 {number} 版。")
+    if found.blocking or done.failures:
+        click.echo("有错误的课程没有发布，原有版本不受影响。")
+    elif not done.editions and not quiet:
+        click.echo("课程没有变化。")
+    _render_old()
+    return done
+
+
+def _settled(files: Mapping[str, bytes]) -> frozenset[str]:
+    """Return the paths that stand unchanged in the newest editions: old text under old law."""
+    present = canonical(files)
+    unchanged = set()
+    for edition in queries.newest_editions():
+        for path, text, _ in queries.edition_files(edition.id):
+            full = f"{COURSES}{edition.course_id}/{path}"
+            if text is not None and present.get(full) == text.encode():
+                unchanged.add(full)
+    return frozenset(unchanged)
+
+
+def _prepare(found: Folder, media: Path, done: Publication, on: date) -> list[PreparedEdition]:
+    newest = {edition.course_id: edition.digest for edition in queries.newest_editions()}
+    broken = {one.path.split("/")[1] for one in found.blocking}
+    prepared = []
+    for folder in found.courses:
+        course = folder.reading.course
+        if course is None or folder.name in broken or newest.get(course.id) == course.digest:
+            continue
+        try:
+            prepared.append(prepare_edition(course, folder.files, found.registry, media, on))
+        except RenderingError as error:
+            done.failures.append(course.id)
+            click.echo(f"{COURSES}{course.id}/{error}")
+    return prepared
+
+
+def _publish(
+    found: Folder, prepared: list[PreparedEdition], done: Publication, at: datetime
+) -> None:
+    """Put laws, framework and editions in place: all of it or none."""
+    done.editions.clear()
+    laws = {
+        path.removeprefix(LAWS).removesuffix(".yaml"): data.decode()
+        for path, data in found.sources.items()
+        if path.startswith(LAWS)
+    }
+    publish_laws(laws, by=None, at=at)
+    if FRAMEWORK in found.sources:
+        publish_framework(found.sources[FRAMEWORK].decode(), by=None, at=at)
+    for one in prepared:
+        edition = actions.publish_edition(one, note="", by=None, at=at)
+        if edition is not None:
+            done.editions.append((edition.course_id, edition.number))
+    is_whole = not found.blocking and not done.failures
+    actions.move_stamp(found.digest if is_whole else None)
+    for course in queries.load_catalogue().courses:
+        if course.id in {course_id for course_id, _ in done.editions}:
+            finish_completed_courses(course, at=at)
+
+
+@group.command("export")
+@click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
+def export(folder: Path) -> None:
+    """把已发布的最新内容写到 FOLDER（须为空），再发布时得到同样的版本。"""
+    if folder.exists() and any(folder.iterdir()):
+        raise click.ClickException(f"{folder} 不是空文件夹，没有写入。请换一个空文件夹。")
+    media = current_app.config["SETTINGS"].media
+    number = 0
+    for path, data in _exported(media):
+        target = folder / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(data)
+        number += 1
+    click.echo(f"已写出 {number} 个文件。")
+
+
+def _exported(media: Path) -> list[tuple[str, bytes]]:
+    files = [(f"{LAWS}{short}.yaml", text.encode()) for short, text in law_sources().items()]
+    framework = framework_source()
+    if framework is not None:
+        files.append((FRAMEWORK, framework.encode()))
+    for edition in queries.newest_editions():
+        for path, text, file_digest in queries.edition_files(edition.id):
+            data = text.encode() if text is not None else _media(media, file_digest or "")
+            files.append((f"{COURSES}{edition.course_id}/{path}", data))
+    return files
+
+
+def _media(media: Path, file_digest: str) -> bytes:
+    return path_of(file_digest, media).read_bytes()
+
+
+@group.command("render")
+@click.option("--all", "everything", is_flag=True, help="全部版本都重新渲染，而不只是旧的。")
+def render(*, everything: bool) -> None:
+    """用当前程序重新渲染已发布的版本；事实和版本号不变。"""
+    number = _render_old(everything=everything)
+    click.echo(f"重新渲染了 {number} 个版本。")
+
+
+def _render_old(*, everything: bool = False) -> int:
+    """Render the editions whose derived text is of another renderer version, one unit each."""
+    rendered = queries.renderings()
+    stale = [
+        edition
+        for edition in queries.all_editions()
+        if everything or rendered.get(edition.id) != RENDERER
+    ]
+    for edition in stale:
+        _render(edition)
+    if stale:
+        write(lambda: actions.move_stamp(queries.published_folder_digest()))
+    return len(stale)
+
+
+def _render(edition: queries.EditionRow) -> None:
+    media = current_app.config["SETTINGS"].media
+    files = {
+        path: text.encode() if text is not None else _media(media, file_digest or "")
+        for path, text, file_digest in queries.edition_files(edition.id)
+    }
+    registry, framework = queries.load_registry(), queries.load_framework()
+    on = clock.day_of(edition.published_at)
+    reading = read_course(
+        files, laws=registry, competencies=framework, on=on, settled=frozenset(files)
+    )
+    if reading.course is None:
+        first = reading.blocking[0] if reading.blocking else ""
+        raise click.ClickException(f"{edition.course_id} 第 {edition.number} 版读不出来：{first}")
+    payload = to_payload(reading.course, render_course(reading.course), registry, on)
+    db.session.close()
+    write(lambda: actions.keep_rendering(edition.id, payload))

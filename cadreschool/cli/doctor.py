@@ -1,0 +1,248 @@
+"""`flask doctor`: what is wrong with this installation, and what to do about it."""
+
+from __future__ import annotations
+
+import os
+import platform
+import shutil
+import stat
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+from flask import current_app
+from flask.cli import with_appcontext
+from sqlalchemy import text
+from sqlalchemy.exc import SQLAlchemyError
+
+from cadreschool.cli.database import newest_revision, present_revision
+from cadreschool.courses.payload import RENDERER
+from cadreschool.courses.queries import newest_editions, renderings
+from cadreschool.files.queries import all_files
+from cadreschool.files.storage import path_of
+from cadreschool.kernel import clock
+from cadreschool.kernel.db import db, is_wal_safe, sqlite
+from cadreschool.people.queries import demonstration_hashes
+
+if TYPE_CHECKING:
+    from config import Settings
+
+_MIB = 1 << 20
+_LEAST_FREE = 500 * _MIB
+_OLDEST_BACKUP = timedelta(hours=26)
+_OLDEST_POSTGRESQL = 150000
+_NETWORK_FILESYSTEMS = frozenset({"nfs", "nfs4", "cifs", "smb3", "smbfs", "9p", "fuse.sshfs"})
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One verdict: 正常, 注意 or 错误, with what to do."""
+
+    verdict: str
+    what: str
+    advice: str = ""
+
+
+def _good(what: str) -> Finding:
+    return Finding("正常", what)
+
+
+def _care(what: str, advice: str) -> Finding:
+    return Finding("注意", what, advice)
+
+
+def _bad(what: str, advice: str) -> Finding:
+    return Finding("错误", what, advice)
+
+
+@click.command("doctor")
+@with_appcontext
+def group() -> None:
+    """检查运行环境、数据库、设置和不安全的状态，并说明怎样处理；有错误时退出码为 1。"""
+    findings = list(examine(current_app.config["SETTINGS"]))
+    for one in findings:
+        click.echo(f"[{one.verdict}] {one.what}")
+        if one.advice:
+            click.echo(f"       → {one.advice}")
+    bad = sum(one.verdict == "错误" for one in findings)
+    care = sum(one.verdict == "注意" for one in findings)
+    click.echo(f"共 {len(findings)} 项：错误 {bad} 项，注意 {care} 项。")
+    if bad:
+        sys.exit(1)
+
+
+def examine(settings: Settings) -> Iterator[Finding]:
+    """Look at everything; a check that cannot run is itself a finding."""
+    checks: tuple[Callable[[Settings], Iterator[Finding]], ...] = (
+        _python,
+        _engine,
+        _schema,
+        _content,
+        _files,
+        _exposure,
+        _secrets,
+        _disk,
+        _backups,
+    )
+    for check in checks:
+        try:
+            yield from check(settings)
+        except (OSError, SQLAlchemyError) as error:
+            name = check.__name__.strip("_")
+            yield _bad(
+                f"无法检查 {name}：{type(error).__name__}",
+                "请确认数据库能够连接、文件夹能够读取。",
+            )
+
+
+def _python(_settings: Settings) -> Iterator[Finding]:
+    yield _good(f"Python {platform.python_version()}")
+    if hasattr(os, "geteuid") and os.geteuid() == 0:
+        yield _care("以 root 身份运行", "正式使用请建一个专用的普通用户来运行。")
+    if sys.platform == "win32":  # pragma: no cover - Windows
+        yield _care("Windows 上渲染进程只有时间限制，没有内存限制", "只发布可信作者的课程。")
+
+
+def _engine(settings: Settings) -> Iterator[Finding]:
+    with db.engine.connect() as connection:
+        if connection.dialect.name == "sqlite":
+            journal = connection.scalar(text("PRAGMA journal_mode"))
+            yield from _sqlite(settings, str(journal))
+            return
+        number = int(str(connection.scalar(text("SHOW server_version_num"))))
+        durable = connection.scalar(text("SHOW synchronous_commit"))
+        version = f"PostgreSQL {number // 10000}.{number % 10000}"
+        if number < _OLDEST_POSTGRESQL:
+            yield _bad(version, "请升级到 15 或更高版本。")
+        else:
+            yield _good(version)
+        if durable == "off":
+            yield _bad("synchronous_commit=off：断电会丢失已确认的答案", "请改为 on。")
+
+
+def _sqlite(settings: Settings, journal: str) -> Iterator[Finding]:
+    version = ".".join(str(part) for part in sqlite.sqlite_version_info)
+    origin = "pysqlite3 自带" if sqlite.__name__.startswith("pysqlite3") else "系统自带"
+    if is_wal_safe(sqlite.sqlite_version_info):
+        yield _good(f"SQLite {version}（{origin}），日志模式 {journal}")
+    else:
+        yield _care(
+            f"SQLite {version}（{origin}）有 WAL 缺陷，已改用较慢的 DELETE 日志模式",
+            "安装 pysqlite3（requirements.lock 中已有）即可使用 WAL。",
+        )
+    path = Path(str(db.engine.url.database))
+    kind = _filesystem(path.parent)
+    if kind in _NETWORK_FILESYSTEMS:
+        yield _bad(f"数据库在网络文件系统（{kind}）上", "请移到本机磁盘，或改用 PostgreSQL。")
+    if path.exists() and os.name == "posix" and path.stat().st_mode & stat.S_IROTH:
+        if settings.is_loopback:
+            yield _care("数据库文件对本机其他用户可读", f"运行 chmod 600 {path}。")
+        else:
+            yield _bad("数据库文件对本机其他用户可读", f"运行 chmod 600 {path}。")
+
+
+def _filesystem(folder: Path) -> str:
+    """Return the kind of the file system a folder lies on, "" where nobody can tell."""
+    mounts = Path("/proc/mounts")
+    if not mounts.exists():
+        return ""
+    best = ("", "")
+    for line in mounts.read_text(encoding="utf-8").splitlines():
+        _, point, kind, *_ = line.split(" ")
+        inside = folder == Path(point) or Path(point) in folder.parents
+        if inside and len(point) >= len(best[0]):
+            best = (point, kind)
+    return best[1]
+
+
+def _schema(_settings: Settings) -> Iterator[Finding]:
+    present, newest = present_revision(), newest_revision()
+    if present == newest:
+        yield _good(f"数据库结构 {present}，是最新的")
+    elif present is None:
+        yield _bad("数据库是空的", "运行 flask database upgrade。")
+    else:
+        yield _bad(
+            f"数据库结构是 {present}，程序需要 {newest}",
+            "先 flask backup create，再 flask database upgrade。",
+        )
+
+
+def _content(_settings: Settings) -> Iterator[Finding]:
+    if present_revision() is None:
+        return
+    editions, rendered = newest_editions(), renderings()
+    if not editions:
+        yield _bad("还没有发布课程", "运行 flask content publish。")
+        return
+    old = [one.title for one in editions if rendered.get(one.id) != RENDERER]
+    if old:
+        yield _bad(f"{len(old)} 门课程是旧版程序渲染的", "运行 flask content render。")
+    else:
+        yield _good(f"已发布 {len(editions)} 门课程")
+
+
+def _files(settings: Settings) -> Iterator[Finding]:
+    if present_revision() is None:
+        return
+    files = all_files()
+    missing = [digest for digest, _ in files if not path_of(digest, settings.media).is_file()]
+    if missing:
+        yield _bad(f"{len(missing)} 个图片文件不见了", "从备份恢复，或重新 flask content publish。")
+    else:
+        yield _good(f"图片 {len(files)} 个，齐全")
+
+
+def _exposure(settings: Settings) -> Iterator[Finding]:
+    if current_app.debug:
+        yield _bad("调试模式已打开", "去掉 FLASK_DEBUG 后重新启动。")
+    if settings.is_development and not settings.is_loopback:
+        yield _bad("对外开放时打开了开发模式", "去掉 CADRESCHOOL_DEVELOPMENT。")
+    if settings.is_loopback:
+        yield _good(f"只在本机开放（{settings.host}:{settings.port}）")
+    else:
+        if not settings.is_https:
+            yield _bad("对外开放但没有 HTTPS", "在前面加反向代理，并设 CADRESCHOOL_HTTPS=1。")
+        if not settings.trusted_hosts:
+            yield _bad("没有限定主机名", "设 CADRESCHOOL_TRUSTED_HOSTS 为学校的域名。")
+    if present_revision() is not None and demonstration_hashes():
+        if settings.is_loopback:
+            yield _care("有演示账户（只能从本机登录）", "正式使用前运行 flask demo remove。")
+        else:
+            yield _bad("对外开放时仍有演示账户（不能登录）", "运行 flask demo remove。")
+
+
+def _secrets(settings: Settings) -> Iterator[Finding]:
+    file = settings.instance / "secret_key"
+    if os.environ.get("CADRESCHOOL_SECRET_KEY"):
+        yield _good("密钥来自环境变量")
+    elif file.exists() and os.name == "posix" and file.stat().st_mode & 0o077:
+        yield _bad("密钥文件对其他用户可读", f"运行 chmod 600 {file}。")
+    else:
+        yield _good("密钥文件只有本用户可读")
+
+
+def _disk(settings: Settings) -> Iterator[Finding]:
+    free = shutil.disk_usage(settings.instance).free
+    if free < _LEAST_FREE:
+        yield _bad(f"磁盘只剩 {free // _MIB} MB", "请清理空间：写满后只能看、不能存。")
+    else:
+        yield _good(f"磁盘剩余 {free // _MIB // 1024} GB")
+
+
+def _backups(settings: Settings) -> Iterator[Finding]:
+    made = sorted((settings.instance / "backups").glob("*.zip"))
+    newest = max((path.stat().st_mtime for path in made), default=None)
+    if newest is None:
+        yield _care("还没有备份", "运行 flask backup create，并设为每天一次。")
+        return
+    age = clock.now() - datetime.fromtimestamp(newest, UTC)
+    if age > _OLDEST_BACKUP:
+        hours = int(age.total_seconds() // 3600)
+        yield _care(f"最近的备份在 {hours} 小时以前", "运行 flask backup create。")
+    else:
+        yield _good("最近 26 小时内有备份")

@@ -1,0 +1,42 @@
+"""`flask laws`: comparing the registry with official texts."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+from flask import current_app
+from flask.cli import AppGroup
+
+from cadreschool.laws.official import read_official
+from cadreschool.laws.reading import read_registry
+from cadreschool.laws.rules import compare
+
+group = AppGroup("laws", help="法律登记：与官方文本核对。")
+
+
+@group.command("verify")
+@click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
+def verify(folder: Path) -> None:
+    """把 content/laws 与 FOLDER 里的官方文本逐条核对，列出每一处差异；有差异时退出码为 1。
+
+    FOLDER 里没有的法律或条文不算差异。
+    """
+    content: Path = current_app.config["SETTINGS"].content
+    files = {f"laws/{path.name}": path.read_bytes() for path in sorted(content.glob("laws/*.yaml"))}
+    registry, mistakes = read_registry(files)
+    texts, unreadable = read_official(folder)
+    for mistake in (*mistakes, *unreadable):
+        click.echo(str(mistake))
+    differences = compare(registry, texts)
+    for difference in differences:
+        click.echo(str(difference))
+    shared = {text.short for text in texts} & {law.short for law in registry.laws}
+    found = len(differences)
+    click.echo(
+        f"登记 {len(registry.laws)} 部，文本 {len(texts)} 份，"
+        f"核对 {len(shared)} 部，差异 {found} 处。"
+    )
+    if differences or mistakes or unreadable:
+        sys.exit(1)

@@ -1,0 +1,30 @@
+"""`flask maintenance`: forgetting what has served its time."""
+
+from __future__ import annotations
+
+import click
+from flask.cli import AppGroup
+
+from cadreschool.kernel import clock, keys
+from cadreschool.kernel.db import write
+from cadreschool.people.actions import forget_old_sign_ins, forget_old_tries
+
+group = AppGroup("maintenance", help="日常维护：清理过期的临时记录。")
+
+
+@group.command("tidy")
+def tidy() -> None:
+    """清理七天前的请求编号、过期的登录尝试和六个月前结束的登录。"""
+    click.echo(f"清理完毕：请求编号 {tidy_up()} 条。")
+
+
+def tidy_up() -> int:
+    """Forget old request keys, tries and sign-ins in one unit; return the number of keys."""
+    at = clock.now()
+
+    def unit() -> int:
+        forget_old_tries(at=at)
+        forget_old_sign_ins(at=at)
+        return keys.forget_old_replies(at=at)
+
+    return write(unit)

@@ -1,0 +1,98 @@
+"""`flask school run`: everything from an empty folder to a served school, in one command."""
+
+from __future__ import annotations
+
+import sys
+import unicodedata
+from typing import TYPE_CHECKING
+
+import click
+from flask import current_app
+from flask.cli import AppGroup
+
+from cadreschool.cli.content import publish_folder
+from cadreschool.cli.database import migrate, newest_revision, present_revision
+from cadreschool.cli.demo.making import (
+    create_demonstration,
+    demonstration_exists,
+    renew_passwords,
+    story_begins,
+)
+from cadreschool.cli.demo.passwords import demonstration_password
+from cadreschool.cli.demo.people import SIGN_INS
+from cadreschool.cli.maintenance import tidy_up
+from cadreschool.cli.serving import Server
+from cadreschool.kernel import clock
+from cadreschool.kernel.db import db
+from cadreschool.organisations.queries import is_empty
+
+if TYPE_CHECKING:
+    from config import Settings
+
+group = AppGroup("school", help="一条命令启动学校。")
+
+
+@group.command("run")
+def run() -> None:
+    """准备好数据库、课程和演示学校，然后开始服务；按 Ctrl-C 停止。"""
+    settings: Settings = current_app.config["SETTINGS"]
+    prepare(settings)
+    try:
+        server = Server(current_app._get_current_object(), settings.host, settings.port)  # type: ignore[attr-defined]  # noqa: SLF001 -- werkzeug's way to the object
+    except OSError as error:
+        raise click.ClickException(
+            f"端口 {settings.port} 打不开（{error.strerror}）。"
+            "请关掉占用它的程序，或用 CADRESCHOOL_PORT 换一个端口。"
+        ) from error
+    server.run(ready=lambda: _announce(settings))
+    click.echo("已停止。")
+
+
+def prepare(settings: Settings) -> None:
+    """Bring schema, content and demonstration school up to date; what is in order costs nothing."""
+    if present_revision() != newest_revision():
+        click.echo("正在准备数据库……")
+        migrate(db.engine)
+    wants_demo = settings.has_demonstration and settings.is_loopback
+    is_first = is_empty()
+    db.session.close()
+    at = story_begins() if wants_demo and is_first else clock.now()
+    publish_folder(settings.content, at=at, quiet=True)
+    if wants_demo and is_first:
+        click.echo("正在建立演示学校……")
+        create_demonstration(demonstration_password(settings))
+    elif wants_demo and demonstration_exists():
+        db.session.close()
+        renew_passwords(demonstration_password(settings))
+    db.session.close()
+    tidy_up()
+
+
+def _announce(settings: Settings) -> None:
+    host = f"[{settings.host}]" if ":" in settings.host else settings.host
+    click.echo(f"\n工会干部学校已经开放：http://{host}:{settings.port}\n")
+    with current_app.app_context():
+        has_demo = demonstration_exists()
+    if not settings.is_loopback:
+        click.echo("服务对本机以外开放：演示账户一律不能登录。请运行 flask doctor 检查设置。\n")
+    elif has_demo:
+        _table(demonstration_password(settings))
+    click.echo("按 Ctrl-C 停止。")
+    sys.stdout.flush()
+
+
+def _table(password: str) -> None:
+    rows = [("登录名", "姓名", "可以看什么"), *((s.login, s.name, s.what_for) for s in SIGN_INS)]
+    widths = [max(_width(row[at]) for row in rows) for at in range(3)]
+    click.echo("演示登录（密码都是 " + password + "）：")
+    for row in rows:
+        cells = (
+            text + " " * (width - _width(text)) for text, width in zip(row, widths, strict=True)
+        )
+        click.echo("  " + "  ".join(cells).rstrip())
+    click.echo("")
+
+
+def _width(text: str) -> int:
+    """Return how many columns a text takes in a terminal: Chinese characters take two."""
+    return sum(2 if unicodedata.east_asian_width(one) in "WF" else 1 for one in text)

@@ -1,0 +1,82 @@
+"""Serving with waitress, and stopping without dropping anybody.
+
+waitress itself leaves its loop at once on a signal and with it the answers not yet sent. Here a
+signal closes the door first; requests in flight get their answers (30 s at the most), then we go.
+"""
+
+from __future__ import annotations
+
+import signal
+import threading
+import time
+from collections.abc import Callable
+from types import FrameType
+from typing import Any
+
+from flask import Flask
+from waitress import wasyncore
+from waitress.adjustments import Adjustments
+from waitress.channel import HTTPChannel
+from waitress.server import BaseWSGIServer, create_server
+from waitress.task import ThreadedTaskDispatcher
+
+LONGEST_GOODBYE = 30.0
+THREADS = 8
+
+
+class Server:
+    """One waitress server on one address."""
+
+    def __init__(self, app: Flask, host: str, port: int) -> None:
+        """Bind the address; raises OSError when it is taken."""
+        self._map: dict[int, Any] = {}
+        self._dispatcher = ThreadedTaskDispatcher()
+        self._stopping = threading.Event()
+        options: dict[str, Any] = {
+            "host": host,
+            "port": port,
+            "threads": THREADS,
+            "ident": "",
+            "clear_untrusted_proxy_headers": False,  # ProxyFix decides which hops to believe
+            "max_request_body_size": app.config["MAX_CONTENT_LENGTH"] + 1024,
+            "channel_timeout": 60,
+        }
+        adjustments = Adjustments(**options)
+        create_server(app, map=self._map, _dispatcher=self._dispatcher, **options)
+        self._dispatcher.set_thread_count(adjustments.threads)
+        self._use_poll = adjustments.asyncore_use_poll
+
+    def stop(self) -> None:
+        """Ask the server to close its door and finish."""
+        self._stopping.set()
+
+    def run(self, *, ready: Callable[[], None] = lambda: None) -> None:
+        """Serve until `stop` is called or a signal comes; then finish what is in flight."""
+        for name in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(name, self._on_signal)
+        ready()
+        until = None
+        while until is None or (self._busy() and time.monotonic() < until):
+            self._poll()
+            if until is None and self._stopping.is_set():
+                self._close_door()
+                until = time.monotonic() + LONGEST_GOODBYE
+        self._dispatcher.shutdown(cancel_pending=False, timeout=1)
+        wasyncore.close_all(self._map, ignore_all=True)
+
+    def _on_signal(self, _number: int, _frame: FrameType | None) -> None:
+        self.stop()
+
+    def _poll(self) -> None:
+        poll = wasyncore.poll2 if self._use_poll else wasyncore.poll
+        poll(0.1, self._map)
+
+    def _close_door(self) -> None:
+        for one in list(self._map.values()):
+            if isinstance(one, BaseWSGIServer):
+                one.del_channel(self._map)
+                one.socket.close()
+
+    def _busy(self) -> bool:
+        channels = [one for one in self._map.values() if isinstance(one, HTTPChannel)]
+        return any(one.requests or one.total_outbufs_len for one in channels)
