@@ -12,6 +12,7 @@
   const DEBOUNCE = 800;
   const LONGEST_WAIT = 30000;
   let dirty = false; // something was changed after the last letter to the server was written
+  let faulty = false; // the server could not read an answer, the others are kept
   let letter = null; // a body on its way; sent again unchanged until the server answers
   let stopped = false; // a conflict or an ended sign-in: only loading the page again helps
   let leaving = false;
@@ -39,7 +40,18 @@
       const anchor = document.createElement("a");
       anchor.href = location.pathname;
       anchor.textContent = link;
+      anchor.addEventListener("click", function () {
+        leaving = true;
+      });
       state.append(" ", anchor);
+    }
+  }
+
+  function tell(number, text, isWaiting) {
+    const line = form.querySelector('[data-saved="' + number + '"]');
+    if (line) {
+      line.textContent = text;
+      line.classList.toggle("is-waiting", isWaiting);
     }
   }
 
@@ -57,18 +69,24 @@
         base.value = receipt.bases[number];
       }
     });
-    (receipt.saved || []).forEach(function (number) {
-      const line = form.querySelector('[data-saved="' + number + '"]');
-      if (line) {
-        line.textContent = "已保存 " + receipt.saved_at;
-      }
+    const faults = receipt.faults || {};
+    form.querySelectorAll("[data-saved].is-waiting").forEach(function (line) {
+      tell(line.dataset.saved, "", false);
     });
+    (receipt.saved || []).forEach(function (number) {
+      tell(number, "已保存 " + receipt.saved_at, false);
+    });
+    Object.keys(faults).forEach(function (number) {
+      tell(number, "未保存：" + faults[number], true);
+    });
+    faulty = Object.keys(faults).length > 0;
     letter = null;
     failures = 0;
     if (dirty) {
       schedule(DEBOUNCE);
     } else {
-      say("已保存 " + receipt.saved_at, false);
+      const numbers = Object.keys(faults).join("、");
+      say(faulty ? "第 " + numbers + " 题没有保存，其余已保存。" : "已保存 " + receipt.saved_at, faulty);
     }
   }
 
@@ -116,13 +134,19 @@
     timer = window.setTimeout(send, wait);
   }
 
-  form.addEventListener("input", function () {
+  function change(event) {
+    if (event.isComposing) {
+      return; // an input method is still asking which character is meant
+    }
     dirty = true;
     if (!stopped && !letter) {
       say("正在保存……", false);
       schedule(DEBOUNCE);
     }
-  });
+  }
+
+  form.addEventListener("input", change);
+  form.addEventListener("compositionend", change);
   form.addEventListener("submit", function () {
     leaving = true;
   });
@@ -132,7 +156,7 @@
     }
   });
   window.addEventListener("beforeunload", function (event) {
-    if ((dirty || letter) && !leaving) {
+    if ((dirty || letter || faulty) && !leaving) {
       event.preventDefault();
       event.returnValue = "";
     }
