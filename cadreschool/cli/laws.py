@@ -10,7 +10,7 @@ from flask import current_app
 from flask.cli import AppGroup
 
 from cadreschool.laws.official import read_official
-from cadreschool.laws.reading import read_registry
+from cadreschool.laws.registry import read_registry
 from cadreschool.laws.rules import compare
 
 group = AppGroup("laws", help="法律登记：与官方文本核对。")

@@ -24,8 +24,10 @@ from cadreschool.reports.queries import (
     PAGE_SIZE,
     CompletionRow,
     RosterRow,
-    completion as count_completion,
     roster_standings,
+)
+from cadreschool.reports.queries import (
+    completion as count_completion,
 )
 from cadreschool.web.guards import holds, viewer
 from cadreschool.web.school import catalogue

@@ -14,8 +14,8 @@ from cadreschool.kernel.clock import day_of
 from cadreschool.kernel.errors import NotFoundError
 from cadreschool.learning.queries import own_facts, own_latest_place
 from cadreschool.learning.rules import NO_FACTS, CourseFacts, next_lesson
+from cadreschool.web import school
 from cadreschool.web.guards import signed_in, viewer
-from cadreschool.web.school import catalogue, course_or_404
 from cadreschool.web.study.rows import competency_names, course_row, lesson_rows, lesson_url
 from cadreschool.web.study.views.blueprint import blueprint
 
@@ -24,7 +24,7 @@ from cadreschool.web.study.views.blueprint import blueprint
 @signed_in
 def home() -> ResponseReturnValue:
     """Show where the viewer was and what is next."""
-    who, courses = viewer(), catalogue().courses
+    who, courses = viewer(), school.catalogue().courses
     facts = own_facts(who, [course.id for course in courses])
     order = {"in_progress": 0, "not_started": 1, "finished": 2}
     rows = [course_row(course, facts.get(course.id, NO_FACTS)) for course in courses]
@@ -66,10 +66,10 @@ def _place_row(course: PublishedCourse, url: str, title: str, reason: str) -> di
 
 @blueprint.get("/courses/")
 @signed_in
-def catalogue_list() -> ResponseReturnValue:
+def catalogue() -> ResponseReturnValue:
     """List all courses, of one track if asked."""
     track = request.args.get("track", "")
-    courses = catalogue().courses
+    courses = school.catalogue().courses
     facts = own_facts(viewer(), [course.id for course in courses])
     tracks = [
         {
@@ -96,10 +96,10 @@ def catalogue_list() -> ResponseReturnValue:
 @signed_in
 def course(course_id: str) -> ResponseReturnValue:
     """Show a course, its lessons, and where the viewer stands in each."""
-    found = course_or_404(course_id)
+    found = school.course_or_404(course_id)
     facts = own_facts(viewer(), [found.id]).get(found.id, NO_FACTS)
     shown = asdict(course_row(found, facts)) | {
-        "competency_names": competency_names(catalogue().framework, found.competencies),
+        "competency_names": competency_names(school.catalogue().framework, found.competencies),
         "pass_mark": found.pass_mark,
         "draw": found.draw,
         "authors": list(found.authors),

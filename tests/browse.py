@@ -1,0 +1,134 @@
+"""The visitor's eyes: every page a test fetches is also checked.
+
+Strict HTML, one heading, a title of its own, unique ids, a label per field, an address per form, no
+inline code, no exclamation mark, within its size and its number of queries.
+"""
+
+from __future__ import annotations
+
+import re
+import uuid
+
+import html5lib
+from bs4 import BeautifulSoup, Tag
+from flask import Flask, url_for
+from sqlalchemy import event
+from werkzeug.test import TestResponse
+
+from cadreschool.kernel.db import db
+from tests.school.cast import LOGINS, PASSWORD
+
+MOST_QUERIES = 12
+LARGEST_PAGE = 60 * 1024
+_NO_QUERY = re.compile(r"\s*(PRAGMA|BEGIN|COMMIT|ROLLBACK)")
+
+
+class Browse:
+    """A visitor with cookies of their own."""
+
+    def __init__(self, app: Flask) -> None:
+        """Come as a stranger."""
+        self._app = app
+        self.client = app.test_client()
+
+    def another(self) -> Browse:
+        """Return a second visitor: another browser."""
+        return Browse(self._app)
+
+    def address(self, endpoint: str, **values: object) -> str:
+        """Return the path of an endpoint."""
+        with self._app.test_request_context():
+            return url_for(endpoint, **values)
+
+    def sign_in(self, name: str, password: str = PASSWORD) -> Browse:
+        """Sign in as a member of the cast."""
+        self.get("account.sign_in")
+        response = self.post(
+            "account.create_sign_in", login=LOGINS.get(name, name), password=password
+        )
+        assert response.status_code == 303, f"{name} could not sign in"
+        return self
+
+    def get(self, endpoint: str, *, status: int = 200, **values: object) -> BeautifulSoup:
+        """Fetch a page and check it; returns the parsed page."""
+        return self.open(self.address(endpoint, **values), status=status)
+
+    def open(self, path: str, *, status: int = 200) -> BeautifulSoup:
+        """Fetch a path and check what comes."""
+        statements: list[str] = []
+
+        def note(_conn, _cursor, statement: str, *_rest: object) -> None:
+            if not _NO_QUERY.match(statement):
+                statements.append(statement)
+
+        with self._app.app_context():
+            engine = db.engine
+        event.listen(engine, "before_cursor_execute", note)
+        try:
+            response = self.client.get(path)
+        finally:
+            event.remove(engine, "before_cursor_execute", note)
+        assert response.status_code == status, f"{path}: {response.status_code}"
+        assert len(statements) <= MOST_QUERIES, f"{path}: {len(statements)} queries"
+        return check(response)
+
+    def follow(self, response: TestResponse) -> BeautifulSoup:
+        """Go where a response leads and check that page."""
+        assert response.status_code in {302, 303}, response.status_code
+        return self.open(response.location)
+
+    def post(
+        self,
+        endpoint: str,
+        *,
+        into: dict[str, object] | None = None,
+        json: bool = False,
+        key: str | None = None,
+        **fields: object,
+    ) -> TestResponse:
+        """Post a form the way a page does: with its tokens. `into` are the address's arguments."""
+        return self.send(self.address(endpoint, **(into or {})), fields, json=json, key=key)
+
+    def send(
+        self, path: str, fields: dict[str, object], *, json: bool = False, key: str | None = None
+    ) -> TestResponse:
+        """Post fields to a path, with the tokens a page would carry."""
+        data = {"csrf_token": self.token(), "request_key": key or str(uuid.uuid4()), **fields}
+        headers = {"Accept": "application/json"} if json else {}
+        return self.client.post(path, data=data, headers=headers)
+
+    def token(self) -> str:
+        """Return a CSRF token of this visitor."""
+        page = BeautifulSoup(self.client.get("/about/").data, "html.parser")
+        field = page.select_one("input[name=csrf_token]")
+        assert isinstance(field, Tag)
+        return str(field["value"])
+
+
+def check(response: TestResponse) -> BeautifulSoup:
+    """Check a page and return it parsed."""
+    text = response.get_data(as_text=True)
+    if response.mimetype != "text/html" or response.status_code in {302, 303, 304}:
+        return BeautifulSoup(text, "html.parser")
+    assert len(response.data) <= LARGEST_PAGE, f"{len(response.data)} bytes"
+    html5lib.HTMLParser(strict=True).parse(text)
+    page = BeautifulSoup(text, "html.parser")
+    html, title = page.select_one("html"), page.select_one("title")
+    assert html is not None
+    assert html["lang"] == "zh-CN"
+    assert len(page.select("h1")) == 1, "a page has one heading"
+    assert title is not None
+    assert title.get_text().split(" · ")[0].strip(), "a page has a title of its own"
+    ids = [str(tag["id"]) for tag in page.select("[id]")]
+    assert len(ids) == len(set(ids)), f"ids repeat: {sorted(ids)}"
+    assert not page.select("[style], script:not([src]), style"), "inline code breaks the CSP"
+    assert not [tag for tag in page.find_all() if any(a.startswith("on") for a in tag.attrs)]
+    for field in page.select("input:not([type=hidden]), select, textarea"):
+        assert page.select(f'label[for="{field["id"]}"]'), f"no label: {field}"
+    for form in page.select("form"):
+        assert form.get("action"), "a form says where it goes"
+    for link in page.select('a[href^="#"]'):
+        target = str(link["href"])[1:]
+        assert target in ids, f"a link into the page leads nowhere: {target}"
+    assert "！" not in page.get_text(), "no exclamation marks"
+    return page

@@ -1,0 +1,157 @@
+"""What every test may ask for: a school, its people, a visitor, and a count of queries."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from sqlalchemy import event
+
+from cadreschool.app import create_app
+from cadreschool.cli.content import publish_folder
+from cadreschool.cli.database import migrate
+from cadreschool.courses.queries import load_catalogue, published_folder_digest
+from cadreschool.kernel.db import db, write
+from tests.browse import Browse
+from tests.school import engines
+from tests.school.cast import MONDAY, Cast, assemble
+from tests.school.content import write_content
+
+DATABASE_FIXTURES = frozenset({"app", "school", "session", "browse", "cast", "catalogue"})
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what touches the database: it runs on both engines."""
+    for item in items:
+        if DATABASE_FIXTURES & set(getattr(item, "fixturenames", ())):
+            item.add_marker(pytest.mark.database)
+
+
+@pytest.fixture(scope="session")
+def content(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a small content folder: two courses, one law."""
+    return write_content(tmp_path_factory.mktemp("content"))
+
+
+@pytest.fixture(scope="session")
+def school(
+    content: Path, tmp_path_factory: pytest.TempPathFactory, worker_id: str
+) -> tuple[Path, str]:
+    """Make the school once: schema, content, cast. Returns its folder and database address."""
+    folder = tmp_path_factory.mktemp("school")
+    url = f"sqlite:///{folder / 'school.sqlite3'}"
+    if engines.IS_POSTGRESQL:
+        server = Path(tmp_path_factory.getbasetemp()).parent / "postgresql"
+        url = engines.postgresql_url(server, worker_id)
+    app = create_app(engines.settings_for(folder, url, content))
+    with app.app_context():
+        migrate(db.engine)
+        publish_folder(content, at=MONDAY, quiet=True)
+        write(assemble)
+        db.session.remove()
+        if not engines.IS_POSTGRESQL:
+            with db.engine.connect() as connection:
+                connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+        db.engine.dispose()
+    return folder, url
+
+
+@pytest.fixture
+def app(school: tuple[Path, str], content: Path, tmp_path: Path) -> Iterator[Flask]:
+    """Return an application on a fresh copy of the school, without any context."""
+    folder, url = school
+    if not engines.IS_POSTGRESQL:
+        url = f"sqlite:///{tmp_path / 'school.sqlite3'}"
+        engines.copy_database(folder / "school.sqlite3", tmp_path / "school.sqlite3")
+    application = create_app(engines.settings_for(tmp_path, url, content))
+    application.config["TESTING"] = True
+    yield application
+    with application.app_context():
+        db.session.remove()
+        if engines.IS_POSTGRESQL:
+            _make_new(content)
+        db.engine.dispose()
+
+
+def _make_new(content: Path) -> None:
+    stamp = db.session.scalar(db.text("SELECT number FROM content_stamp"))
+    db.session.remove()
+    everything = stamp != 1 or published_folder_digest() is None
+    db.session.remove()
+    engines.truncate(db.engine, everything=everything)
+    if everything:
+        publish_folder(content, at=MONDAY, quiet=True)
+    write(assemble)
+
+
+@pytest.fixture
+def cast(app: Flask) -> Cast:
+    """Return the ids of the people and unions."""
+    with app.app_context():
+        names = {
+            row[0]: row[1] for row in db.session.execute(db.text("SELECT login, id FROM cadre"))
+        }
+        unions = {
+            row[0]: row[1]
+            for row in db.session.execute(db.text("SELECT name, id FROM organisation"))
+        }
+    return Cast(
+        *(
+            unions[name]
+            for name in (
+                "云岭县总工会",
+                "城关街道工会联合会",
+                "纺织工会",
+                "青石镇工会联合会",
+                "建材工会",
+            )
+        ),
+        *(names[login] for login in ("limei", "chenxiao", "wangqiang", "zhou", "sun")),
+    )
+
+
+@pytest.fixture
+def session(app: Flask) -> Iterator[None]:
+    """Hold an application context, for tests of actions and queries; never with `browse`."""
+    with app.app_context():
+        yield
+        db.session.remove()
+
+
+@pytest.fixture
+def catalogue(session: None):
+    """Return the catalogue of the small school."""
+    return load_catalogue()
+
+
+@pytest.fixture
+def browse(app: Flask) -> Browse:
+    """Return a visitor who checks every page they fetch."""
+    return Browse(app)
+
+
+@pytest.fixture
+def count_queries(app: Flask) -> Callable[[], AbstractContextManager[list[str]]]:
+    """Return a context that lists the SQL statements run inside it."""
+
+    @contextmanager
+    def counting() -> Iterator[list[str]]:
+        statements: list[str] = []
+
+        def note(_conn, _cursor, statement: str, *_rest: object) -> None:
+            if not re.match(r"\s*(PRAGMA|BEGIN|COMMIT|ROLLBACK)", statement):
+                statements.append(statement)
+
+        with app.app_context():
+            engine = db.engine
+        event.listen(engine, "before_cursor_execute", note)
+        try:
+            yield statements
+        finally:
+            event.remove(engine, "before_cursor_execute", note)
+
+    return counting

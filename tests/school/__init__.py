@@ -1,0 +1,1 @@
+"""A small school for tests: its content, written by builders, and its people."""

