@@ -11,11 +11,13 @@
   const state = form.querySelector("[data-save-state]");
   const DEBOUNCE = 800;
   const LONGEST_WAIT = 30000;
+  const PATIENCE = 15000;
   let dirty = false; // something was changed after the last letter to the server was written
   let faulty = false; // the server could not read an answer, the others are kept
   let letter = null; // a body on its way; sent again unchanged until the server answers
   let stopped = false; // a conflict or an ended sign-in: only loading the page again helps
   let leaving = false;
+  let wish = ""; // a button pressed while a letter was on its way
   let failures = 0;
   let timer = 0;
 
@@ -82,7 +84,9 @@
     faulty = Object.keys(faults).length > 0;
     letter = null;
     failures = 0;
-    if (dirty) {
+    if (wish) {
+      hand();
+    } else if (dirty) {
       schedule(DEBOUNCE);
     } else {
       const numbers = Object.keys(faults).join("、");
@@ -96,8 +100,23 @@
     schedule(Math.min(1000 * Math.pow(2, failures - 1), LONGEST_WAIT));
   }
 
+  // The whole form goes, as if its button had been pressed now.
+  function hand() {
+    const button = document.createElement("input");
+    button.type = "hidden";
+    button.name = "do";
+    button.value = wish;
+    form.append(button);
+    leaving = true;
+    form.submit();
+  }
+
   function stop(message) {
     stopped = true;
+    if (wish) {
+      hand();
+      return;
+    }
     say("未保存：" + message, true, "重新载入本页");
   }
 
@@ -110,8 +129,19 @@
       letter = write();
       dirty = false;
     }
-    fetch(form.action, { method: "POST", body: letter, credentials: "same-origin", headers: { Accept: "application/json" } })
+    const patience = new AbortController();
+    const clock = window.setTimeout(function () {
+      patience.abort();
+    }, PATIENCE);
+    fetch(form.action, {
+      method: "POST",
+      body: letter,
+      credentials: "same-origin",
+      headers: { Accept: "application/json" },
+      signal: patience.signal,
+    })
       .then(function (answer) {
+        window.clearTimeout(clock);
         const isJson = (answer.headers.get("Content-Type") || "").indexOf("application/json") === 0;
         if (answer.ok && isJson) {
           return answer.json().then(accept);
@@ -126,7 +156,10 @@
         }
         return stop("登录可能已经失效。");
       })
-      .catch(retry);
+      .catch(function () {
+        window.clearTimeout(clock);
+        retry();
+      });
   }
 
   function schedule(wait) {
@@ -147,7 +180,14 @@
 
   form.addEventListener("input", change);
   form.addEventListener("compositionend", change);
-  form.addEventListener("submit", function () {
+  form.addEventListener("submit", function (event) {
+    if (letter && !stopped) {
+      // Two letters at once would look to the server like two windows: let the first one arrive.
+      event.preventDefault();
+      wish = (event.submitter && event.submitter.value) || "save";
+      say("正在保存……", false);
+      return;
+    }
     leaving = true;
   });
   window.addEventListener("online", function () {
