@@ -1,0 +1,111 @@
+"""Filling in citations when a lesson is read: what the law says, in which version, since when.
+
+Knows the anchors that rendering left in a lesson and what becomes of them. Pure: the registry and
+the day are passed in, so a lesson shows the law as it stands without being rendered again.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from html import escape
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+from cadreschool.laws.citations import Citation, article_label, label
+from cadreschool.laws.registry import Standing
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from cadreschool.laws.registry import LawVersion, Registry
+
+PLACE = "cite-"
+"""What the id of a citation's anchor begins with; its number and, if repeated, a count follow."""
+_ANCHOR = re.compile(rf'<a class="cite" id="({PLACE}([0-9]+)(?:-[0-9]+)?)">([^<]*)</a>')
+
+
+@dataclass(frozen=True, slots=True)
+class ShownCitation:
+    """One citation of a lesson as its list shows it. `backref` is where it stands first."""
+
+    id: str
+    label: str
+    gist: str
+    version: str
+    effective_from: date
+    standing: Standing
+    is_in_force: bool
+    short: str
+    url: str
+    backref: str
+
+
+def law_url(citation: Citation) -> str:
+    """Return where a law is shown, at the first article cited."""
+    article = f"#article-{citation.articles[0]}" if citation.articles else ""
+    return f"/laws/{quote(citation.short)}/{article}"
+
+
+def fill_citations(
+    html: str, citations: Sequence[Citation], registry: Registry, on: date
+) -> tuple[str, list[ShownCitation]]:
+    """Return a lesson's HTML with links and tips, and its list of citations.
+
+    Citations whose law or version is not registered keep their label and are not in the list.
+    """
+    shown = {
+        number: found
+        for number, citation in enumerate(citations, start=1)
+        if (found := _show(number, citation, registry, on)) is not None
+    }
+
+    def fill(anchor: re.Match[str]) -> str:
+        found = shown.get(int(anchor[2]))
+        if found is None:
+            return anchor[3]
+        return (
+            f'<a class="cite" id="{anchor[1]}" href="#{found.id}">{anchor[3]}'
+            f'<span class="cite__tip" role="tooltip">{escape(_tip(found))}</span></a>'
+        )
+
+    return _ANCHOR.sub(fill, html), list(shown.values())
+
+
+def _show(number: int, citation: Citation, registry: Registry, on: date) -> ShownCitation | None:
+    law = registry.law(citation.short)
+    if law is None:
+        return None
+    version = law.version(citation.version) if citation.version else law.version_on(on)
+    if version is None:
+        return None
+    return ShownCitation(
+        id=f"law-{number}",
+        label=label(citation),
+        gist=_gist(citation, version) or law.title,
+        version=version.version,
+        effective_from=version.effective_from,
+        standing=version.standing,
+        is_in_force=version.is_in_force(on),
+        short=law.short,
+        url=law_url(citation),
+        backref=f"{PLACE}{number}",
+    )
+
+
+def _gist(citation: Citation, version: LawVersion) -> str:
+    """Return our words for the cited articles; with their numbers when there are several."""
+    gists = [gist for no in citation.articles if (gist := version.gist(no)) is not None]
+    if len(citation.articles) == 1:
+        return "".join(gist.gist for gist in gists)
+    return " ".join(f"{article_label(gist.no)}：{gist.gist}" for gist in gists)
+
+
+def _tip(shown: ShownCitation) -> str:
+    parts = [shown.gist, shown.version, f"自{shown.effective_from}施行"]
+    if not shown.is_in_force:
+        parts.append("待复核：这个版本现在不是有效版本")
+    if shown.standing is Standing.QUOTED:
+        parts.append("待核对原文")
+    return " · ".join(parts)

@@ -1,0 +1,99 @@
+"""What travels between the application and the rendering child: one JSON line for each lesson.
+
+Knows both directions. Does not convert anything.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from cadreschool.courses.values import (
+    Course,
+    Heading,
+    Lesson,
+    Media,
+    RenderedLesson,
+    RenderedQuestion,
+    Section,
+)
+from cadreschool.laws.citations import Citation
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+def write_task(course: Course, lesson: Lesson) -> str:
+    """Write what the child needs to know of a lesson."""
+    return _line(
+        {
+            "course": course.id,
+            "id": lesson.id,
+            "body": lesson.body,
+            "citations": [[c.short, c.version, c.articles, c.line] for c in lesson.citations],
+            "media": [
+                [m.name, m.path, m.digest, m.extension, m.width, m.height] for m in lesson.media
+            ],
+            "questions": [
+                [q.id, q.stem, [option.text for option in q.options], q.explanation]
+                for q in lesson.questions
+            ],
+        }
+    )
+
+
+class Task:
+    """A lesson as the child sees it."""
+
+    def __init__(self, line: str) -> None:
+        data: dict[str, Any] = json.loads(line)
+        self.course: str = data["course"]
+        self.id: str = data["id"]
+        self.body: str = data["body"]
+        self.citations = tuple(
+            Citation(short, version, tuple(articles), number)
+            for short, version, articles, number in data["citations"]
+        )
+        self.media: Mapping[str, Media] = {entry[0]: Media(*entry) for entry in data["media"]}
+        self.questions: list[tuple[str, str, list[str], str]] = data["questions"]
+
+
+def write_lesson(lesson: RenderedLesson) -> str:
+    """Write a rendered lesson."""
+    return _line(
+        {
+            "id": lesson.id,
+            "html": lesson.html,
+            "headings": [[h.id, h.level, h.text] for h in lesson.headings],
+            "sections": [[s.anchor, s.path, s.text] for s in lesson.sections],
+            "questions": [[q.id, q.stem, q.options, q.explanation] for q in lesson.questions],
+        }
+    )
+
+
+def write_failure(text: str) -> str:
+    """Write why a lesson could not be rendered."""
+    return _line({"failure": text})
+
+
+def read_lesson(line: str) -> RenderedLesson | str:
+    """Read a rendered lesson, or the reason why there is none."""
+    data: dict[str, Any] = json.loads(line)
+    if "failure" in data:
+        return str(data["failure"])
+    return RenderedLesson(
+        id=data["id"],
+        html=data["html"],
+        headings=tuple(Heading(*heading) for heading in data["headings"]),
+        sections=tuple(
+            Section(anchor, tuple(path), text) for anchor, path, text in data["sections"]
+        ),
+        questions=tuple(
+            RenderedQuestion(question_id, stem, tuple(options), explanation)
+            for question_id, stem, options, explanation in data["questions"]
+        ),
+    )
+
+
+def _line(data: dict[str, object]) -> str:
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":")) + "\n"
