@@ -24,12 +24,14 @@ def newest_revision() -> str:
     return max(path.stem.partition("_")[0] for path in (FOLDER / "versions").glob("[0-9]*.py"))
 
 
-def present_revision() -> str | None:
-    """Return the migration the database stands at, None for an empty one."""
-    if not inspect(db.engine).has_table("alembic_version"):
+def present_revision(engine: Engine | None = None) -> str | None:
+    """Return the migration a database (ours, unless told) stands at, None for an empty one."""
+    engine = engine or db.engine
+    if not inspect(engine).has_table("alembic_version"):
         return None
-    with db.engine.connect() as connection:
-        return connection.scalar(text("SELECT version_num FROM alembic_version"))
+    with engine.connect() as connection:
+        found = connection.scalar(text("SELECT version_num FROM alembic_version"))
+    return None if found is None else str(found)
 
 
 def migrate(engine: Engine, target: str = "head", *, folder: Path = FOLDER) -> None:
@@ -37,17 +39,10 @@ def migrate(engine: Engine, target: str = "head", *, folder: Path = FOLDER) -> N
     from alembic import command  # noqa: PLC0415 -- start-up: 92 ms that only migrating needs
 
     configuration = _configuration(engine, folder)
-    if target == "head" or target > (_at(engine) or ""):
+    if target == "head" or target > (present_revision(engine) or ""):
         command.upgrade(configuration, target)
     else:
         command.downgrade(configuration, target)
-
-
-def _at(engine: Engine) -> str | None:
-    if not inspect(engine).has_table("alembic_version"):
-        return None
-    with engine.connect() as connection:
-        return connection.scalar(text("SELECT version_num FROM alembic_version"))
 
 
 def _configuration(engine: Engine, folder: Path) -> Any:  # noqa: ANN401 -- alembic's Config, loaded lazily

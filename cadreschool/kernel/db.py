@@ -31,7 +31,19 @@ from cadreschool.kernel.errors import BusyError, FullError
 try:
     from pysqlite3 import dbapi2 as sqlite
 except ImportError:  # pragma: no cover - a platform without the wheel falls back, doctor says so
-    import sqlite3 as sqlite
+    import sqlite3 as sqlite  # type: ignore[no-redef,unused-ignore]
+
+__all__ = [
+    "Model",
+    "Moment",
+    "db",
+    "engine_options",
+    "is_wal_safe",
+    "prepare",
+    "sqlite",
+    "write",
+    "writing",
+]
 
 T = TypeVar("T")
 

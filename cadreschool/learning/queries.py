@@ -54,12 +54,12 @@ def facts_of(
     ):
         lessons.setdefault((row[0], row[1]), {})[row[2]] = LessonFact(row[3], row[4])
     sittings: dict[tuple[int, str], list[SittingFact]] = {}
-    for row in db.session.execute(
-        select(Sitting.cadre_id, Sitting.course_id, *_SITTING_FACT).where(
+    for found in db.session.execute(
+        select(*_SITTING_FACT, Sitting.cadre_id, Sitting.course_id).where(
             Sitting.cadre_id.in_(cadre_ids), Sitting.course_id.in_(course_ids)
         )
     ):
-        sittings.setdefault((row[0], row[1]), []).append(SittingFact(*row[2:]))
+        sittings.setdefault((found[7], found[8]), []).append(SittingFact(*found[:7]))
     finished = {
         (row[0], row[1]): row[2]
         for row in db.session.execute(
@@ -91,7 +91,8 @@ class LessonState:
 def own_lesson_state(viewer: Viewer, course_id: str, lesson_id: str) -> LessonState:
     """Return where the viewer is in one lesson, in two queries."""
     place = select(literal(1).label("one")).subquery()
-    row = db.session.execute(
+    # Outer joins: each of the three may be missing, whatever the columns say.
+    row: tuple[datetime | None, int | None, str | None] = db.session.execute(
         select(LessonRecord.finished_at, LessonRecord.sitting_id, ReadingPosition.block)
         .select_from(place)
         .outerjoin(
@@ -111,10 +112,10 @@ def own_lesson_state(viewer: Viewer, course_id: str, lesson_id: str) -> LessonSt
             ),
         )
     ).one()
-    record = {lesson_id: LessonFact(row[0], row[1])} if row[0] is not None else {}
-    return LessonState(
-        CourseFacts(record, own_sittings(viewer, course_id, lesson_id)), row[2] or ""
-    )
+    finished_at, sitting_id, block = row
+    record = {lesson_id: LessonFact(finished_at, sitting_id)} if finished_at is not None else {}
+    sittings = own_sittings(viewer, course_id, lesson_id)
+    return LessonState(CourseFacts(record, sittings), block or "")
 
 
 def own_sittings(viewer: Viewer, course_id: str, lesson_id: str) -> list[SittingFact]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import Row, and_, func, or_, select
+from sqlalchemy import and_, func, or_, select
 from sqlalchemy.sql.elements import ColumnElement
 
 from cadreschool.kernel.clock import day_of
@@ -59,7 +60,7 @@ def is_in_force(on: date) -> ColumnElement[bool]:
 
 
 def viewer_of_token(
-    token: str, *, at: datetime, also: tuple[ColumnElement[bool], ...] = ()
+    token: str, *, at: datetime, also: tuple[ColumnElement[Any], ...] = ()
 ) -> tuple[Viewer, tuple[object, ...]] | None:
     """Return who signed in with this token, with every appointment in force, in one query.
 
@@ -99,14 +100,24 @@ def viewer_of_token(
 
 def is_demonstration_account() -> ColumnElement[bool]:
     """Return the expression "belongs to the demonstration", to be selected along."""
-    return Cadre.is_demonstration.expression
+    return Cadre.is_demonstration.is_(True)
 
 
-def cadre_for_sign_in(login: str) -> Row[tuple[int, str | None, bool]] | None:
-    """Return id, password hash and "is of the demonstration" of the account with this name."""
-    return db.session.execute(
+@dataclass(frozen=True, slots=True)
+class Account:
+    """What signing in needs to know of an account."""
+
+    cadre_id: int
+    password_hash: str | None
+    is_demonstration: bool
+
+
+def account_named(login: str) -> Account | None:
+    """Return the account with this sign-in name."""
+    row = db.session.execute(
         select(Cadre.id, Cadre.password_hash, Cadre.is_demonstration).where(Cadre.login == login)
     ).first()
+    return Account(*row) if row else None
 
 
 def own_password_hash(viewer: Viewer) -> str | None:

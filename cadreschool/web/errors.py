@@ -60,7 +60,7 @@ def _csrf(_error: CSRFError) -> Response:
 def _http(error: HTTPException) -> Response:
     status = error.code or HTTPStatus.INTERNAL_SERVER_ERROR
     if error.response is not None or status < HTTPStatus.BAD_REQUEST:
-        return error.get_response()  # type: ignore[return-value]
+        return error.get_response()
     own_words = isinstance(error.description, str) and error.description.startswith("表单")
     return page(status, error.description or "" if own_words else "")
 
@@ -90,7 +90,7 @@ def page(status: int, message: str = "", advice: str = "") -> Response:
     title, usual, usual_advice = _WORDS.get(status, _WORDS[_OTHER])
     words = {"message": message or usual, "advice": advice or usual_advice}
     if request.accept_mimetypes.best == "application/json":
-        response = jsonify(words)
+        response: Response = jsonify(words)
     else:
         response = Response(_html(status, title, words), mimetype="text/html")
     response.status_code = status

@@ -78,12 +78,13 @@ def _declare(view: View, guard: Guard) -> View:
 def _refusal(guard: Guard) -> Response | None:
     if guard.is_public:
         return None
-    if not current_user.is_authenticated:
+    known = viewer_or_none()
+    if known is None:
         if request.accept_mimetypes.best == "application/json":
             abort(401)
         target = request.full_path.rstrip("?") if request.method == "GET" else None
         return redirect(url_for("account.sign_in", next=target), 303)
-    if guard.role is not None and not viewer().grants_of(guard.role):
+    if guard.role is not None and not known.grants_of(guard.role):
         message = "这个页面需要相应的任命才能查看。"
         raise ForbiddenError(message, "如果您负责这项工作，请联系上级工会的管理员。")
     return None
@@ -91,12 +92,17 @@ def _refusal(guard: Guard) -> Response | None:
 
 def viewer() -> Viewer:
     """Return the signed-in viewer; only for views that are not public."""
-    return cast("Viewer", current_user._get_current_object())  # noqa: SLF001 -- werkzeug's way
+    known = viewer_or_none()
+    if known is None:
+        msg = "a public view asked for its viewer"
+        raise RuntimeError(msg)
+    return known
 
 
 def viewer_or_none() -> Viewer | None:
     """Return the viewer, None for strangers."""
-    return viewer() if current_user.is_authenticated else None
+    known = current_user._get_current_object()  # noqa: SLF001 -- werkzeug's way to the object
+    return known if isinstance(known, Viewer) else None
 
 
 def remember_sign_in(token: str) -> None:
@@ -130,7 +136,7 @@ def is_from_this_machine() -> bool:
 
 def site_state() -> SiteState:
     """Return the state of the site; for a signed-in viewer it came with the viewer's query."""
-    _ = current_user.is_authenticated
+    viewer_or_none()
     if "site_state" not in g:
         row = db.session.execute(db.select(stamp_number(), has_demonstration())).one()
         g.site_state = SiteState(row[0] or 0, bool(row[1]))
@@ -152,7 +158,7 @@ def _load(token: str) -> Viewer | None:
 def init_app(app: Flask) -> None:
     """Register the loader, and refuse every route that declares no guard."""
     manager = LoginManager(app)
-    manager.session_protection = None  # the sign-in row is the protection
+    manager.session_protection = None  # type: ignore[assignment]  # the sign-in row is the protection
     manager.user_loader(_load)
 
     @app.before_request

@@ -8,19 +8,30 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
+from dataclasses import dataclass
 from datetime import date
 from typing import Final, cast
 
 from flask import Flask, current_app
 
 from cadreschool.courses.catalogue import Catalogue, PublishedCourse, PublishedLesson
+from cadreschool.courses.citations import ShownCitation, fill_citations
 from cadreschool.courses.queries import load_catalogue, load_edition
-from cadreschool.courses.reading_time import FilledPage, fill_citations
 from cadreschool.kernel import clock
 from cadreschool.kernel.errors import NotFoundError
+from cadreschool.laws.registry import Standing
 from cadreschool.web.guards import site_state
 
 _EDITIONS_KEPT: Final = 32
+
+
+@dataclass(frozen=True, slots=True)
+class FilledPage:
+    """A lesson's text with the law as it stands today, its citations, and what needs a look."""
+
+    html: str
+    citations: list[dict[str, object]]
+    notes: list[str]
 
 
 class School:
@@ -68,9 +79,35 @@ class School:
             if any(day != today for _, _, day in self._pages):
                 self._pages.clear()
             registry = self.catalogue(stamp).registry
-            page = fill_citations(lesson.html, lesson.citations, registry, today)
+            html, citations = fill_citations(lesson.html, lesson.citations, registry, today)
+            page = FilledPage(html, [_shown(one) for one in citations], _notes(citations))
             self._pages[key] = page
         return page
+
+
+def _shown(one: ShownCitation) -> dict[str, object]:
+    return {
+        "id": one.id.removeprefix("law-"),
+        "label": one.label,
+        "gist": one.gist,
+        "version": one.version,
+        "effective_from": one.effective_from,
+        "standing_text": "" if one.standing is Standing.CHECKED else "待核对原文",
+        "law_url": one.url,
+        "backref": one.backref,
+    }
+
+
+def _notes(citations: list[ShownCitation]) -> list[str]:
+    """Say which citations rest on a version that has ended, or on a text nobody here has read."""
+    ended = [f"{one.label}（{one.version}）" for one in citations if not one.is_in_force]
+    quoted = [one.label for one in citations if one.standing is not Standing.CHECKED]
+    notes = []
+    if ended:
+        notes.append(f"待复核：{'、'.join(ended)}引用的版本已经失效，请以现行规定为准。")
+    if quoted:
+        notes.append(f"待核对原文：{'、'.join(quoted)}转引自公开资料，使用前请核对原文。")
+    return notes
 
 
 def init_app(app: Flask) -> None:

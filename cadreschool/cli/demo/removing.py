@@ -29,13 +29,13 @@ def _remove() -> int:
 
 
 def _conditions(
-    table: Table, cadres: Select[tuple[int]], unions: Select[tuple[int]]
+    table: Table, cadres: Select[int], unions: Select[int]
 ) -> list[ColumnElement[bool]]:
     """Return which rows of a table belong to the demonstration: children come before parents."""
     columns = table.c
     if table.name in {"cadre", "organisation"}:
         return [columns.is_demonstration]
-    found = []
+    found: list[ColumnElement[bool]] = []
     if "cadre_id" in columns:
         found.append(columns.cadre_id.in_(cadres))
     elif "sitting_id" in columns:

@@ -62,13 +62,13 @@ def create_sign_in() -> ResponseReturnValue:
     empty = write(lambda: actions.take_tries(drawn_from, at=at))
     if empty is not None:
         raise _too_many(empty, at)
-    account = queries.cadre_for_sign_in(login)
-    stored = account[1] if account else None
+    account = queries.account_named(login)
+    stored = account.password_hash if account else None
     db.session.close()  # hashing takes its time: hold no transaction meanwhile
-    if account is not None and account[2] and not is_from_this_machine():
+    if account is not None and account.is_demonstration and not is_from_this_machine():
         stored = None  # a demonstration account: from here nobody has its password
     if not is_password(form.password.data or "", stored) or account is None:
-        cadre_id = account[0] if account else None
+        cadre_id = account.cadre_id if account else None
         write(lambda: actions.record_failed_sign_in(cadre_id, at=at))
         return _sign_in_again(form, _WRONG)
     browser = actions.Browser(
@@ -76,7 +76,7 @@ def create_sign_in() -> ResponseReturnValue:
         browser_token=browser_token if known else new_token(),
         device=device_name(request.user_agent.string),
     )
-    write(lambda: actions.sign_in(account[0], browser, drawn_from, at=at))
+    write(lambda: actions.sign_in(account.cadre_id, browser, drawn_from, at=at))
     remember_sign_in(browser.token)
     response = redirect(_own_address(request.form.get("next")), 303)
     response.set_cookie(

@@ -152,7 +152,7 @@ def result(sitting_id: int) -> ResponseReturnValue:
     lesson = course.lesson(sheet.lesson_id) or drawn_from.lesson(sheet.lesson_id)
     facts = own_facts(who, [sheet.course_id]).get(sheet.course_id, NO_FACTS)
     questions = papers.marked_questions(drawn_from, sheet, newest_marks(sheet.id))
-    following = course.neighbours(lesson)[1] if lesson in course.lessons and lesson else None
+    following = course.neighbours(lesson)[1] if lesson in course.lessons else None
     return render_template(
         "study/result.html",
         sitting={
