@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import sys
 import unicodedata
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, cast
 
 import click
-from flask import current_app
+from flask import Flask, current_app
 from flask.cli import AppGroup
 
 from cadreschool.cli.content import publish_folder
@@ -37,8 +37,9 @@ def run() -> None:
     """准备好数据库、课程和演示学校，然后开始服务；按 Ctrl-C 停止。"""
     settings: Settings = current_app.config["SETTINGS"]
     prepare(settings)
+    app: Flask = cast("Any", current_app)._get_current_object()  # noqa: SLF001 -- werkzeug keeps it there
     try:
-        server = Server(current_app._get_current_object(), settings.host, settings.port)  # type: ignore[attr-defined]  # noqa: SLF001 -- werkzeug's way to the object
+        server = Server(app, settings.host, settings.port)
     except OSError as error:
         raise click.ClickException(
             f"端口 {settings.port} 打不开（{error.strerror}）。"
