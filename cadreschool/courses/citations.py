@@ -81,16 +81,16 @@ def _show(number: int, citation: Citation, registry: Registry, on: date) -> Show
     if version is None:
         return None
     return ShownCitation(
-        id=f"law-{number}",
-        label=label(citation),
-        gist=_gist(citation, version) or law.title,
-        version=version.version,
-        effective_from=version.effective_from,
-        standing=version.standing,
-        is_in_force=version.is_in_force(on),
-        short=law.short,
-        url=law_url(citation),
-        backref=f"{PLACE}{number}",
+        f"law-{number}",
+        label(citation),
+        _gist(citation, version) or law.title,
+        version.version,
+        version.effective_from,
+        version.standing,
+        version.is_in_force(on),
+        law.short,
+        law_url(citation),
+        f"{PLACE}{number}",
     )
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import html
 import re
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, TypeAlias
 from xml.etree import ElementTree as ET
 
 from markdown.inlinepatterns import InlineProcessor
@@ -21,7 +21,8 @@ from cadreschool.laws.citations import CITATION, label, read_citation
 if TYPE_CHECKING:
     from cadreschool.courses.markdown.context import Context
 
-Handled = tuple[ET.Element | str | None, int | None, int | None]
+Handled: TypeAlias = Any
+"""What stands for a mark and where it stood. The two bases of a mark promise different types."""
 
 
 class Mark(InlineProcessor):
@@ -34,7 +35,7 @@ class Mark(InlineProcessor):
         self.compiled_re = self.PATTERN
         self.context = context
 
-    def handleMatch(self, m: re.Match[str], data: str) -> Handled:  # type: ignore[override]  # noqa: ARG002, N802 -- the base's form
+    def handleMatch(self, m: re.Match[str], data: str = "") -> Handled:  # noqa: ARG002, N802 -- the base's form
         """Replace the mark by what it makes, or leave it as text."""
         made = self.make(m)
         return (None, None, None) if made is None else (made, m.start(), m.end())

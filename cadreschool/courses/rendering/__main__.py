@@ -22,7 +22,7 @@ def limit() -> None:
     """Take the limits on."""
     sys.setrecursionlimit(DEPTH)
     if sys.platform != "win32":
-        import resource  # noqa: PLC0415 -- Windows has no such module
+        import resource  # noqa: PLC0415 -- platform: Windows has no such module
 
         resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
         resource.setrlimit(resource.RLIMIT_CPU, (PROCESSOR_SECONDS, PROCESSOR_SECONDS))
