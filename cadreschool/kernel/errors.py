@@ -28,7 +28,9 @@ class NotFoundError(CadreSchoolError):
 
     def __init__(self) -> None:
         """Say the one sentence that never tells which of the two it is."""
-        super().__init__("没有找到这个页面。", "地址可能有误，或内容不在您的可见范围内。")
+        super().__init__(
+            "地址可能有误，或者内容不在您的可见范围内。", "请从学习台或课程目录重新进入。"
+        )
 
 
 class ForbiddenError(CadreSchoolError):
