@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
+from jinja2 import FileSystemBytecodeCache
 from sqlalchemy import event
 
 from cadreschool.app import create_app
@@ -60,8 +61,16 @@ def school(
     return folder, url
 
 
+@pytest.fixture(scope="session")
+def templates(tmp_path_factory: pytest.TempPathFactory) -> FileSystemBytecodeCache:
+    """Keep compiled templates from one test to the next."""
+    return FileSystemBytecodeCache(str(tmp_path_factory.mktemp("templates")))
+
+
 @pytest.fixture
-def app(school: tuple[Path, str], content: Path, tmp_path: Path) -> Iterator[Flask]:
+def app(
+    school: tuple[Path, str], content: Path, tmp_path: Path, templates: FileSystemBytecodeCache
+) -> Iterator[Flask]:
     """Return an application on a fresh copy of the school, without any context."""
     folder, url = school
     if not engines.IS_POSTGRESQL:
@@ -69,6 +78,7 @@ def app(school: tuple[Path, str], content: Path, tmp_path: Path) -> Iterator[Fla
         engines.copy_database(folder / "school.sqlite3", tmp_path / "school.sqlite3")
     application = create_app(engines.settings_for(tmp_path, url, content))
     application.config["TESTING"] = True
+    application.jinja_env.bytecode_cache = templates
     yield application
     with application.app_context():
         db.session.remove()

@@ -55,7 +55,8 @@ def a_question(question_id: str, kind: str = "单选", *, stem: str = "") -> str
     }[kind]
     return (
         f"## {kind} {question_id}\n能力：able\n难度：1\n依据：[[测试法#2]]\n\n"
-        f"{stem or f'{question_id} 的题干？'}\n\n{answer}\n\n解析：KEY-{question_id}，见[[测试法#2]]。\n"
+        f"{stem or f'{question_id} 的题干？'}\n\n{answer}\n\n"
+        f"解析：KEY-{question_id}，见[[测试法#2]]。\n"
     )
 
 
@@ -100,7 +101,8 @@ def a_course(
 def write_content(folder: Path, *courses: dict[str, str]) -> Path:
     """Write a content folder with the test law, the framework and these courses."""
     files = {"laws/测试法.yaml": LAW, "competencies.yaml": FRAMEWORK}
-    for course in courses or (a_course(), a_course("listening", lessons=1, unit="C1", title="倾听")):
+    usual = (a_course(), a_course("listening", lessons=1, unit="C1", title="倾听"))
+    for course in courses or usual:
         course_id = course["course.yaml"].split("\n", 1)[0].removeprefix("id: ")
         files |= {f"courses/{course_id}/{path}": text for path, text in course.items()}
     for path, text in files.items():

