@@ -48,10 +48,10 @@ def read_citation(inside: str, line: int = 0) -> Citation | None:
     if not short or (has_version and not version) or any(c in "《》" for c in short):
         return None
     articles = [article_number(n) for n in _SEVERAL.split(numbers)] if has_articles else []
-    known = tuple(dict.fromkeys(article for article in articles if article is not None))
+    known = [article for article in articles if article is not None]
     if len(known) != len(articles):
         return None
-    return Citation(short, version or None, known, line)
+    return Citation(short, version or None, tuple(dict.fromkeys(known)), line)
 
 
 def find_citations(text: str, first_line: int = 1) -> Iterator[Citation | BrokenCitation]:
