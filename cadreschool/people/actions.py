@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import and_, delete, func, or_, select, update
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
@@ -26,7 +26,15 @@ from cadreschool.people.models import (
     SignInTries,
     Tie,
 )
-from cadreschool.people.rules import MEMBERS, SIGN_IN_KEPT, Bucket, ends_at, login_key
+from cadreschool.people.rules import (
+    ACCOUNT_WINDOW,
+    ADDRESS_WINDOW,
+    MEMBERS,
+    SIGN_IN_KEPT,
+    Bucket,
+    ends_at,
+    login_key,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,6 +225,14 @@ def forget_old_sign_ins(*, at: datetime) -> None:
 
 
 def forget_old_tries(*, at: datetime) -> None:
-    """Drop buckets whose window is long over (a day)."""
-    day_ago = int(at.timestamp()) - 86400
-    db.session.execute(delete(SignInTries).where(SignInTries.window < day_ago // 900))
+    """Drop buckets whose window ended a day ago; addresses have windows of their own length."""
+    day_ago = int((at - timedelta(days=1)).timestamp())
+    is_address = SignInTries.bucket.like("address:%")
+    db.session.execute(
+        delete(SignInTries).where(
+            or_(
+                and_(is_address, SignInTries.window < day_ago // ADDRESS_WINDOW),
+                and_(~is_address, SignInTries.window < day_ago // ACCOUNT_WINDOW),
+            )
+        )
+    )

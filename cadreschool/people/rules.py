@@ -20,6 +20,10 @@ SIGN_IN_LASTS = timedelta(hours=12)
 SIGN_IN_KEPT = timedelta(days=184)
 APPOINTED_IDLE = timedelta(hours=1)  # holders of an appointment, counted from the last POST
 
+ACCOUNT_WINDOW = 900
+"""Seconds for which the tries on an account, or from a browser it knows, are counted together."""
+ADDRESS_WINDOW = 60
+
 _COMMON = frozenset(
     {
         "password",
@@ -71,11 +75,11 @@ def buckets(login: str, address: str, browser_digest: str | None) -> tuple[Bucke
     may be a whole office, has 60 a minute.
     """
     own = (
-        Bucket(f"browser:{browser_digest}", 10, 900)
+        Bucket(f"browser:{browser_digest}", 10, ACCOUNT_WINDOW)
         if browser_digest
-        else Bucket(f"account:{login}"[:100], 10, 900)
+        else Bucket(f"account:{login}"[:100], 10, ACCOUNT_WINDOW)
     )
-    return own, Bucket(f"address:{address}"[:100], 60, 60)
+    return own, Bucket(f"address:{address}"[:100], 60, ADDRESS_WINDOW)
 
 
 def login_key(text: str) -> str:
