@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
@@ -48,12 +48,23 @@ def create_organisation(
 def count(organisation_id: int, subject: str, what: str, *, by: int = 1) -> None:
     """Add `by` to one counter of one organisation; the row appears with the first count."""
     insert = postgresql_insert if db.engine.dialect.name == "postgresql" else sqlite_insert
-    statement = insert(Counter).values(
-        organisation_id=organisation_id, subject=subject, what=what, number=by
+    # Both engines check the row to be inserted even where it then only updates: below nothing
+    # would be refused at once. So a subtraction makes sure of the row first.
+    row = insert(Counter).values(
+        organisation_id=organisation_id, subject=subject, what=what, number=max(by, 0)
     )
+    key = [Counter.organisation_id, Counter.subject, Counter.what]
+    if by >= 0:
+        added = {"number": Counter.number + by}
+        db.session.execute(row.on_conflict_do_update(index_elements=key, set_=added))
+        return
+    db.session.execute(row.on_conflict_do_nothing(index_elements=key))
     db.session.execute(
-        statement.on_conflict_do_update(
-            index_elements=[Counter.organisation_id, Counter.subject, Counter.what],
-            set_={"number": Counter.number + by},
+        update(Counter)
+        .where(
+            Counter.organisation_id == organisation_id,
+            Counter.subject == subject,
+            Counter.what == what,
         )
+        .values(number=Counter.number + by)
     )

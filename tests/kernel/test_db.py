@@ -17,7 +17,6 @@ from cadreschool.organisations.models import Counter
 from tests.school.cast import MONDAY
 from tests.school.engines import IS_POSTGRESQL
 
-
 READ_ONLY = r"readonly|read-only"
 
 
