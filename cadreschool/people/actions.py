@@ -11,6 +11,7 @@ from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
 from cadreschool.audit.actions import record
+from cadreschool.kernel.clock import day_of
 from cadreschool.kernel.db import db
 from cadreschool.kernel.errors import NotFoundError
 from cadreschool.kernel.tokens import token_digest
@@ -26,6 +27,7 @@ from cadreschool.people.models import (
     SignInTries,
     Tie,
 )
+from cadreschool.people.queries import is_in_force
 from cadreschool.people.rules import (
     ACCOUNT_WINDOW,
     ADDRESS_WINDOW,
@@ -146,7 +148,9 @@ def sign_in(
     """Begin a sign-in, remember the browser, and give the tries back."""
     cadre = db.session.get_one(Cadre, cadre_id)
     is_appointed = db.session.scalar(
-        select(func.count()).select_from(Appointment).where(Appointment.cadre_id == cadre_id)
+        select(func.count())
+        .select_from(Appointment)
+        .where(Appointment.cadre_id == cadre_id, is_in_force(day_of(at)))
     )
     row = SignIn(
         cadre_id=cadre.id,

@@ -48,6 +48,7 @@ _COMMON = frozenset(
     }
 )
 _SMALLEST_CORE = 6
+_SMALLEST_VARIETY = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +83,11 @@ def buckets(login: str, address: str, browser_digest: str | None) -> tuple[Bucke
     return own, Bucket(f"address:{address}"[:100], 60, ADDRESS_WINDOW)
 
 
+def password_bucket(cadre_id: int) -> Bucket:
+    """Return the bucket for telling one's present password when changing it."""
+    return Bucket(f"password:{cadre_id}", 10, 900)
+
+
 def login_key(text: str) -> str:
     """Return a sign-in name as it is stored and compared: widths and case folded."""
     return normalise(text).casefold().strip()
@@ -96,8 +102,8 @@ def ends_at(started_at: datetime, at: datetime, *, is_appointed: bool) -> dateti
 def password_faults(password: str, *, known: tuple[str, ...]) -> list[str]:
     """Return what is wrong with a new password, in Chinese; `known` are names tied to the person.
 
-    A password is refused when it is little more than a common word, a name of the person, or one
-    repeated or counted run.
+    A password is refused when it is little more than a common word, a name of the person, one
+    repeated or counted run, or a handful of characters again and again.
     """
     faults = []
     if len(password) < PASSWORD_MINIMUM:
@@ -110,7 +116,8 @@ def password_faults(password: str, *, known: tuple[str, ...]) -> list[str]:
     for word in sorted({*_COMMON, *(login_key(name) for name in known)}, key=len, reverse=True):
         core = core.replace(word, "") if word else core
     core = _without_runs(re.sub(r"[\W_]+", "", core))
-    if len(core) < _SMALLEST_CORE and not faults:
+    is_dull = len(core) < _SMALLEST_CORE or len(set(core)) < _SMALLEST_VARIETY
+    if is_dull and not faults:
         faults.append("密码太容易猜到：请不要只用姓名、登录名、单位、常见词或连续重复的字符。")
     return faults
 
@@ -128,17 +135,19 @@ def device_name(user_agent: str) -> str:
     """Describe a browser so that its owner knows it again: "Chrome · Android"."""
     browsers = (
         ("MicroMessenger", "微信"),
-        ("Edg/", "Edge"),
+        ("Edg", "Edge"),  # Edg/, on phones EdgA/ and EdgiOS/
         ("QQBrowser", "QQ 浏览器"),
         ("Firefox/", "Firefox"),
+        ("FxiOS/", "Firefox"),
         ("Chrome/", "Chrome"),
+        ("CriOS/", "Chrome"),
         ("Safari/", "Safari"),
     )
     systems = (
+        ("Harmony", "鸿蒙"),  # HarmonyOS calls itself Android too; OpenHarmony does not
         ("Android", "Android"),
         ("iPhone", "iPhone"),
         ("iPad", "iPad"),
-        ("HarmonyOS", "鸿蒙"),
         ("Windows", "Windows"),
         ("Mac OS", "macOS"),
         ("Linux", "Linux"),
