@@ -166,7 +166,7 @@ def _publish(
         for path, data in found.sources.items()
         if path.startswith(LAWS)
     }
-    publish_laws(laws, by=None, at=at)
+    publish_laws(laws, cited=queries.cited_laws(), by=None, at=at)
     if FRAMEWORK in found.sources:
         publish_framework(found.sources[FRAMEWORK].decode(), by=None, at=at)
     for one in prepared:

@@ -169,6 +169,11 @@ def _load_editions(edition_ids: list[int]) -> list[PublishedCourse]:
     return list(loaded.values())
 
 
+def cited_laws() -> set[str]:
+    """Return the short names of the laws that any edition rests on."""
+    return set(db.session.scalars(select(PinnedCitation.law).distinct()))
+
+
 def lessons_citing() -> dict[tuple[str, str], list[tuple[str, str]]]:
     """Return which lessons of the newest editions rest on an article.
 

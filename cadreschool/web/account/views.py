@@ -14,7 +14,14 @@ from cadreschool.kernel.keys import Reply
 from cadreschool.kernel.tokens import new_token, token_digest
 from cadreschool.people import actions, queries
 from cadreschool.people.passwords import is_password, password_hash
-from cadreschool.people.rules import PASSWORD_MINIMUM, Bucket, buckets, device_name, login_key
+from cadreschool.people.rules import (
+    PASSWORD_MINIMUM,
+    Bucket,
+    buckets,
+    device_name,
+    login_key,
+    password_bucket,
+)
 from cadreschool.web.account.forms import PasswordForm, SignInForm
 from cadreschool.web.guards import (
     forget_sign_in,
@@ -100,7 +107,7 @@ def _sign_in_again(form: SignInForm, error: str | None) -> ResponseReturnValue:
 def _too_many(empty: Bucket, at: datetime) -> TooManyError:
     reopens = clock.clock_text(empty.reopens_at(at))[:5]
     return TooManyError(
-        f"登录尝试次数过多，请在 {reopens} 之后再试。",
+        f"尝试次数过多，请在 {reopens} 之后再试。",
         "如果您以前在别的设备上登录过，可以用那台设备登录；也可以联系本单位工会的管理员。",
     )
 
@@ -150,7 +157,9 @@ def update_password() -> ResponseReturnValue:
     who, at = viewer(), clock.now()
     form = PasswordForm(who.name, who.organisation_name, queries.own_login(who))
     stored = queries.own_password_hash(who)
-    db.session.close()
+    bucket = password_bucket(who.cadre_id)
+    if write(lambda: actions.take_tries((bucket,), at=at)) is not None:
+        raise _too_many(bucket, at)
     is_valid = form.validate()
     if form.current.data and not is_password(form.current.data, stored):
         form.current.errors = ["现在的密码不对。"]
