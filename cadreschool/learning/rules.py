@@ -158,11 +158,10 @@ NO_FACTS = CourseFacts(lessons={}, sittings=())
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """A status with its reasons, and the best score where there is one."""
+    """A status with its reasons."""
 
     status: Status
     reasons: tuple[Reason, ...]
-    best_score: int | None = None
 
 
 def lesson_standing(
@@ -176,14 +175,14 @@ def lesson_standing(
     record = facts.lessons.get(lesson.id)
     if record is not None:
         passing = next((s.score for s in sittings if s.id == record.sitting_id), None)
-        return Standing(Status.FINISHED, (Finished(record.finished_at, passing),), score)
+        return Standing(Status.FINISHED, (Finished(record.finished_at, passing),))
     reasons: list[Reason] = []
     if best is not None and score is not None:
         reasons.append(CheckMissed(number, score, best.pass_mark))
     if any(sitting.submitted_at is None for sitting in sittings):
         reasons.append(CheckOpen(number))
     if reasons:
-        return Standing(Status.IN_PROGRESS, tuple(reasons), score)
+        return Standing(Status.IN_PROGRESS, tuple(reasons))
     return Standing(Status.NOT_STARTED, (NotChecked() if lesson.questions else NotRead(),))
 
 

@@ -164,7 +164,6 @@ def _course_card(course: PublishedCourse, facts: CourseFacts) -> dict[str, objec
     lessons = []
     for number, lesson in enumerate(course.lessons, start=1):
         of_lesson = lesson_standing(lesson, facts)
-        record = facts.lessons.get(lesson.id)
         lessons.append(
             {
                 "number": number,
@@ -172,8 +171,6 @@ def _course_card(course: PublishedCourse, facts: CourseFacts) -> dict[str, objec
                 "status": of_lesson.status.value,
                 "status_text": of_lesson.status.label,
                 "reasons": reason_texts(of_lesson),
-                "best_score": of_lesson.best_score,
-                "passed_on": clock.day_of(record.finished_at) if record else None,
             }
         )
     return {
