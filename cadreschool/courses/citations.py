@@ -12,6 +12,7 @@ from html import escape
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
+from cadreschool.kernel.clock import day_text
 from cadreschool.laws.citations import Citation, article_label, label
 from cadreschool.laws.registry import Standing
 
@@ -103,7 +104,7 @@ def _gist(citation: Citation, version: LawVersion) -> str:
 
 
 def _tip(shown: ShownCitation) -> str:
-    parts = [shown.gist, shown.version, f"自{shown.effective_from}施行"]
+    parts = [shown.gist, shown.version, f"{day_text(shown.effective_from)}起施行"]
     if not shown.is_in_force:
         parts.append("待复核：这个版本现在不是有效版本")
     if shown.standing is Standing.QUOTED:

@@ -16,11 +16,13 @@ from markdown.util import AtomicString
 
 from cadreschool.courses.citations import PLACE, law_url
 from cadreschool.courses.grammar import BREAK, IMAGE, LINK, TAGGED, heading_id
+from cadreschool.kernel.prose import CJK
 from cadreschool.laws.citations import CITATION, label, read_citation
 
 if TYPE_CHECKING:
     from cadreschool.courses.markdown.context import Context
 
+_SPACES = re.compile(rf"(?<=[{CJK}]) {{1,8}}\Z")
 Handled: TypeAlias = Any
 """What stands for a mark and where it stood. The two bases of a mark promise different types."""
 
@@ -50,6 +52,12 @@ class CitationMark(Mark):
 
     PATTERN = CITATION
     ANCESTOR_EXCLUDES = ("a",)
+
+    def handleMatch(self, m: re.Match[str], data: str = "") -> Handled:  # noqa: N802 -- the base's form
+        """Replace the mark, and a space between Chinese text and it: 《 brings its own."""
+        made, start, end = super().handleMatch(m, data)
+        spaces = _SPACES.search(data, max(0, m.start() - 9), m.start())
+        return made, spaces.start() if spaces and made is not None else start, end
 
     def make(self, found: re.Match[str]) -> ET.Element | None:
         """Make the anchor."""
