@@ -55,7 +55,7 @@ def _place(
         of_course = facts.get(course.id, NO_FACTS)
         following = next_lesson(course, of_course)
         if following is not None and of_course is not NO_FACTS:
-            reason = "这门课还有没学完的课。"
+            reason = "这门课还没有学完。"
             return _place_row(course, lesson_url(course, following), following.title, reason)
     return None
 
