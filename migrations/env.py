@@ -3,11 +3,13 @@
 A migration killed at any moment leaves the old schema or the new one and can simply be run again:
 on SQLite too, because the driver begins nothing of its own and we BEGIN before the first DDL. A
 table rebuilt in batch mode can cascade its children away without any error, so each migration is
-refused when a table it does not declare in `LOSES_ROWS` has fewer rows than before.
+refused when a table it does not declare in `LOSES_ROWS` is gone or has fewer rows.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from alembic import context
@@ -29,6 +31,10 @@ if TYPE_CHECKING:
     from sqlalchemy.engine import Connection
 
 
+PATIENCE = 60.0  # seconds to wait for another upgrade, or for a server's last write
+ONE_AT_A_TIME = 20261122  # the advisory lock; any number that nobody else uses
+
+
 class RowsLostError(Exception):
     """A migration would have lost rows; it was rolled back."""
 
@@ -45,9 +51,9 @@ def _counts(connection: Connection) -> dict[str, int]:
 def _check(before: dict[str, int], connection: Connection, allowed: frozenset[str]) -> None:
     after = _counts(connection)
     lost = {
-        name: (number, after[name])
+        name: (number, after.get(name, 0))
         for name, number in before.items()
-        if name in after and after[name] < number and name not in allowed
+        if after.get(name, 0) < number and name not in allowed
     }
     if lost:
         lines = "；".join(f"{name} {old} → {new}" for name, (old, new) in lost.items())
@@ -63,12 +69,7 @@ def _check(before: dict[str, int], connection: Connection, allowed: frozenset[st
 def run() -> None:
     """Run the migrations on the engine that the command brings along."""
     engine = context.config.attributes["engine"]
-    with writing(engine), engine.connect() as connection:
-        if connection.dialect.name == "sqlite":
-            # Must be off before BEGIN, or rebuilding a parent table deletes its children.
-            connection.exec_driver_sql("COMMIT") if connection.in_transaction() else None
-            driver = connection.connection.dbapi_connection
-            driver.execute("PRAGMA foreign_keys=OFF")
+    with writing(engine, patience=PATIENCE), engine.connect() as connection, _alone(connection):
         context.configure(
             connection=connection,
             target_metadata=Model.metadata,
@@ -85,15 +86,44 @@ def run() -> None:
                 context.run_migrations()
         finally:
             connection.rollback()
-            if connection.dialect.name == "sqlite":
-                driver = connection.connection.dbapi_connection
-                driver.execute("PRAGMA foreign_keys=ON")
+
+
+@contextmanager
+def _alone(connection: Connection) -> Iterator[None]:
+    """Keep a second upgrade waiting; on SQLite, let tables be rebuilt in peace.
+
+    Foreign keys must be off before BEGIN, or rebuilding a parent table deletes its children. On
+    SQLite the write lock keeps others out already.
+    """
+    driver: Any = connection.connection.dbapi_connection
+    if connection.dialect.name == "sqlite":
+        driver.execute("PRAGMA foreign_keys=OFF")
+    else:
+        driver.execute(f"SET lock_timeout = '{PATIENCE:.0f}s'")
+        driver.execute(f"SELECT pg_advisory_lock({ONE_AT_A_TIME})")
+        driver.commit()
+    try:
+        yield
+    finally:
+        if connection.dialect.name == "sqlite":
+            driver.execute("PRAGMA foreign_keys=ON")
+        else:
+            driver.execute(f"SELECT pg_advisory_unlock({ONE_AT_A_TIME})")
+            driver.execute("RESET lock_timeout")
+            driver.commit()
 
 
 def _after(connection: Connection, arguments: dict[str, Any]) -> None:
-    """Check the rows at the end of each migration, inside its transaction."""
-    script = arguments["step"].up_revision.module
-    _check(connection.info["counts"], connection, frozenset(getattr(script, "LOSES_ROWS", ())))
+    """Check the rows at the end of each migration, inside its transaction.
+
+    Going back drops tables by design; what stays must keep its rows all the same.
+    """
+    step, before = arguments["step"], connection.info["counts"]
+    if not step.is_upgrade:
+        stay = set(inspect(connection).get_table_names())
+        before = {name: number for name, number in before.items() if name in stay}
+    script = step.up_revision.module
+    _check(before, connection, frozenset(getattr(script, "LOSES_ROWS", ())))
     connection.info["counts"] = _counts(connection)
 
 

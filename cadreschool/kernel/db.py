@@ -1,20 +1,17 @@
 """The database: one declarative base, one session, two engines, one way to write.
 
 Reading is the rule: every transaction is read-only until `write` runs a unit. On SQLite a unit
-starts with BEGIN IMMEDIATE behind one write lock (a thread lock and a file lock: the file lock
-alone does not exclude threads of one process, and SQLite's own waiting is unfair: up to 5 s
-against 0.4 s, measured with 8 writers). Knows nothing of what is stored.
+starts with BEGIN IMMEDIATE behind one write lock. Knows nothing of what is stored.
 """
 
 from __future__ import annotations
 
 import os
-import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext, suppress
 from contextvars import ContextVar
 from datetime import UTC, datetime
-from typing import IO, Any, Final, TypeVar
+from typing import Any, Final, TypeVar
 
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import DateTime, Dialect, MetaData
@@ -27,6 +24,7 @@ from sqlalchemy.pool import ConnectionPoolEntry
 from sqlalchemy.types import TypeDecorator
 
 from cadreschool.kernel.errors import BusyError, FullError
+from cadreschool.kernel.write_lock import WriteLock
 
 try:
     from pysqlite3 import dbapi2 as sqlite
@@ -112,11 +110,24 @@ def engine_options(url: str) -> dict[str, Any]:
 def prepare(engine: Engine) -> None:
     """Give an engine its listeners: pragmas on SQLite, read-only beginnings on both."""
     if engine.dialect.name == "sqlite":
+        listen(engine, "do_connect", _keep_private)
         listen(engine, "connect", _set_pragmas)
         listen(engine, "begin", _begin_sqlite)
-        _locks[engine.url] = _WriteLock(engine.url)
+        lock = _locks.setdefault(engine.url, WriteLock(f"{engine.url.database}.wlock"))
+        listen(engine, "engine_disposed", lambda _engine: lock.close())
     else:
         listen(engine, "begin", _begin_postgresql)
+
+
+def _keep_private(
+    _dialect: Dialect,
+    _entry: ConnectionPoolEntry,
+    arguments: list[Any],
+    _options: dict[str, Any],
+) -> None:
+    """Make a new database file for its owner's eyes only; SQLite's other files take after it."""
+    with suppress(FileExistsError):
+        os.close(os.open(arguments[0], os.O_CREAT | os.O_EXCL, 0o600))
 
 
 def _set_pragmas(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
@@ -124,7 +135,7 @@ def _set_pragmas(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> No
     cursor = connection.cursor()
     journal = "WAL" if is_wal_safe(sqlite.sqlite_version_info) else "DELETE"
     for pragma in (
-        "busy_timeout=30000",
+        f"busy_timeout={LOCK_SECONDS * 1000:.0f}",
         f"journal_mode={journal}",
         "synchronous=FULL",
         "foreign_keys=ON",
@@ -183,16 +194,13 @@ def _run(unit: Callable[[], T]) -> T:
 
 
 @contextmanager
-def writing(engine: Engine) -> Iterator[None]:
+def writing(engine: Engine, *, patience: float = LOCK_SECONDS) -> Iterator[None]:
     """Let transactions that begin inside write, alone on SQLite (`write`, migrations)."""
     lock = _locks.get(engine.url)
     token = _writing.set(True)
     try:
-        if lock is None:
+        with lock.held(patience) if lock else nullcontext():
             yield
-        else:
-            with lock.held():
-                yield
     finally:
         _writing.reset(token)
 
@@ -209,51 +217,4 @@ def _refusal(error: DBAPIError) -> Exception | None:
     return BusyError() if isinstance(error, OperationalError) else None
 
 
-class _WriteLock:
-    """The queue in front of SQLite's one writer: threads first, then processes."""
-
-    def __init__(self, url: URL) -> None:
-        self._threads = threading.Lock()
-        self._path = f"{url.database}.wlock"
-        self._file: IO[str] | None = None
-        self._opened_by = 0  # a forked child must open its own: a lock belongs to the descriptor
-
-    @contextmanager
-    def held(self) -> Iterator[None]:
-        if not self._threads.acquire(timeout=LOCK_SECONDS):
-            raise BusyError
-        try:
-            if self._file is None or self._opened_by != os.getpid():
-                self._opened_by = os.getpid()
-                self._file = open(self._path, "w", encoding="ascii")  # noqa: SIM115, PTH123 -- held open for the life of the process
-            _lock_file(self._file)
-            try:
-                yield
-            finally:
-                _unlock_file(self._file)
-        finally:
-            self._threads.release()
-
-
-try:
-    import fcntl
-
-    def _lock_file(file: IO[str]) -> None:
-        fcntl.flock(file, fcntl.LOCK_EX)
-
-    def _unlock_file(file: IO[str]) -> None:
-        fcntl.flock(file, fcntl.LOCK_UN)
-
-except ImportError:  # pragma: no cover - Windows
-    import msvcrt
-
-    def _lock_file(file: IO[str]) -> None:
-        file.seek(0)
-        msvcrt.locking(file.fileno(), msvcrt.LK_LOCK, 1)  # type: ignore[attr-defined,unused-ignore]
-
-    def _unlock_file(file: IO[str]) -> None:
-        file.seek(0)
-        msvcrt.locking(file.fileno(), msvcrt.LK_UNLCK, 1)  # type: ignore[attr-defined,unused-ignore]
-
-
-_locks: dict[URL, _WriteLock] = {}
+_locks: dict[URL, WriteLock] = {}

@@ -1,0 +1,340 @@
+CREATE TABLE alembic_version (
+  version_num VARCHAR(32) NOT NULL,
+  CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num)
+);
+
+CREATE TABLE answer (
+  sitting_id INTEGER NOT NULL,
+  position INTEGER NOT NULL,
+  seq INTEGER NOT NULL,
+  value VARCHAR NOT NULL,
+  saved_at DATETIME NOT NULL,
+  CONSTRAINT pk_answer PRIMARY KEY (sitting_id, position, seq),
+  CONSTRAINT fk_answer_sitting_id_position FOREIGN KEY(sitting_id, position) REFERENCES drawn_question (sitting_id, position)
+) WITHOUT ROWID;
+
+CREATE TABLE appointment (
+  id INTEGER NOT NULL,
+  cadre_id INTEGER NOT NULL,
+  role VARCHAR(20) NOT NULL,
+  organisation_id INTEGER NOT NULL,
+  from_on DATE NOT NULL,
+  until_on DATE,
+  CONSTRAINT pk_appointment PRIMARY KEY (id),
+  CONSTRAINT ck_appointment_ends_after_it_begins CHECK (until_on IS NULL OR until_on >= from_on),
+  CONSTRAINT fk_appointment_cadre_id FOREIGN KEY(cadre_id) REFERENCES cadre (id),
+  CONSTRAINT fk_appointment_organisation_id FOREIGN KEY(organisation_id) REFERENCES organisation (id)
+);
+
+CREATE INDEX ix_appointment_cadre_id ON appointment (cadre_id);
+
+CREATE TABLE audit_row (
+  id INTEGER NOT NULL,
+  at DATETIME NOT NULL,
+  actor_id INTEGER,
+  action VARCHAR(60) NOT NULL,
+  object_kind VARCHAR(40) NOT NULL,
+  object_id VARCHAR(80) NOT NULL,
+  detail VARCHAR NOT NULL,
+  request_id VARCHAR(32) NOT NULL,
+  CONSTRAINT pk_audit_row PRIMARY KEY (id)
+);
+
+CREATE INDEX ix_audit_row_at ON audit_row (at);
+
+CREATE INDEX ix_audit_row_object ON audit_row (object_kind, object_id);
+
+CREATE TABLE cadre (
+  id INTEGER NOT NULL,
+  login VARCHAR(60) NOT NULL,
+  name VARCHAR(60) NOT NULL,
+  organisation_id INTEGER NOT NULL,
+  position INTEGER NOT NULL,
+  post VARCHAR(30) NOT NULL,
+  tie VARCHAR(20) NOT NULL,
+  password_hash VARCHAR(200),
+  joined_at DATETIME NOT NULL,
+  is_demonstration BOOLEAN NOT NULL,
+  CONSTRAINT pk_cadre PRIMARY KEY (id),
+  CONSTRAINT fk_cadre_organisation_id FOREIGN KEY(organisation_id) REFERENCES organisation (id),
+  CONSTRAINT uq_cadre_login UNIQUE (login)
+);
+
+CREATE INDEX ix_cadre_organisation_id_position ON cadre (organisation_id, position);
+
+CREATE TABLE content_stamp (
+  id INTEGER NOT NULL,
+  number INTEGER NOT NULL,
+  folder_digest VARCHAR(64) NOT NULL,
+  CONSTRAINT pk_content_stamp PRIMARY KEY (id),
+  CONSTRAINT ck_content_stamp_there_is_one CHECK (id = 1)
+);
+
+CREATE TABLE counter (
+  organisation_id INTEGER NOT NULL,
+  subject VARCHAR(80) NOT NULL,
+  what VARCHAR(20) NOT NULL,
+  number INTEGER NOT NULL,
+  CONSTRAINT pk_counter PRIMARY KEY (organisation_id, subject, what),
+  CONSTRAINT ck_counter_is_never_negative CHECK (number >= 0),
+  CONSTRAINT fk_counter_organisation_id FOREIGN KEY(organisation_id) REFERENCES organisation (id)
+) WITHOUT ROWID;
+
+CREATE TABLE course (
+  id VARCHAR(60) NOT NULL,
+  first_published_at DATETIME NOT NULL,
+  CONSTRAINT pk_course PRIMARY KEY (id)
+);
+
+CREATE TABLE course_record (
+  cadre_id INTEGER NOT NULL,
+  course_id VARCHAR(60) NOT NULL,
+  edition_id INTEGER NOT NULL,
+  finished_at DATETIME NOT NULL,
+  CONSTRAINT pk_course_record PRIMARY KEY (cadre_id, course_id),
+  CONSTRAINT fk_course_record_cadre_id FOREIGN KEY(cadre_id) REFERENCES cadre (id),
+  CONSTRAINT fk_course_record_course_id FOREIGN KEY(course_id) REFERENCES course (id),
+  CONSTRAINT fk_course_record_edition_id FOREIGN KEY(edition_id) REFERENCES edition (id)
+) WITHOUT ROWID;
+
+CREATE TABLE course_start (
+  cadre_id INTEGER NOT NULL,
+  course_id VARCHAR(60) NOT NULL,
+  started_at DATETIME NOT NULL,
+  CONSTRAINT pk_course_start PRIMARY KEY (cadre_id, course_id),
+  CONSTRAINT fk_course_start_cadre_id FOREIGN KEY(cadre_id) REFERENCES cadre (id),
+  CONSTRAINT fk_course_start_course_id FOREIGN KEY(course_id) REFERENCES course (id)
+) WITHOUT ROWID;
+
+CREATE TABLE drawn_question (
+  sitting_id INTEGER NOT NULL,
+  position INTEGER NOT NULL,
+  question_version_id INTEGER NOT NULL,
+  option_order VARCHAR(20) NOT NULL,
+  CONSTRAINT pk_drawn_question PRIMARY KEY (sitting_id, position),
+  CONSTRAINT fk_drawn_question_question_version_id FOREIGN KEY(question_version_id) REFERENCES question_version (id),
+  CONSTRAINT fk_drawn_question_sitting_id FOREIGN KEY(sitting_id) REFERENCES sitting (id)
+) WITHOUT ROWID;
+
+CREATE TABLE edition (
+  id INTEGER NOT NULL,
+  course_id VARCHAR(60) NOT NULL,
+  number INTEGER NOT NULL,
+  digest VARCHAR(64) NOT NULL,
+  title VARCHAR(120) NOT NULL,
+  note VARCHAR NOT NULL,
+  published_at DATETIME NOT NULL,
+  published_by INTEGER,
+  CONSTRAINT pk_edition PRIMARY KEY (id),
+  CONSTRAINT ck_edition_counts_from_one CHECK (number >= 1),
+  CONSTRAINT fk_edition_course_id FOREIGN KEY(course_id) REFERENCES course (id),
+  CONSTRAINT fk_edition_published_by FOREIGN KEY(published_by) REFERENCES cadre (id),
+  CONSTRAINT uq_edition_course_id_number UNIQUE (course_id, number)
+);
+
+CREATE TABLE edition_file (
+  edition_id INTEGER NOT NULL,
+  path VARCHAR(200) NOT NULL,
+  text VARCHAR,
+  file_digest VARCHAR(64),
+  CONSTRAINT pk_edition_file PRIMARY KEY (edition_id, path),
+  CONSTRAINT ck_edition_file_is_text_or_file CHECK ((text IS NULL) <> (file_digest IS NULL)),
+  CONSTRAINT fk_edition_file_edition_id FOREIGN KEY(edition_id) REFERENCES edition (id),
+  CONSTRAINT fk_edition_file_file_digest FOREIGN KEY(file_digest) REFERENCES stored_file (digest)
+);
+
+CREATE TABLE edition_rendering (
+  edition_id INTEGER NOT NULL,
+  renderer INTEGER NOT NULL,
+  payload VARCHAR NOT NULL,
+  CONSTRAINT pk_edition_rendering PRIMARY KEY (edition_id, renderer),
+  CONSTRAINT fk_edition_rendering_edition_id FOREIGN KEY(edition_id) REFERENCES edition (id)
+);
+
+CREATE TABLE framework_source (
+  id INTEGER NOT NULL,
+  text VARCHAR NOT NULL,
+  CONSTRAINT pk_framework_source PRIMARY KEY (id),
+  CONSTRAINT ck_framework_source_there_is_one CHECK (id = 1)
+);
+
+CREATE TABLE known_browser (
+  token_digest VARCHAR(64) NOT NULL,
+  cadre_id INTEGER NOT NULL,
+  known_since DATETIME NOT NULL,
+  CONSTRAINT pk_known_browser PRIMARY KEY (token_digest),
+  CONSTRAINT fk_known_browser_cadre_id FOREIGN KEY(cadre_id) REFERENCES cadre (id)
+);
+
+CREATE TABLE law_source (
+  short VARCHAR(60) NOT NULL,
+  text VARCHAR NOT NULL,
+  CONSTRAINT pk_law_source PRIMARY KEY (short)
+);
+
+CREATE TABLE lesson (
+  edition_id INTEGER NOT NULL,
+  lesson_id VARCHAR(60) NOT NULL,
+  position INTEGER NOT NULL,
+  title VARCHAR(120) NOT NULL,
+  CONSTRAINT pk_lesson PRIMARY KEY (edition_id, lesson_id),
+  CONSTRAINT fk_lesson_edition_id FOREIGN KEY(edition_id) REFERENCES edition (id),
+  CONSTRAINT uq_lesson_edition_id_position UNIQUE (edition_id, position)
+);
+
+CREATE TABLE lesson_question (
+  edition_id INTEGER NOT NULL,
+  lesson_id VARCHAR(60) NOT NULL,
+  position INTEGER NOT NULL,
+  question_version_id INTEGER NOT NULL,
+  CONSTRAINT pk_lesson_question PRIMARY KEY (edition_id, lesson_id, position),
+  CONSTRAINT fk_lesson_question_edition_id FOREIGN KEY(edition_id) REFERENCES edition (id),
+  CONSTRAINT fk_lesson_question_question_version_id FOREIGN KEY(question_version_id) REFERENCES question_version (id)
+);
+
+CREATE TABLE lesson_record (
+  cadre_id INTEGER NOT NULL,
+  course_id VARCHAR(60) NOT NULL,
+  lesson_id VARCHAR(60) NOT NULL,
+  edition_id INTEGER NOT NULL,
+  sitting_id INTEGER,
+  finished_at DATETIME NOT NULL,
+  CONSTRAINT pk_lesson_record PRIMARY KEY (cadre_id, course_id, lesson_id),
+  CONSTRAINT fk_lesson_record_cadre_id FOREIGN KEY(cadre_id) REFERENCES cadre (id),
+  CONSTRAINT fk_lesson_record_course_id FOREIGN KEY(course_id) REFERENCES course (id),
+  CONSTRAINT fk_lesson_record_edition_id FOREIGN KEY(edition_id) REFERENCES edition (id),
+  CONSTRAINT fk_lesson_record_sitting_id FOREIGN KEY(sitting_id) REFERENCES sitting (id)
+) WITHOUT ROWID;
+
+CREATE TABLE mark (
+  sitting_id INTEGER NOT NULL,
+  position INTEGER NOT NULL,
+  seq INTEGER NOT NULL,
+  thousandths INTEGER NOT NULL,
+  rule VARCHAR(20) NOT NULL,
+  marked_at DATETIME NOT NULL,
+  CONSTRAINT pk_mark PRIMARY KEY (sitting_id, position, seq),
+  CONSTRAINT ck_mark_is_a_share CHECK (thousandths BETWEEN 0 AND 1000),
+  CONSTRAINT fk_mark_sitting_id_position FOREIGN KEY(sitting_id, position) REFERENCES drawn_question (sitting_id, position)
+) WITHOUT ROWID;
+
+CREATE TABLE organisation (
+  id INTEGER NOT NULL,
+  parent_id INTEGER,
+  path VARCHAR(255) NOT NULL,
+  name VARCHAR(120) NOT NULL,
+  kind VARCHAR(20) NOT NULL,
+  position INTEGER NOT NULL,
+  is_demonstration BOOLEAN NOT NULL,
+  CONSTRAINT pk_organisation PRIMARY KEY (id),
+  CONSTRAINT ck_organisation_path_has_slashes CHECK (path LIKE '/%/'),
+  CONSTRAINT fk_organisation_parent_id FOREIGN KEY(parent_id) REFERENCES organisation (id),
+  CONSTRAINT uq_organisation_parent_id_name UNIQUE (parent_id, name),
+  CONSTRAINT uq_organisation_path UNIQUE (path)
+);
+
+CREATE INDEX ix_organisation_parent_id_position ON organisation (parent_id, position);
+
+CREATE TABLE pinned_citation (
+  edition_id INTEGER NOT NULL,
+  lesson_id VARCHAR(60) NOT NULL,
+  law VARCHAR(60) NOT NULL,
+  version VARCHAR(30) NOT NULL,
+  article VARCHAR(12) NOT NULL,
+  CONSTRAINT pk_pinned_citation PRIMARY KEY (edition_id, lesson_id, law, version, article),
+  CONSTRAINT fk_pinned_citation_edition_id FOREIGN KEY(edition_id) REFERENCES edition (id)
+);
+
+CREATE INDEX ix_pinned_citation_law ON pinned_citation (law, version, article);
+
+CREATE TABLE question_version (
+  id INTEGER NOT NULL,
+  question_id VARCHAR(60) NOT NULL,
+  number INTEGER NOT NULL,
+  digest VARCHAR(64) NOT NULL,
+  kind VARCHAR(20) NOT NULL,
+  content VARCHAR NOT NULL,
+  made_at DATETIME NOT NULL,
+  CONSTRAINT pk_question_version PRIMARY KEY (id),
+  CONSTRAINT ck_question_version_counts_from_one CHECK (number >= 1),
+  CONSTRAINT uq_question_version_question_id_digest UNIQUE (question_id, digest),
+  CONSTRAINT uq_question_version_question_id_number UNIQUE (question_id, number)
+);
+
+CREATE TABLE reading_position (
+  cadre_id INTEGER NOT NULL,
+  course_id VARCHAR(60) NOT NULL,
+  lesson_id VARCHAR(60) NOT NULL,
+  block VARCHAR(80) NOT NULL,
+  turn INTEGER NOT NULL,
+  CONSTRAINT pk_reading_position PRIMARY KEY (cadre_id, course_id, lesson_id),
+  CONSTRAINT fk_reading_position_cadre_id FOREIGN KEY(cadre_id) REFERENCES cadre (id),
+  CONSTRAINT fk_reading_position_course_id FOREIGN KEY(course_id) REFERENCES course (id)
+) WITHOUT ROWID;
+
+CREATE TABLE request_key (
+  sender VARCHAR(40) NOT NULL,
+  "key" VARCHAR(64) NOT NULL,
+  digest VARCHAR(64) NOT NULL,
+  status INTEGER NOT NULL,
+  location VARCHAR NOT NULL,
+  body VARCHAR NOT NULL,
+  notice VARCHAR NOT NULL,
+  answered_at DATETIME NOT NULL,
+  CONSTRAINT pk_request_key PRIMARY KEY (sender, "key", digest)
+);
+
+CREATE INDEX ix_request_key_answered_at ON request_key (answered_at);
+
+CREATE TABLE sign_in (
+  id INTEGER NOT NULL,
+  cadre_id INTEGER NOT NULL,
+  token_digest VARCHAR(64) NOT NULL,
+  device VARCHAR(60) NOT NULL,
+  started_at DATETIME NOT NULL,
+  ends_at DATETIME NOT NULL,
+  ended_at DATETIME,
+  CONSTRAINT pk_sign_in PRIMARY KEY (id),
+  CONSTRAINT fk_sign_in_cadre_id FOREIGN KEY(cadre_id) REFERENCES cadre (id),
+  CONSTRAINT uq_sign_in_token_digest UNIQUE (token_digest)
+);
+
+CREATE INDEX ix_sign_in_cadre_id ON sign_in (cadre_id);
+
+CREATE TABLE sign_in_tries (
+  bucket VARCHAR(100) NOT NULL,
+  window INTEGER NOT NULL,
+  number INTEGER NOT NULL,
+  CONSTRAINT pk_sign_in_tries PRIMARY KEY (bucket, window)
+);
+
+CREATE TABLE sitting (
+  id INTEGER NOT NULL,
+  cadre_id INTEGER NOT NULL,
+  course_id VARCHAR(60) NOT NULL,
+  lesson_id VARCHAR(60) NOT NULL,
+  edition_id INTEGER NOT NULL,
+  number INTEGER NOT NULL,
+  pass_mark INTEGER NOT NULL,
+  started_at DATETIME NOT NULL,
+  submitted_at DATETIME,
+  score INTEGER,
+  CONSTRAINT pk_sitting PRIMARY KEY (id),
+  CONSTRAINT ck_sitting_score_comes_with_submission CHECK ((submitted_at IS NULL) = (score IS NULL)),
+  CONSTRAINT ck_sitting_counts_from_one CHECK (number >= 1),
+  CONSTRAINT ck_sitting_score_is_percent CHECK (score IS NULL OR score BETWEEN 0 AND 100),
+  CONSTRAINT fk_sitting_cadre_id FOREIGN KEY(cadre_id) REFERENCES cadre (id),
+  CONSTRAINT fk_sitting_course_id FOREIGN KEY(course_id) REFERENCES course (id),
+  CONSTRAINT fk_sitting_edition_id FOREIGN KEY(edition_id) REFERENCES edition (id),
+  CONSTRAINT uq_sitting_cadre_id_course_id_lesson_id_number UNIQUE (cadre_id, course_id, lesson_id, number)
+);
+
+CREATE UNIQUE INDEX uq_sitting_open ON sitting (cadre_id, course_id, lesson_id) WHERE submitted_at IS NULL;
+
+CREATE TABLE stored_file (
+  digest VARCHAR(64) NOT NULL,
+  extension VARCHAR(8) NOT NULL,
+  size INTEGER NOT NULL,
+  stored_at DATETIME NOT NULL,
+  CONSTRAINT pk_stored_file PRIMARY KEY (digest)
+);

@@ -1,0 +1,137 @@
+"""A thousand cadres and what they left, put straight into the tables."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from sqlalchemy import Engine, insert
+
+from cadreschool.courses.models import CourseRow, Edition
+from cadreschool.kernel.db import writing
+from cadreschool.learning.models import Answer, DrawnQuestion, LessonRecord, Sitting
+from cadreschool.organisations.models import Counter, Organisation
+from cadreschool.people.models import Appointment, Cadre
+from cadreschool.questions.models import QuestionVersion
+from tests.school.cast import MONDAY
+
+NUMBER = 1000
+
+
+def fill(engine: Engine) -> None:
+    """Fill an up-to-date database with rows in most tables."""
+    numbers = range(1, NUMBER + 1)
+    with writing(engine), engine.begin() as connection:
+        for model, values in (
+            (CourseRow, [{"id": "a1", "first_published_at": MONDAY}]),
+            (Organisation, [_organisation(number) for number in numbers]),
+            (Cadre, [_cadre(number) for number in numbers]),
+            (Counter, [_counter(number) for number in numbers]),
+            (Appointment, [_appointment(number) for number in numbers]),
+            (Edition, [_edition()]),
+            (QuestionVersion, [_question()]),
+            (Sitting, [_sitting(number) for number in numbers]),
+            (DrawnQuestion, [_drawn(number) for number in numbers]),
+            (Answer, [_answer(number) for number in numbers]),
+            (LessonRecord, [_record(number) for number in numbers]),
+        ):
+            connection.execute(insert(model), values)
+
+
+def _organisation(number: int) -> dict[str, object]:
+    return {
+        "id": number,
+        "parent_id": None if number == 1 else 1,
+        "path": "/1/" if number == 1 else f"/1/{number}/",
+        "name": f"第{number}工会",
+        "kind": "grassroots",
+        "position": number,
+        "is_demonstration": False,
+    }
+
+
+def _cadre(number: int) -> dict[str, object]:
+    return {
+        "id": number,
+        "login": f"cadre{number}",
+        "name": "李梅",
+        "organisation_id": number,
+        "position": 1,
+        "post": "chair",
+        "tie": "part_time",
+        "joined_at": MONDAY,
+        "is_demonstration": False,
+    }
+
+
+def _counter(number: int) -> dict[str, object]:
+    return {"organisation_id": number, "subject": "", "what": "members", "number": 1}
+
+
+def _appointment(number: int) -> dict[str, object]:
+    return {
+        "cadre_id": number,
+        "role": "supervisor",
+        "organisation_id": number,
+        "from_on": date(2026, 3, 2),
+    }
+
+
+def _edition() -> dict[str, object]:
+    return {
+        "id": 1,
+        "course_id": "a1",
+        "number": 1,
+        "digest": "0" * 64,
+        "title": "工会法",
+        "note": "",
+        "published_at": MONDAY,
+    }
+
+
+def _question() -> dict[str, object]:
+    return {
+        "id": 1,
+        "question_id": "a1-q01",
+        "number": 1,
+        "digest": "0" * 64,
+        "kind": "single",
+        "content": "{}",
+        "made_at": MONDAY,
+    }
+
+
+def _sitting(number: int) -> dict[str, object]:
+    return {
+        "id": number,
+        "cadre_id": number,
+        "course_id": "a1",
+        "lesson_id": "first",
+        "edition_id": 1,
+        "number": 1,
+        "pass_mark": 80,
+        "started_at": MONDAY,
+    }
+
+
+def _drawn(number: int) -> dict[str, object]:
+    return {
+        "sitting_id": number,
+        "position": 1,
+        "question_version_id": 1,
+        "option_order": "a b",
+    }
+
+
+def _answer(number: int) -> dict[str, object]:
+    return {"sitting_id": number, "position": 1, "seq": 1, "value": "a", "saved_at": MONDAY}
+
+
+def _record(number: int) -> dict[str, object]:
+    return {
+        "cadre_id": number,
+        "course_id": "a1",
+        "lesson_id": "first",
+        "edition_id": 1,
+        "sitting_id": number,
+        "finished_at": MONDAY,
+    }
