@@ -20,9 +20,10 @@ if TYPE_CHECKING:
     from cadreschool.kernel.mistakes import Findings
     from cadreschool.laws.registry import LawVersion, Registry
 
-_LOOSE = re.compile(r"\[\[|\]\]")
+_LOOSE = re.compile(r"(?<!\\)\[\[|\]\]")
 _DOCUMENT = re.compile(
-    r"([\u4e00-\u9fff]{0,12})\s*([〔\[［【(（])((?:19|20)[0-9]{2})[〕\]］】)）]\s*第?\s*([0-9]{1,5})\s*号"
+    r"([\u4e00-\u9fff]{0,12}) ?([〔\[［【(（])((?:19|20)[0-9]{2})[〕\]］】)）]"
+    r" ?第? ?([0-9]{1,5}) ?号"
 )
 
 

@@ -130,6 +130,10 @@ def check_footnotes(passage: Passage) -> None:
     lines: dict[str, int] = {}
     for line in passage.lines:
         if not line.fence and (found := FOOTNOTE_TEXT.match(line.text)):
+            if not line.text[found.end() :].strip():
+                passage.add(
+                    line.number, f"脚注“{found[1]}”是空的", "内容写在同一行", "bad-footnote"
+                )
             defined[found[1]] += 1
             lines[found[1]] = line.number
             if defined[found[1]] > 1:

@@ -33,9 +33,13 @@ _NAMED = {
 def check_markup(passage: Passage) -> None:
     """Note every tag that would be shown as text or stripped."""
     text = BREAK.sub(_same_length, TAGGED.sub(r"·····\2······", passage.text))
+    opened: set[str] = set()
     for found in _TAG.finditer(text):
         line = passage.first_line + text.count("\n", 0, found.start())
         name = (found[1] or "").lower()
+        if found[0].startswith("</") and name in opened:
+            continue
+        opened.add(name)
         if name in _ALLOWED:
             hint = "写成 <br>，或成对的 <sub>文字</sub>、<sup>文字</sup>、<kbd>文字</kbd>，不带属性"
         else:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from cadreschool.courses.checking.passage import Passage
+    from cadreschool.kernel.prose import ProseLine
 
 _SECTION = re.compile(r"([^\s:：·]+)[\s:：·]*.*")
 _TRAP = re.compile(
@@ -56,8 +57,9 @@ def check_structure(passage: Passage) -> None:
     fence = unclosed_fence(passage.source, passage.first_line)
     if fence is not None:
         passage.add(fence, "代码块没有结束", "在代码之后另起一行写同样的 ```", "unclosed-fence")
+    else:
+        _check_sections(passage)
     _check_headings(passage)
-    _check_sections(passage)
     check_callouts(passage)
     check_lists(passage)
 
@@ -127,12 +129,7 @@ def check_callouts(passage: Passage, *, allowed: bool = True) -> None:
     for line in passage.lines:
         found = None if line.fence else CALLOUT.fullmatch(line.text)
         if found is None:
-            if opened and line.text.strip():
-                opened = [(number, True) for number, _ in opened]
-                if not line.fence and HEADING.fullmatch(line.text):
-                    passage.add(
-                        line.number, "提示框里不能有标题", "请用加粗代替", "heading-in-callout"
-                    )
+            opened = _inside(passage, line, opened)
         elif not allowed:
             passage.add(line.number, "题目里不能用提示框", "请写成普通段落", "callout-in-question")
             return
@@ -150,6 +147,25 @@ def check_callouts(passage: Passage, *, allowed: bool = True) -> None:
             number, is_filled = opened.pop()
             if not is_filled:
                 passage.add(number, "提示框是空的", "写上内容，或删去", "empty-callout")
+    _leave_open(passage, opened)
+
+
+def _inside(
+    passage: Passage, line: ProseLine, opened: list[tuple[int, bool]]
+) -> list[tuple[int, bool]]:
+    """Take a line that is no fence of a callout; a chapter ends whatever was left open."""
+    heading = None if line.fence else HEADING.fullmatch(line.text)
+    if not opened or not line.text.strip():
+        return opened
+    if heading and len(heading[1]) <= _CHAPTER:
+        _leave_open(passage, opened)
+        return []
+    if heading:
+        passage.add(line.number, "提示框里不能有标题", "请用加粗代替", "heading-in-callout")
+    return [(number, True) for number, _ in opened]
+
+
+def _leave_open(passage: Passage, opened: list[tuple[int, bool]]) -> None:
     for number, _ in opened:
         passage.add(number, "提示框没有结束", "在内容之后另起一行写 :::", "unclosed-callout")
 

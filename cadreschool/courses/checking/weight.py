@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 _BLOCK = re.compile(r"\n[ \t]*\n")
 _LONGEST_BLOCK = 20_000
 _MOST_LINES = 4000
+_MOST_BLOCKS = 1000
+_MOST_ITEMS = 400
 _MOST_OPEN = 200
 _MOST_MARKS = 600
 _MOST_HEADINGS = 120
@@ -26,6 +28,7 @@ _MOST_FOOTNOTES = 100
 _MOST_COLUMNS = 20
 _DEEPEST_QUOTE = 4
 _DEEPEST_INDENT = 24
+_ITEM = re.compile(r"^[ \t]*(?:[-*+]|[0-9]{1,9}\.)[ \t]", re.MULTILINE)
 _NESTED = re.compile(r"[ \t]*(?:(?:[-*+]|[0-9]{1,9}\.|>)[ \t]*){4,}")
 _QUOTE = re.compile(r"[ \t]*((?:>[ \t]?)+)")
 _HINT = "请拆短，或删去多余的符号"
@@ -85,6 +88,10 @@ def _heavy_line(text: str) -> str:
 def _heavy_whole(text: str) -> Iterator[str]:
     if text.count("\n") > _MOST_LINES:
         yield f"超过 {_MOST_LINES} 行"
+    if len(_BLOCK.findall(text)) > _MOST_BLOCKS:
+        yield f"超过 {_MOST_BLOCKS} 段"
+    if len(_ITEM.findall(text)) > _MOST_ITEMS:
+        yield f"列表超过 {_MOST_ITEMS} 项"
     if len(re.findall(r"^#", text, re.MULTILINE)) > _MOST_HEADINGS:
         yield f"标题超过 {_MOST_HEADINGS} 个"
     notes = len(FOOTNOTE.findall(text)) + len(FOOTNOTE_TEXT.findall(text))

@@ -19,7 +19,13 @@ from cadreschool.courses.markdown.blocks import CalloutProcessor, CodeProcessor
 from cadreschool.courses.markdown.context import Context
 from cadreschool.courses.markdown.inline import MARKS
 from cadreschool.courses.markdown.layout import LayoutPreprocessor
-from cadreschool.courses.markdown.tree import Finish, JoinLines, NameHeadings, WrapTables
+from cadreschool.courses.markdown.tree import (
+    Finish,
+    JoinLines,
+    LinkEmptyNotes,
+    NameHeadings,
+    WrapTables,
+)
 from cadreschool.courses.sanitising import sanitise
 
 if TYPE_CHECKING:
@@ -61,6 +67,7 @@ class Converter:
             {},
         )
         self._lessons.treeprocessors.register(self._names, "names", 30)
+        self._lessons.treeprocessors.register(LinkEmptyNotes(), "notes", 19.5)
         self._lessons.treeprocessors.register(self._finish, "finish", -10)
         self._parts = _assemble(self._context)
         self._parts.treeprocessors.register(WrapTables(self._parts), "wrap", -10)

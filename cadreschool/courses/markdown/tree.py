@@ -12,7 +12,7 @@ from collections import Counter
 from xml.etree import ElementTree as ET
 
 from markdown.treeprocessors import Treeprocessor
-from markdown.util import AtomicString
+from markdown.util import ETX, STX, AtomicString
 
 from cadreschool.courses.citations import PLACE
 from cadreschool.courses.grammar import UniqueIds
@@ -21,9 +21,14 @@ from cadreschool.kernel.prose import CJK
 from cadreschool.questions.plain import plain_text
 
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
+_BACKREF = "footnote-backref"
 _BLOCKS = frozenset({"p", "ul", "ol", "pre", "blockquote", "table", "section", "details", "div"})
 _NAMED_BLOCKS = frozenset({"p", "pre", "table", "li"})
 _JOIN = re.compile(rf"((?:[{CJK}]|\]\]|\[\^[^\]\s]+\])[*`)\]]*)\n *(?=[*`(\[!]*[{CJK}]|\[\[)")
+
+
+_MARKER = re.compile(f"{STX}[^{ETX}]*{ETX}")
+"""What Python-Markdown leaves in a text to replace at the very end."""
 
 
 class JoinLines(Treeprocessor):
@@ -54,6 +59,18 @@ class NameHeadings(Treeprocessor):
                 element.set("id", ids.of(text))
                 found.append(Heading(element.get("id", ""), level, plain_text(text)))
         self.headings = tuple(found)
+
+
+class LinkEmptyNotes(Treeprocessor):
+    """Gives a footnote without words its way back: Python-Markdown fails where there is none."""
+
+    def run(self, root: ET.Element) -> None:
+        """Add what is missing."""
+        for item in root.iter("li"):
+            name = item.get("id", "")
+            if name.startswith("fn:") and item.find(f".//a[@class='{_BACKREF}']") is None:
+                way_back = {"class": _BACKREF, "href": f"#fnref:{name.removeprefix('fn:')}"}
+                ET.SubElement(ET.SubElement(item, "p"), "a", way_back)
 
 
 class Finish(Treeprocessor):
@@ -151,11 +168,11 @@ def _close(
 
 def _text(element: ET.Element) -> str:
     """Return the words of an element, pictures by their alt text."""
-    return " ".join("".join(_words(element)).split())
+    return " ".join(_MARKER.sub(" ", "".join(_words(element))).split())
 
 
 def _words(element: ET.Element) -> list[str]:
-    if element.get("class") in {"footnote-ref", "footnote-backref"}:
+    if element.get("class") in {"footnote-ref", _BACKREF}:
         return [element.tail or ""]
     words = [element.get("alt", ""), element.text or ""]
     for child in element:
