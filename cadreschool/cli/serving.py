@@ -51,10 +51,14 @@ class Server:
         self._stopping.set()
 
     def run(self, *, ready: Callable[[], None] = lambda: None) -> None:
-        """Serve until `stop` is called or a signal comes; then finish what is in flight."""
+        """Serve until a signal comes; only the main thread of a process may wait for one."""
         for name in (signal.SIGINT, signal.SIGTERM):
             signal.signal(name, self._on_signal)
         ready()
+        self.serve()
+
+    def serve(self) -> None:
+        """Serve until `stop` is called; then finish what is in flight."""
         until = None
         while until is None or (self._busy() and time.monotonic() < until):
             self._poll()
