@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from cadreschool.courses.canonical import is_hidden
-from cadreschool.kernel.mistakes import Mistake
+from cadreschool.kernel.mistakes import Mistake, visible
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -59,7 +59,7 @@ def take_inventory(files: Mapping[str, bytes]) -> Inventory:
     for path in sorted(shown):
         complaint = _complaint(path)
         if complaint is not None:
-            mistakes.append(_mistake(_printable(path), *complaint))
+            mistakes.append(_mistake(visible(path)[:_LONGEST_PATH] or "?", *complaint))
         elif path != COURSE:
             folder, _, name = path.partition("/")
             lessons.setdefault(folder, {})[name] = shown[path]
@@ -90,10 +90,10 @@ def _complaint(path: str) -> tuple[str, str] | None:
     if path == COURSE or (_FOLDER.fullmatch(folder) and name in {LESSON, QUESTIONS}):
         return None
     if not name:
-        return f"不认识的文件“{_printable(path)}”", "课程文件夹里只放 course.yaml 和课时文件夹"
+        return f"不认识的文件“{visible(path)}”", "课程文件夹里只放 course.yaml 和课时文件夹"
     if not _FOLDER.fullmatch(folder):
         return (
-            f"课时文件夹“{_printable(folder)}”的名字不对",
+            f"课时文件夹“{visible(folder)}”的名字不对",
             "写成两位序号加小写英文名，如 01-what-the-union-is",
         )
     if name.startswith("media/"):
@@ -101,16 +101,11 @@ def _complaint(path: str) -> tuple[str, str] | None:
             None
             if _MEDIA.fullmatch(name)
             else (
-                f"媒体文件“{_printable(name)}”的名字不对",
+                f"媒体文件“{visible(name)}”的名字不对",
                 "只用小写字母、数字、连字符，以 .png、.jpg 或 .webp 结尾",
             )
         )
-    return f"不认识的文件“{_printable(name)}”", "课时文件夹里只放 lesson.md、questions.md 和 media/"
-
-
-def _printable(path: str) -> str:
-    """Return a path that cannot spoil a terminal or a log."""
-    return "".join(c if c.isprintable() else "?" for c in path)[:_LONGEST_PATH]
+    return f"不认识的文件“{visible(name)}”", "课时文件夹里只放 lesson.md、questions.md 和 media/"
 
 
 def _mistake(path: str, text: str, hint: str) -> Mistake:

@@ -6,7 +6,10 @@ the words. Mistakes are collected, never raised.
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass, field
+
+_UNSEEN = frozenset({"Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp"})
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -37,4 +40,11 @@ class Findings:
 
     def add(self, line: int, text: str, hint: str, rule: str, *, blocking: bool = True) -> None:
         """Note one mistake; a line below 1 means the file as a whole."""
-        self.mistakes.append(Mistake(self.path, max(line, 1), text, hint, rule, blocking))
+        self.mistakes.append(
+            Mistake(self.path, max(line, 1), visible(text), visible(hint), rule, blocking)
+        )
+
+
+def visible(text: str) -> str:
+    """Return words of an author such that they cannot steer a terminal or break a line."""
+    return "".join(c if unicodedata.category(c) not in _UNSEEN else "?" for c in text)
