@@ -12,6 +12,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from cadreschool.kernel.tokens import kept_secret
+
 ROOT = Path(__file__).resolve().parent
 SMALLEST_SECRET = 32
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
@@ -30,6 +32,7 @@ class Settings:
     instance: Path
     database_url: str
     secret_key: str
+    secret_key_file: Path | None
     content: Path
     host: str
     port: int
@@ -56,6 +59,7 @@ def load(environ: Mapping[str, str] | None = None) -> Settings:
     """Read the settings; raises SettingError with a Chinese sentence for the operator."""
     source = _Source(os.environ if environ is None else environ)
     instance = Path(source.text("CADRESCHOOL_INSTANCE", str(ROOT / "instance"))).resolve()
+    secret_key, secret_key_file = _secret_key(source, instance)
     host = source.text("CADRESCHOOL_HOST", "127.0.0.1")
     hosts = source.text("CADRESCHOOL_TRUSTED_HOSTS", "")
     return Settings(
@@ -63,7 +67,8 @@ def load(environ: Mapping[str, str] | None = None) -> Settings:
         database_url=_database_url(
             source.text("CADRESCHOOL_DATABASE_URL", f"sqlite:///{instance / 'school.sqlite3'}")
         ),
-        secret_key=_secret_key(source, instance),
+        secret_key=secret_key,
+        secret_key_file=secret_key_file,
         content=Path(source.text("CADRESCHOOL_CONTENT", str(ROOT / "content"))).resolve(),
         host=host,
         port=source.number("CADRESCHOOL_PORT", 5000, largest=_LARGEST_PORT),
@@ -108,22 +113,19 @@ def _database_url(url: str) -> str:
     )
 
 
-def _secret_key(source: _Source, instance: Path) -> str:
+def _secret_key(source: _Source, instance: Path) -> tuple[str, Path | None]:
     """Take the key from the environment, else from its file, which the first start makes."""
     given = source.text("CADRESCHOOL_SECRET_KEY", "")
     if given:
-        return _long_enough(given, "CADRESCHOOL_SECRET_KEY")
-    file = Path(source.text("CADRESCHOOL_SECRET_KEY_FILE", str(instance / "secret_key")))
-    if not file.exists():
-        file.parent.mkdir(parents=True, exist_ok=True)
-        try:
-            descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        except FileExistsError:
-            pass  # another process was first; its key is the key
-        else:
-            with os.fdopen(descriptor, "w", encoding="ascii") as out:
-                out.write(secrets.token_urlsafe(48))
-    return _long_enough(file.read_text(encoding="utf-8").strip(), str(file))
+        return _long_enough(given, "CADRESCHOOL_SECRET_KEY"), None
+    file = Path(source.text("CADRESCHOOL_SECRET_KEY_FILE", str(instance / "secret_key"))).resolve()
+    try:
+        key = kept_secret(file, lambda: secrets.token_urlsafe(48))
+    except (OSError, UnicodeDecodeError) as error:
+        raise SettingError(
+            f"密钥文件 {file} 读不了或写不了（{error}），请改正后再启动。"
+        ) from error
+    return _long_enough(key, str(file)), file
 
 
 def _long_enough(key: str, where: str) -> str:

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 import click
 from flask import current_app
-from flask.cli import AppGroup
 
+from cadreschool.cli.noun import Noun
 from cadreschool.competencies.actions import publish_framework
 from cadreschool.competencies.queries import framework_source
 from cadreschool.courses import actions, queries
@@ -34,7 +34,7 @@ from cadreschool.learning.actions import finish_completed_courses
 if TYPE_CHECKING:
     from config import Settings
 
-group = AppGroup("content", help="课程内容：检查、发布、导出、重新渲染。")
+group = Noun("content", help="课程内容：检查、发布、导出、重新渲染。")
 _FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 
 

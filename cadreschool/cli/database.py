@@ -7,15 +7,15 @@ from pathlib import Path
 from typing import Any
 
 import click
-from flask.cli import AppGroup
 from sqlalchemy import inspect, text
 from sqlalchemy.engine import Engine
 
+from cadreschool.cli.noun import Noun
 from cadreschool.cli.postgres import dump_schema
 from cadreschool.kernel.db import db
 
 FOLDER = Path(__file__).resolve().parents[2] / "migrations"
-group = AppGroup("database", help="数据库结构：升级、核对、导出。")
+group = Noun("database", help="数据库结构：升级、核对、导出。")
 
 
 class SchemaError(click.ClickException):

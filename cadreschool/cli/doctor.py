@@ -77,24 +77,23 @@ def group() -> None:
 
 def examine(settings: Settings) -> Iterator[Finding]:
     """Look at everything; a check that cannot run is itself a finding."""
-    checks: tuple[Callable[[Settings], Iterator[Finding]], ...] = (
-        _python,
-        _engine,
-        _schema,
-        _content,
-        _files,
-        _exposure,
-        _secrets,
-        _disk,
-        _backups,
-    )
-    for check in checks:
+    checks: dict[str, Callable[[Settings], Iterator[Finding]]] = {
+        "运行环境": _python,
+        "数据库": _engine,
+        "数据库结构": _schema,
+        "课程": _content,
+        "图片": _files,
+        "开放范围": _exposure,
+        "密钥": _secrets,
+        "磁盘": _disk,
+        "备份": _backups,
+    }
+    for name, check in checks.items():
         try:
             yield from check(settings)
         except (OSError, SQLAlchemyError) as error:
-            name = check.__name__.strip("_")
             yield _bad(
-                f"无法检查 {name}：{type(error).__name__}",
+                f"无法检查{name}：{type(error).__name__}",
                 "请确认数据库能够连接、文件夹能够读取。",
             )
 
@@ -114,44 +113,46 @@ def _engine(settings: Settings) -> Iterator[Finding]:
             yield from _sqlite(settings, str(journal))
             return
         number = int(str(connection.scalar(text("SHOW server_version_num"))))
-        durable = connection.scalar(text("SHOW synchronous_commit"))
-        version = f"PostgreSQL {number // 10000}.{number % 10000}"
-        if number < _OLDEST_POSTGRESQL:
-            yield _bad(version, "请升级到 15 或更高版本。")
-        else:
-            yield _good(version)
-        if durable == "off":
-            yield _bad("synchronous_commit=off：断电会丢失已确认的答案", "请改为 on。")
+        durable = str(connection.scalar(text("SHOW synchronous_commit")))
+    yield verdict_on_postgresql(number)
+    if durable == "off":
+        yield _bad("synchronous_commit=off：断电会丢失已确认的答案", "请改为 on。")
+
+
+def verdict_on_postgresql(number: int) -> Finding:
+    """Judge a version of PostgreSQL by its number, 150004 for 15.4."""
+    name = f"PostgreSQL {number // 10000}.{number % 10000}"
+    return _good(name) if number >= _OLDEST_POSTGRESQL else _bad(name, "请升级到 15 或更高版本。")
 
 
 def _sqlite(settings: Settings, journal: str) -> Iterator[Finding]:
-    version = ".".join(str(part) for part in sqlite.sqlite_version_info)
     origin = "pysqlite3 自带" if sqlite.__name__.startswith("pysqlite3") else "系统自带"
-    if is_wal_safe(sqlite.sqlite_version_info):
-        yield _good(f"SQLite {version}（{origin}），日志模式 {journal}")
-    else:
-        yield _care(
-            f"SQLite {version}（{origin}）有 WAL 缺陷，已改用较慢的 DELETE 日志模式",
-            "安装 pysqlite3（requirements.lock 中已有）即可使用 WAL。",
-        )
+    yield verdict_on_sqlite(sqlite.sqlite_version_info, origin, journal)
     path = Path(str(db.engine.url.database))
-    kind = _filesystem(path.parent)
+    mounts = Path("/proc/mounts")
+    kind = file_system(path.parent, mounts.read_text(encoding="utf-8") if mounts.exists() else "")
     if kind in _NETWORK_FILESYSTEMS:
         yield _bad(f"数据库在网络文件系统（{kind}）上", "请移到本机磁盘，或改用 PostgreSQL。")
     if path.exists() and os.name == "posix" and path.stat().st_mode & stat.S_IROTH:
-        if settings.is_loopback:
-            yield _care("数据库文件对本机其他用户可读", f"运行 chmod 600 {path}。")
-        else:
-            yield _bad("数据库文件对本机其他用户可读", f"运行 chmod 600 {path}。")
+        unsafe = _care if settings.is_loopback else _bad
+        yield unsafe("数据库文件对本机其他用户可读", f"运行 chmod 600 {path}。")
 
 
-def _filesystem(folder: Path) -> str:
+def verdict_on_sqlite(version: tuple[int, ...], origin: str, journal: str) -> Finding:
+    """Judge a version of SQLite: some lose commits with a write-ahead log."""
+    name = f"SQLite {'.'.join(str(part) for part in version)}（{origin}）"
+    if is_wal_safe(version):
+        return _good(f"{name}，日志模式 {journal}")
+    return _care(
+        f"{name}有 WAL 缺陷，已改用较慢的 DELETE 日志模式",
+        "安装 pysqlite3（requirements.lock 中已有）即可使用 WAL。",
+    )
+
+
+def file_system(folder: Path, mounts: str) -> str:
     """Return the kind of the file system a folder lies on, "" where nobody can tell."""
-    mounts = Path("/proc/mounts")
-    if not mounts.exists():
-        return ""
     best = ("", "")
-    for line in mounts.read_text(encoding="utf-8").splitlines():
+    for line in mounts.splitlines():
         _, point, kind, *_ = line.split(" ")
         inside = folder == Path(point) or Path(point) in folder.parents
         if inside and len(point) >= len(best[0]):
@@ -168,7 +169,9 @@ def _schema(_settings: Settings) -> Iterator[Finding]:
     else:
         yield _bad(
             f"数据库结构是 {present}，程序需要 {newest}",
-            "先 flask backup create，再 flask database upgrade。",
+            "请换用新版程序。"
+            if present > newest
+            else "先 flask backup create，再 flask database upgrade。",
         )
 
 
@@ -217,21 +220,24 @@ def _exposure(settings: Settings) -> Iterator[Finding]:
 
 
 def _secrets(settings: Settings) -> Iterator[Finding]:
-    file = settings.instance / "secret_key"
-    if os.environ.get("CADRESCHOOL_SECRET_KEY"):
+    file = settings.secret_key_file
+    if file is None:
         yield _good("密钥来自环境变量")
-    elif file.exists() and os.name == "posix" and file.stat().st_mode & 0o077:
+    elif os.name == "posix" and file.stat().st_mode & 0o077:
         yield _bad("密钥文件对其他用户可读", f"运行 chmod 600 {file}。")
     else:
         yield _good("密钥文件只有本用户可读")
 
 
 def _disk(settings: Settings) -> Iterator[Finding]:
-    free = shutil.disk_usage(settings.instance).free
+    yield verdict_on_space(shutil.disk_usage(settings.instance).free)
+
+
+def verdict_on_space(free: int) -> Finding:
+    """Judge how many bytes the disk has left."""
     if free < _LEAST_FREE:
-        yield _bad(f"磁盘只剩 {free // _MIB} MB", "请清理空间：写满后只能看、不能存。")
-    else:
-        yield _good(f"磁盘剩余 {free // _MIB // 1024} GB")
+        return _bad(f"磁盘只剩 {free // _MIB} MB", "请清理空间：写满后只能看、不能存。")
+    return _good(f"磁盘剩余 {free / _MIB / 1024:.1f} GB")
 
 
 def _backups(settings: Settings) -> Iterator[Finding]:

@@ -7,13 +7,13 @@ from pathlib import Path
 
 import click
 from flask import current_app
-from flask.cli import AppGroup
 
+from cadreschool.cli.noun import Noun
 from cadreschool.laws.official import read_official
 from cadreschool.laws.registry import read_registry
 from cadreschool.laws.rules import compare
 
-group = AppGroup("laws", help="法律登记：与官方文本核对。")
+group = Noun("laws", help="法律登记：与官方文本核对。")
 
 
 @group.command("verify")

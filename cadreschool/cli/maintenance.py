@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import click
-from flask.cli import AppGroup
 
+from cadreschool.cli.noun import Noun
 from cadreschool.kernel import clock, keys
 from cadreschool.kernel.db import write
 from cadreschool.people.actions import forget_old_sign_ins, forget_old_tries
 
-group = AppGroup("maintenance", help="日常维护：清理过期的临时记录。")
+group = Noun("maintenance", help="日常维护：清理过期的临时记录。")
 
 
 @group.command("tidy")

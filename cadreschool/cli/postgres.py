@@ -6,35 +6,69 @@ import os
 import re
 import shutil
 import subprocess
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
-from sqlalchemy.engine import URL, Engine
+from sqlalchemy import text
+from sqlalchemy.engine import Engine
 
 _NOISE = re.compile(r"^(--.*|SET .*;|SELECT pg_catalog\..*;|\\(un)?restrict .*)$\n?", re.MULTILINE)
+_USUAL_PLACES = ("/usr/lib/postgresql/*/bin", "/usr/pgsql-*/bin")
 
 
-def program(name: str) -> str:
-    """Return the path of pg_dump or pg_restore; CADRESCHOOL_PG_BIN names its folder."""
-    folder = os.environ.get("CADRESCHOOL_PG_BIN", "").strip()
-    found = shutil.which(name, path=folder or None)
-    if found is None:
-        raise click.ClickException(
-            f"找不到 {name}。请安装 PostgreSQL 客户端（如 apt install postgresql-client），"
-            "或用 CADRESCHOOL_PG_BIN 指明它所在的文件夹。"
-        )
-    return found
+def program(name: str, least: int) -> str:
+    """Return the path of pg_dump or pg_restore, of the server's major version or a later one.
+
+    CADRESCHOOL_PG_BIN names its folder; without, the newest of the usual places will do.
+    """
+    known = {path: _major_version(path) for path in _candidates(name)}
+    for path, version in known.items():
+        if version >= least:
+            return path
+    if known:
+        found = "、".join(f"{path}（{version}）" for path, version in known.items())
+        problem = f"{name} 的版本低于服务器（{least}）：{found}。"
+    else:
+        problem = f"找不到 {name}。"
+    raise click.ClickException(
+        f"{problem}请安装 PostgreSQL {least} 的客户端（如 apt install postgresql-client-{least}），"
+        "或用 CADRESCHOOL_PG_BIN 指明它所在的文件夹。"
+    )
 
 
-def run(name: str, url: URL, *arguments: str, output: Path | None = None) -> str:
+def _candidates(name: str) -> Iterator[str]:
+    named = os.environ.get("CADRESCHOOL_PG_BIN", "").strip()
+    usual = sorted(
+        (str(path) for place in _USUAL_PLACES for path in Path("/").glob(place[1:])), reverse=True
+    )
+    for folder in [named] if named else [None, *usual]:
+        found = shutil.which(name, path=folder)
+        if found:
+            yield found
+
+
+def _major_version(path: str) -> int:
+    """Return the major version of a program, 0 when it does not say."""
+    command = [path, "--version"]
+    told = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603 -- a program we found
+    number = re.search(r"\(PostgreSQL\) (\d+)", told.stdout)
+    return int(number.group(1)) if number else 0
+
+
+def run(name: str, engine: Engine, *arguments: str) -> str:
     """Run one of the programs on a database; the password goes by the environment, not the list."""
     environment = dict(os.environ)
-    if url.password:
-        environment["PGPASSWORD"] = str(url.password)
-    bare = url.set(drivername="postgresql", password=None)
-    target = ["--file", str(output)] if output else []
+    if engine.url.password:
+        environment["PGPASSWORD"] = str(engine.url.password)
     finished = subprocess.run(  # noqa: S603 -- a program we found, arguments of our own
-        [program(name), *arguments, *target, "--dbname", bare.render_as_string()],
+        [
+            program(name, _server_version(engine)),
+            *arguments,
+            "--no-password",
+            "--dbname",
+            _address(engine),
+        ],
         env=environment,
         capture_output=True,
         text=True,
@@ -45,7 +79,26 @@ def run(name: str, url: URL, *arguments: str, output: Path | None = None) -> str
     return finished.stdout
 
 
+def _server_version(engine: Engine) -> int:
+    with engine.connect() as connection:
+        version = connection.scalar(text("SHOW server_version_num"))
+    return int(str(version)) // 10000
+
+
+def _address(engine: Engine) -> str:
+    """Write the address as libpq reads it: sockets, several hosts and options included."""
+    _, parameters = engine.dialect.create_connect_args(engine.url)
+    ours = {"host", "port", "user", "dbname", *engine.url.query} - {"password"}
+    return " ".join(
+        f"{key}='{_quoted(str(value))}'" for key, value in parameters.items() if key in ours
+    )
+
+
+def _quoted(value: str) -> str:
+    return value.replace("\\", "\\\\").replace("'", "\\'")
+
+
 def dump_schema(engine: Engine) -> str:
     """Return the schema as pg_dump writes it, without comments and session settings."""
-    text = run("pg_dump", engine.url, "--schema-only", "--no-owner", "--no-privileges")
-    return re.sub(r"\n{3,}", "\n\n", _NOISE.sub("", text)).strip() + "\n"
+    dump = run("pg_dump", engine, "--schema-only", "--no-owner", "--no-privileges")
+    return re.sub(r"\n{3,}", "\n\n", _NOISE.sub("", dump)).strip() + "\n"

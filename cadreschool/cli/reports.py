@@ -5,11 +5,11 @@ from __future__ import annotations
 import sys
 
 import click
-from flask.cli import AppGroup
 
+from cadreschool.cli.noun import Noun
 from cadreschool.reports.queries import counter_differences
 
-group = AppGroup("reports", help="统计：核对计数。")
+group = Noun("reports", help="统计：核对计数。")
 
 
 @group.command("verify")

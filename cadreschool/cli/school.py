@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any, cast
 
 import click
 from flask import Flask, current_app
-from flask.cli import AppGroup
 
 from cadreschool.cli.content import publish_folder
 from cadreschool.cli.database import migrate, newest_revision, present_revision
@@ -21,6 +20,7 @@ from cadreschool.cli.demo.making import (
 from cadreschool.cli.demo.passwords import demonstration_password
 from cadreschool.cli.demo.people import SIGN_INS
 from cadreschool.cli.maintenance import tidy_up
+from cadreschool.cli.noun import Noun
 from cadreschool.cli.serving import Server
 from cadreschool.kernel import clock
 from cadreschool.kernel.db import db
@@ -29,7 +29,7 @@ from cadreschool.organisations.queries import is_empty
 if TYPE_CHECKING:
     from config import Settings
 
-group = AppGroup("school", help="一条命令启动学校。")
+group = Noun("school", help="一条命令启动学校。")
 
 
 @group.command("run")

@@ -1,7 +1,8 @@
 """Serving with waitress, and stopping without dropping anybody.
 
 waitress itself leaves its loop at once on a signal and with it the answers not yet sent. Here a
-signal closes the door first; requests in flight get their answers (30 s at the most), then we go.
+signal closes the door first; requests in flight, half-sent ones too, get their answers (30 s at
+the most), then we go. A second signal does not wait for them.
 """
 
 from __future__ import annotations
@@ -32,6 +33,7 @@ class Server:
         self._map: dict[int, Any] = {}
         self._dispatcher = ThreadedTaskDispatcher()
         self._stopping = threading.Event()
+        self._patience = LONGEST_GOODBYE
         options: dict[str, Any] = {
             "host": host,
             "port": port,
@@ -47,7 +49,8 @@ class Server:
         self._use_poll = adjustments.asyncore_use_poll
 
     def stop(self) -> None:
-        """Ask the server to close its door and finish."""
+        """Ask the server to close its door and finish; asked twice, it goes at once."""
+        self._patience = 0.0 if self._stopping.is_set() else LONGEST_GOODBYE
         self._stopping.set()
 
     def run(self, *, ready: Callable[[], None] = lambda: None) -> None:
@@ -59,12 +62,12 @@ class Server:
 
     def serve(self) -> None:
         """Serve until `stop` is called; then finish what is in flight."""
-        until = None
-        while until is None or (self._busy() and time.monotonic() < until):
+        while not self._stopping.is_set():
             self._poll()
-            if until is None and self._stopping.is_set():
-                self._close_door()
-                until = time.monotonic() + LONGEST_GOODBYE
+        self._close_door()
+        stopped = time.monotonic()
+        while self._busy() and time.monotonic() < stopped + self._patience:
+            self._poll()
         self._dispatcher.shutdown(cancel_pending=False, timeout=1)
         wasyncore.close_all(self._map, ignore_all=True)
 
@@ -83,4 +86,4 @@ class Server:
 
     def _busy(self) -> bool:
         channels = [one for one in self._map.values() if isinstance(one, HTTPChannel)]
-        return any(one.requests or one.total_outbufs_len for one in channels)
+        return any(one.request or one.requests or one.total_outbufs_len for one in channels)

@@ -27,8 +27,9 @@ def empty_database(
     def make() -> str:
         number = next(numbers)
         if engines.IS_POSTGRESQL:
-            server = Path(tmp_path_factory.getbasetemp()).parent / "postgresql"
-            return engines.postgresql_url(server, f"{worker_id}_migrations_{number}")
+            run = tmp_path_factory.getbasetemp()
+            shared = run if worker_id == "master" else run.parent
+            return engines.postgresql_url(shared / "postgresql", f"{worker_id}_empty_{number}")
         return f"sqlite:///{tmp_path / f'migrations-{number}.sqlite3'}"
 
     return make

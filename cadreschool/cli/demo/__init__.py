@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import click
 from flask import current_app
-from flask.cli import AppGroup
 
 from cadreschool.cli.demo.making import create_demonstration, demonstration_exists
 from cadreschool.cli.demo.passwords import demonstration_password
 from cadreschool.cli.demo.people import SIGN_INS
 from cadreschool.cli.demo.removing import remove_demonstration
+from cadreschool.cli.noun import Noun
 
-group = AppGroup("demo", help="演示学校：建立、删除。")
+group = Noun("demo", help="演示学校：建立、删除。")
 
 
 @group.command("create")

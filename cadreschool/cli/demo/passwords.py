@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import os
 import secrets
 from typing import TYPE_CHECKING
+
+from cadreschool.kernel.tokens import kept_secret
 
 if TYPE_CHECKING:
     from config import Settings
@@ -41,13 +42,9 @@ _WORDS = (
 
 def demonstration_password(settings: Settings) -> str:
     """Return the password; without CADRESCHOOL_DEMO_PASSWORD it is random and kept in instance/."""
-    if settings.demo_password:
-        return settings.demo_password
-    file = settings.instance / "demo_password"
-    if not file.exists():
-        words = [secrets.choice(_WORDS) for _ in range(5)]
-        file.parent.mkdir(parents=True, exist_ok=True)
-        descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-        with os.fdopen(descriptor, "w", encoding="ascii") as out:
-            out.write("-".join([*words, str(secrets.randbelow(90) + 10)]))
-    return file.read_text(encoding="utf-8").strip()
+    return settings.demo_password or kept_secret(settings.instance / "demo_password", _new)
+
+
+def _new() -> str:
+    words = [secrets.choice(_WORDS) for _ in range(5)]
+    return "-".join([*words, str(secrets.randbelow(90) + 10)])

@@ -2,52 +2,93 @@
 
 from __future__ import annotations
 
-from sqlalchemy import ColumnElement, Select, Table, delete, select
+from collections.abc import Iterator
+
+from sqlalchemy import ColumnElement, String, Table, and_, cast, delete, func, or_, select
 
 from cadreschool.audit.actions import record
 from cadreschool.kernel import clock
 from cadreschool.kernel.db import Model, db, write
+from cadreschool.kernel.errors import ConflictError
+from cadreschool.learning.models import Sitting
 from cadreschool.organisations.models import Organisation
-from cadreschool.people.models import Cadre
+from cadreschool.people.models import Appointment, Cadre, KnownBrowser
+
+_CADRES = select(Cadre.id).where(Cadre.is_demonstration)
+_UNIONS = select(Organisation.id).where(Organisation.is_demonstration)
+_SITTINGS = select(Sitting.id).where(Sitting.cadre_id.in_(_CADRES))
+_APPOINTMENTS = select(Appointment.id).where(
+    or_(Appointment.cadre_id.in_(_CADRES), Appointment.organisation_id.in_(_UNIONS))
+)
+_BY_COLUMN = {"cadre_id": _CADRES, "sitting_id": _SITTINGS, "organisation_id": _UNIONS}
+# The things that audit rows speak of by their ids, which SQLite gives out again.
+_BY_KIND = {
+    "cadre": _CADRES,
+    "organisation": _UNIONS,
+    "appointment": _APPOINTMENTS,
+    "sitting": _SITTINGS,
+}
 
 
 def remove_demonstration() -> int:
-    """Delete the school in one unit and return how many rows there were."""
+    """Delete the school in one unit and return how many rows there were.
+
+    Raises ConflictError when real people or unions live inside it: they would be left homeless.
+    """
     return write(_remove)
 
 
 def _remove() -> int:
-    cadres = select(Cadre.id).where(Cadre.is_demonstration)
-    unions = select(Organisation.id).where(Organisation.is_demonstration)
+    real = _real_ones_inside()
+    if real:
+        message = f"演示学校里有 {real} 个真实的人员或组织，没有删除。"
+        raise ConflictError(message, "请先把他们移到真实的组织里。")
     removed = 0
-    for table in reversed(Model.metadata.sorted_tables):
-        for condition in _conditions(table, cadres, unions):
-            result = db.session.execute(delete(table).where(condition))
+    for table in sorted(Model.metadata.sorted_tables, key=_children_first):
+        conditions = list(_conditions(table))
+        if conditions:
+            result = db.session.execute(delete(table).where(or_(*conditions)))
             removed += int(getattr(result, "rowcount", 0))
     record("demonstration.remove", "demonstration", "school", by=None, at=clock.now(), rows=removed)
     return removed
 
 
-def _conditions(
-    table: Table, cadres: Select[int], unions: Select[int]
-) -> list[ColumnElement[bool]]:
-    """Return which rows of a table belong to the demonstration: children come before parents."""
+def _children_first(table: Table) -> int:
+    """Order tables for deletion: what is only known by the others goes first."""
+    first = {"audit_row": -3, "request_key": -2, "sign_in_tries": -1}
+    return first.get(table.name, -Model.metadata.sorted_tables.index(table) + 1000)
+
+
+def _real_ones_inside() -> int:
+    cadres = select(func.count()).where(
+        Cadre.organisation_id.in_(_UNIONS), Cadre.is_demonstration.is_(False)
+    )
+    unions = select(func.count()).where(
+        Organisation.parent_id.in_(_UNIONS), Organisation.is_demonstration.is_(False)
+    )
+    return (db.session.scalar(cadres) or 0) + (db.session.scalar(unions) or 0)
+
+
+def _conditions(table: Table) -> Iterator[ColumnElement[bool]]:
+    """Yield which rows of a table belong to the demonstration."""
     columns = table.c
-    if table.name in {"cadre", "organisation"}:
-        return [columns.is_demonstration]
-    found: list[ColumnElement[bool]] = []
-    if "cadre_id" in columns:
-        found.append(columns.cadre_id.in_(cadres))
-    elif "sitting_id" in columns:
-        sittings = Model.metadata.tables["sitting"].c
-        found.append(
-            columns.sitting_id.in_(select(sittings.id).where(sittings.cadre_id.in_(cadres)))
-        )
-    elif "organisation_id" in columns:
-        found.append(columns.organisation_id.in_(unions))
+    if "is_demonstration" in columns:
+        yield columns.is_demonstration
+        return
+    for name, ids in _BY_COLUMN.items():
+        if name in columns:
+            yield columns[name].in_(ids)
     if table.name == "audit_row":
-        found.append(columns.actor_id.in_(cadres))
+        yield columns.actor_id.in_(_CADRES)
+        for kind, ids in _BY_KIND.items():
+            texts = select(cast(ids.subquery().c.id, String))
+            yield and_(columns.object_kind == kind, columns.object_id.in_(texts))
     if table.name == "request_key":
-        ids = [f"cadre:{one}" for one in db.session.scalars(cadres)]
-        found.append(columns.sender.in_(ids))
-    return found
+        yield columns.sender.in_(
+            select("cadre:" + cast(Cadre.id, String)).where(Cadre.is_demonstration)
+        )
+    if table.name == "sign_in_tries":
+        yield columns.bucket.in_(select("account:" + Cadre.login).where(Cadre.is_demonstration))
+        yield columns.bucket.in_(
+            select("browser:" + KnownBrowser.token_digest).where(KnownBrowser.cadre_id.in_(_CADRES))
+        )

@@ -1,0 +1,113 @@
+"""`flask backup`: database, media and keys in one file, for both engines."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+from flask import current_app
+
+from cadreschool.cli.backup import archive, postgresql, sqlite
+from cadreschool.cli.backup.archive import KEY, BackupError
+from cadreschool.cli.database import newest_revision, present_revision, revisions
+from cadreschool.cli.noun import Noun
+from cadreschool.files.storage import path_of
+from cadreschool.kernel import clock
+from cadreschool.kernel.db import db
+
+if TYPE_CHECKING:
+    from config import Settings
+
+group = Noun("backup", help="备份：生成、核对、恢复。")
+_EXISTING = click.Path(exists=True, dir_okay=False, path_type=Path)
+
+
+@group.command("create")
+@click.argument("file", required=False, type=click.Path(path_type=Path))
+def create(file: Path | None) -> None:
+    """把数据库、图片和密钥备份成一个文件（默认放在 instance/backups/）。"""
+    settings: Settings = current_app.config["SETTINGS"]
+    stamp = clock.now().astimezone(clock.SHANGHAI).strftime("%Y%m%d-%H%M%S")
+    target = file or settings.instance / "backups" / f"cadreschool-{stamp}.zip"
+    make(target)
+    click.echo(f"已备份到 {target}（{-(-target.stat().st_size // 1024)} KB），并已核对。")
+    click.echo("请把它复制到另一台机器上。文件内有密钥和个人信息，请妥善保管。")
+
+
+def make(target: Path) -> None:
+    """Write a verified backup to `target`; it appears whole or not at all."""
+    settings: Settings = current_app.config["SETTINGS"]
+    revision = present_revision()
+    if revision is None:
+        raise BackupError("数据库是空的，没有可以备份的内容。请先运行 flask database upgrade。")
+    target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with archive.workshop(target) as folder:
+        engine = sqlite if db.engine.dialect.name == "sqlite" else postgresql
+        copy = folder / engine.MEMBER
+        rows = engine.copy(db.engine, copy)
+        # The pictures come after the rows: a file is durable before any row speaks of it.
+        members = {copy.name: copy, **archive.media_members(settings.media)}
+        manifest = {
+            "engine": db.engine.dialect.name,
+            "schema": revision,
+            "created_at": clock.now().isoformat(),
+            "rows": rows,
+        }
+        whole = archive.pack(folder / "backup.zip", members, manifest, settings.secret_key)
+        archive.check(whole)
+        archive.put_in_place(whole, target)
+
+
+@group.command("verify")
+@click.argument("file", type=_EXISTING)
+def verify(file: Path) -> None:
+    """核对备份：每个成员的摘要、数据库完整性和行数。"""
+    manifest = archive.check(file)
+    click.echo(
+        f"备份完好：{manifest['engine']}，结构 {manifest['schema']}，"
+        f"{manifest['created_at'][:16]} 生成，{sum(manifest['rows'].values())} 行，"
+        f"{len(manifest['sha256'])} 个成员。"
+    )
+
+
+@group.command("restore")
+@click.argument("file", type=_EXISTING)
+@click.option("--force", is_flag=True, help="现有数据库不为空时也恢复，原有数据改名保留。")
+def restore(file: Path, *, force: bool) -> None:
+    """用备份恢复数据库、图片和密钥。请先停止服务。"""
+    settings: Settings = current_app.config["SETTINGS"]
+    manifest = archive.check(file)
+    kind = db.engine.dialect.name
+    if manifest["engine"] != kind:
+        raise BackupError(f"备份来自 {manifest['engine']}，当前数据库是 {kind}，不能直接恢复。")
+    if manifest["schema"] not in revisions():
+        raise BackupError(
+            f"备份的结构是 {manifest['schema']}，这个程序只认识到 {newest_revision()}。"
+            "请换用新版程序再恢复。"
+        )
+    if present_revision() is not None and not force:
+        raise BackupError("当前数据库不为空。确认要覆盖时请加 --force。")
+    engine = sqlite if kind == "sqlite" else postgresql
+    with archive.opened(file) as members:
+        for name in members.media():
+            members.put(name, path_of(members.digest_of(name), settings.media))
+        kept = engine.restore(db.engine, members, manifest["rows"])
+        if settings.secret_key_file is not None:
+            members.put(KEY, settings.secret_key_file)
+    _report(settings, manifest, kept)
+
+
+def _report(settings: Settings, manifest: archive.Manifest, kept: str) -> None:
+    number = sum(manifest["rows"].values())
+    click.echo(f"已恢复 {manifest['created_at'][:16]} 的备份，共 {number} 行，行数与清单一致。")
+    if kept:
+        click.echo(f"原有数据改名保留为 {kept}，确认无误后可以删除。")
+    if settings.secret_key_file is None:
+        click.echo("密钥来自环境变量 CADRESCHOOL_SECRET_KEY，请确认它与备份时的一致。")
+    if manifest["schema"] != newest_revision():
+        click.echo("备份的结构较旧，请运行 flask database upgrade。")
+    if os.name == "posix" and hasattr(os, "geteuid") and os.geteuid() == 0:
+        click.echo("恢复出的文件属于 root，请确认运行服务的用户能够读写。")
+    click.echo("请运行 flask database check 和 flask reports verify，再启动服务。")
