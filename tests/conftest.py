@@ -46,8 +46,9 @@ def school(
     folder = tmp_path_factory.mktemp("school")
     url = f"sqlite:///{folder / 'school.sqlite3'}"
     if engines.IS_POSTGRESQL:
-        server = Path(tmp_path_factory.getbasetemp()).parent / "postgresql"
-        url = engines.postgresql_url(server, worker_id)
+        run = tmp_path_factory.getbasetemp()
+        shared = run if worker_id == "master" else run.parent  # by the workers of this run only
+        url = engines.postgresql_url(shared / "postgresql", worker_id)
     app = create_app(engines.settings_for(folder, url, content))
     with app.app_context():
         migrate(db.engine)
@@ -92,7 +93,7 @@ def _make_new(content: Path) -> None:
     db.session.remove()
     everything = stamp != 1 or published_folder_digest() is None
     db.session.remove()
-    engines.truncate(db.engine, everything=everything)
+    engines.empty(db.engine, everything=everything)
     if everything:
         publish_folder(content, at=MONDAY, quiet=True)
     write(assemble)
