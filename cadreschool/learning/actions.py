@@ -219,7 +219,7 @@ def submit_sitting(
     )
     record("sitting.submit", "sitting", sheet.id, by=viewer.cadre_id, at=at, score=percent)
     if percent >= sheet.pass_mark:
-        _finish_lesson(viewer, current, sheet.lesson_id, sheet.id, at=at)
+        _finish_lesson(viewer, current, sheet.lesson_id, sheet, at=at)
     return percent
 
 
@@ -247,17 +247,18 @@ def _finish_lesson(
     viewer: Viewer,
     course: PublishedCourse,
     lesson_id: str,
-    sitting_id: int | None,
+    sheet: queries.SittingSheet | None,
     *,
     at: datetime,
 ) -> None:
+    """Record a lesson on the edition it was earned on; `course` decides what it completes."""
     is_new = _insert_once(
         LessonRecord,
         cadre_id=viewer.cadre_id,
         course_id=course.id,
         lesson_id=lesson_id,
-        edition_id=course.edition_id,
-        sitting_id=sitting_id,
+        edition_id=sheet.edition_id if sheet else course.edition_id,
+        sitting_id=sheet.id if sheet else None,
         finished_at=at,
     )
     if not is_new:
@@ -284,7 +285,10 @@ def _organisation_of(cadre_id: int) -> int:
 
 
 def _insert_once(model: type[CourseStart | LessonRecord | CourseRecord], **values: object) -> bool:
-    """Insert a fact unless it is there; tell whether it was new."""
+    """Insert a fact unless it is there; tell whether it was new.
+
+    The row that comes back tells, not the count of rows: PostgreSQL's driver leaves that at -1.
+    """
     upsert = postgresql_insert if db.engine.dialect.name == "postgresql" else sqlite_insert
-    result = db.session.execute(upsert(model).values(**values).on_conflict_do_nothing())
-    return bool(getattr(result, "rowcount", 0))
+    statement = upsert(model).values(**values).on_conflict_do_nothing().returning(model.cadre_id)
+    return db.session.execute(statement).first() is not None
