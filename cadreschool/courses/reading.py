@@ -185,7 +185,7 @@ def _read_lesson(
     path = draft.files.path(QUESTIONS)
     found = _Found(
         (*findings.mistakes, *question_mistakes, *media_mistakes),
-        tuple(QuestionPlace(path, s.question.line, s.question.id) for s in questions),
+        tuple(QuestionPlace(path, s.line, s.id) for s in questions if s.id),
     )
     if any(mistake.blocking for mistake in found.mistakes) or fields.minutes is None:
         return None, found
@@ -200,7 +200,7 @@ def _read_lesson(
         body=draft.body,
         body_line=draft.body_line,
         citations=_distinct(parse_citations(_body(draft).text, draft.body_line)),
-        questions=tuple(sourced.question for sourced in questions),
+        questions=tuple(s.question for s in questions if s.question is not None),
         media=media,
     )
     return lesson, found

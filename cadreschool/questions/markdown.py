@@ -19,7 +19,7 @@ not know competencies, laws or lessons: whoever reads a course checks those.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from cadreschool.kernel.fields import is_identifier
@@ -55,12 +55,21 @@ class Fragment:
 class SourcedQuestion:
     """A question with what it came from, for checks that name lines.
 
-    `grounds` are the citations of the line 依据; those in the text are found with the text.
+    `grounds` are the citations of the line 依据; those in the text are found with the text. A
+    question that cannot be used is None, the rest is there to be checked all the same.
     """
 
-    question: Question
+    id: str
+    line: int
+    competencies: tuple[str, ...]
     grounds: tuple[Citation, ...]
     fragments: tuple[Fragment, ...]
+    question: Question | None
+
+    @property
+    def citations(self) -> tuple[Citation, ...]:
+        """Return all citations: the grounds and those in the text."""
+        return (*self.grounds, *_citations(self.fragments))
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,23 +84,22 @@ class _Parts:
 
 
 def read_questions(text: str, findings: Findings) -> tuple[SourcedQuestion, ...]:
-    """Read a file of questions; those with mistakes are noted and left out."""
-    found: dict[str, SourcedQuestion] = {}
-    for heading, body in _split(text, findings):
-        sourced = _read(heading, body, findings)
-        if sourced is None:
-            continue
-        question = sourced.question
-        if question.id in found:
+    """Read a file of questions, and note every mistake in how they are written."""
+    first: dict[str, int] = {}
+    found = tuple(
+        _read(heading, body, findings)
+        for heading, body in _split(text, findings)
+        if heading.number  # text before the first question was reported once
+    )
+    for sourced in found:
+        if sourced.id and first.setdefault(sourced.id, sourced.line) != sourced.line:
             findings.add(
-                question.line,
-                f"题号“{question.id}”重复，第一次在第 {found[question.id].question.line} 行",
+                sourced.line,
+                f"题号“{sourced.id}”重复，第一次在第 {first[sourced.id]} 行",
                 "题号在全部内容里不能重复",
                 "duplicate-id",
             )
-        else:
-            found[question.id] = sourced
-    return tuple(found.values())
+    return found
 
 
 def _split(text: str, findings: Findings) -> Iterator[tuple[ProseLine, list[ProseLine]]]:
@@ -117,24 +125,28 @@ def _split(text: str, findings: Findings) -> Iterator[tuple[ProseLine, list[Pros
         yield heading, body
 
 
-def _read(heading: ProseLine, body: list[ProseLine], findings: Findings) -> SourcedQuestion | None:
-    if not heading.number:  # text before the first question was reported once
-        return None
-    kind, question_id = _read_heading(heading, findings)
-    if kind is None:
-        return None
-    parts = _sort(heading, body)
+def _read(heading: ProseLine, body: list[ProseLine], findings: Findings) -> SourcedQuestion:
     before = len(findings.mistakes)
+    kind, question_id = _read_heading(heading, findings)
+    parts = _sort(heading, body)
     meta = Meta(findings, heading.number)
     meta.read(parts.meta)
-    key = _read_key(kind, parts, findings)
     stem = _fragment(parts.stem)
     if not stem.text:
         findings.add(heading.number, "没有题干", "在空行之后写题干", "missing-stem")
+    key = None if kind is None else _read_key(kind, parts, findings)
     explanation = _explanation(parts, findings)
-    if key is None or len(findings.mistakes) > before or not question_id:
-        return None
-    fragments = (stem, *_located(key.options, parts.answer), explanation)
+    options = tuple(_located(key.options, parts.answer)) if key else (_fragment(parts.answer),)
+    sourced = SourcedQuestion(
+        id=question_id,
+        line=heading.number,
+        competencies=meta.competencies,
+        grounds=meta.citations,
+        fragments=(stem, *options, explanation),
+        question=None,
+    )
+    if kind is None or key is None or len(findings.mistakes) > before:
+        return sourced
     question = Question(
         id=question_id,
         kind=kind.name,
@@ -144,14 +156,14 @@ def _read(heading: ProseLine, body: list[ProseLine], findings: Findings) -> Sour
         tolerance=key.tolerance,
         unit=key.unit,
         explanation=explanation.text,
-        citations=(*meta.citations, *_citations(fragments)),
+        citations=sourced.citations,
         competencies=meta.competencies,
         difficulty=meta.difficulty,
         valid_from=meta.valid_from,
         valid_to=meta.valid_to,
         line=heading.number,
     )
-    return SourcedQuestion(question, meta.citations, fragments)
+    return replace(sourced, question=question)
 
 
 def _read_heading(heading: ProseLine, findings: Findings) -> tuple[Kind | None, str]:

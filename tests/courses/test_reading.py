@@ -266,7 +266,7 @@ def test_a_check_needs_twice_the_questions_it_draws():
     files = changed("draw: 1", "draw: 3", "course.yaml")
 
     assert printed(files) == [
-        f"{QUESTIONS}:1: 只有 4 道可用的题，每次检测抽 3 道（至少写 6 道，重测时才有新题）"
+        f"{QUESTIONS}:1: 只有 4 道题，每次检测抽 3 道（至少写 6 道，重测时才有新题）"
     ]
 
 

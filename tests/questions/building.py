@@ -25,8 +25,10 @@ def a_source(
 def read(text):
     """Read questions; return them and their mistakes as printed."""
     findings = Findings("q.md")
-    questions = [sourced.question for sourced in read_questions(text, findings)]
-    return questions, [str(mistake) for mistake in findings.mistakes]
+    found = [sourced.question for sourced in read_questions(text, findings)]
+    return [question for question in found if question is not None], [
+        str(mistake) for mistake in findings.mistakes
+    ]
 
 
 def a_question(kind="单选", answer=None):

@@ -148,8 +148,8 @@ def test_each_mistake_names_its_line_and_says_what_to_do(text, mistakes):
 def test_all_mistakes_of_a_file_come_at_once():
     text = (
         a_source(answer="- [ ] 甲\n- [ ] 乙")
-        + a_source("判断", "答案：是")
-        + a_source("多选", "- [x] 甲")
+        + a_source("判断", "答案：是").replace("q01", "q02")
+        + a_source("多选", "- [x] 甲").replace("q01", "q03")
     )
 
     assert [mistake.split("（")[0] for mistake in read(text)[1]] == [

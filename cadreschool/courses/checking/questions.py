@@ -36,13 +36,12 @@ def check_question(
     sourced: SourcedQuestion, ground: LegalGround, competencies: Framework, findings: Findings
 ) -> None:
     """Check what a question names. Citations inside its text are checked with the text."""
-    question = sourced.question
-    check_competencies(question.competencies, question.line, competencies, findings)
+    check_competencies(sourced.competencies, sourced.line, competencies, findings)
     for citation in sourced.grounds:
         check_citation(citation, ground, findings)
-    if question.citations and all(is_quoted(c, ground) for c in question.citations):
+    if sourced.citations and all(is_quoted(c, ground) for c in sourced.citations):
         findings.add(
-            question.line,
+            sourced.line,
             "这道题只依据转引的规定",
             "转引的原文没有核对过，不能单独出题；请加上已核对的依据，或删去这道题",
             "quoted-only",
@@ -66,7 +65,7 @@ def check_number(found: int, draw: int, findings: Findings) -> None:
     if found < 2 * draw:
         findings.add(
             1,
-            f"只有 {found} 道可用的题，每次检测抽 {draw} 道",
+            f"只有 {found} 道题，每次检测抽 {draw} 道",
             f"至少写 {2 * draw} 道，重测时才有新题",
             "too-few-questions",
         )

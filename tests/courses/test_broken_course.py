@@ -1,0 +1,39 @@
+"""A course with every mistake planted: the check prints each of them, on its line, at once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from cadreschool.courses.folder import COURSES, FRAMEWORK, LAWS, read_content, read_files
+from cadreschool.courses.printing import check_lines
+from tests.courses.building import ON
+
+HERE = Path(__file__).parent / "broken"
+CONTENT = Path(__file__).parents[2] / "content"
+NAME = "a-broken-course"
+
+
+def _folder():
+    broken, refused = read_files(HERE / NAME)
+    school, _ = read_files(CONTENT)
+    assert refused == ()
+    rest = {p: d for p, d in school.items() if p == FRAMEWORK or p.startswith(LAWS)}
+    return read_content(rest | {f"{COURSES}{NAME}/{p}": d for p, d in broken.items()}, ON)
+
+
+def test_every_planted_mistake_is_printed_with_its_line():
+    expected = (HERE / "expected.txt").read_text("utf-8").splitlines()
+
+    printed = [line.removeprefix(f"x/{COURSES}{NAME}/") for line in check_lines(_folder(), "x")]
+
+    assert printed[:-1] == expected
+    assert printed[-1].endswith(
+        f"0 门课程可以发布（共 1 门），0 课时，0 道题；{len(expected)} 处错误。"
+    )
+
+
+def test_a_broken_course_is_no_course():
+    folder = _folder()
+
+    assert folder.readable_courses == ()
+    assert len(folder.blocking) == len(folder.mistakes)
