@@ -18,7 +18,15 @@ from cadreschool.competencies.queries import framework_source
 from cadreschool.courses import actions, queries
 from cadreschool.courses.actions import PreparedEdition
 from cadreschool.courses.canonical import canonical, digest
-from cadreschool.courses.folder import COURSES, FRAMEWORK, LAWS, Folder, read_content, read_files
+from cadreschool.courses.folder import (
+    COURSES,
+    FRAMEWORK,
+    LAWS,
+    Folder,
+    read_content,
+    read_files,
+    sources_among,
+)
 from cadreschool.courses.payload import RENDERER, to_payload
 from cadreschool.courses.publication import prepare_edition
 from cadreschool.courses.reading import read_course
@@ -101,7 +109,7 @@ def publish_folder(folder: Path, *, at: datetime, quiet: bool = False) -> Public
     """Publish what has changed; a folder already published costs one digest and one query."""
     files, _ = read_files(folder)
     present = queries.published_folder_digest()
-    if present is not None and present == digest(canonical(files)):
+    if present is not None and present == digest(sources_among(files)):
         if not quiet:
             click.echo("内容没有变化。")
         _render_old()

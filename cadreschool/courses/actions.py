@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import delete, insert, select
+from sqlalchemy.dialects.postgresql import insert as postgresql_insert
+from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
 from cadreschool.audit.actions import record
 from cadreschool.courses.models import (
@@ -157,12 +159,19 @@ def keep_rendering(edition_id: int, payload: str) -> None:
 
 
 def move_stamp(folder_digest: str | None = None) -> int:
-    """Tell every worker to reload; remember the digest of the folder, if one was published."""
-    row = db.session.get(ContentStamp, 1)
-    if row is None:
-        row = ContentStamp(id=1, number=0, folder_digest="")
-        db.session.add(row)
-    row.number += 1
-    row.folder_digest = folder_digest if folder_digest is not None else ""
-    db.session.flush()
-    return row.number
+    """Tell every worker to reload; remember the digest of the folder, if one was published.
+
+    The database counts: of two publications at once each must move the stamp, or a worker that
+    reloads between them never sees the second.
+    """
+    upsert = postgresql_insert if db.engine.dialect.name == "postgresql" else sqlite_insert
+    number = db.session.scalar(
+        upsert(ContentStamp)
+        .values(id=1, number=1, folder_digest=folder_digest or "")
+        .on_conflict_do_update(
+            index_elements=[ContentStamp.id],
+            set_={"number": ContentStamp.number + 1, "folder_digest": folder_digest or ""},
+        )
+        .returning(ContentStamp.number)
+    )
+    return number or 0

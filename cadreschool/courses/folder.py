@@ -83,7 +83,7 @@ def read_content(
     mistakes: tuple[Mistake, ...] = (),
 ) -> Folder:
     """Read the files of `content/` (path within it → bytes)."""
-    sources = {p: d for p, d in canonical(files).items() if not p.startswith(EXAMPLES)}
+    sources = sources_among(files)
     registry, law_mistakes = read_registry(
         {path: data for path, data in sources.items() if _is_law(path)}
     )
@@ -97,6 +97,11 @@ def read_content(
         found += [_inside(course.name, mistake) for mistake in course.reading.mistakes]
     found += _across(courses)
     return Folder(sources, registry, framework, courses, tuple(sorted(set(found))))
+
+
+def sources_among(files: Mapping[str, bytes]) -> dict[str, bytes]:
+    """Return the canonical files that publication depends on: all but the examples."""
+    return {p: data for p, data in canonical(files).items() if not p.startswith(EXAMPLES)}
 
 
 def read_files(path: Path) -> tuple[dict[str, bytes], tuple[Mistake, ...]]:

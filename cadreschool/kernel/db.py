@@ -101,10 +101,14 @@ def is_wal_safe(version: tuple[int, ...]) -> bool:
 
 
 def engine_options(url: str) -> dict[str, Any]:
-    """Return how an engine for this address is to be made."""
+    """Return how an engine for this address is to be made.
+
+    Parameters are names, answers and password hashes: errors, and with them the log, do not tell.
+    """
     if make_url(url).get_backend_name() == "sqlite":
-        return {"module": sqlite}
-    return {"pool_pre_ping": True, "pool_size": 5, "max_overflow": 5, "pool_timeout": 5}
+        return {"module": sqlite, "hide_parameters": True}
+    pool = {"pool_pre_ping": True, "pool_size": 5, "max_overflow": 5, "pool_timeout": 5}
+    return {"hide_parameters": True, **pool}
 
 
 def prepare(engine: Engine) -> None:

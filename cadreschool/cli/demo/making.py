@@ -16,6 +16,7 @@ from cadreschool.courses.catalogue import Catalogue, PublishedCourse, PublishedL
 from cadreschool.courses.queries import load_catalogue
 from cadreschool.kernel import clock
 from cadreschool.kernel.db import db, write
+from cadreschool.kernel.errors import ConflictError
 from cadreschool.kernel.tokens import token_digest
 from cadreschool.kernel.viewer import Viewer
 from cadreschool.learning import actions
@@ -27,7 +28,7 @@ from cadreschool.organisations.queries import has_demonstration
 from cadreschool.people.actions import NewCadre, add_cadre, appoint, set_password_hash
 from cadreschool.people.models import Cadre
 from cadreschool.people.passwords import is_password, password_hash
-from cadreschool.people.queries import demonstration_hashes
+from cadreschool.people.queries import account_named, demonstration_hashes
 from cadreschool.questions.values import Question
 
 STORY = timedelta(weeks=8)
@@ -47,7 +48,14 @@ def story_begins() -> datetime:
 
 
 def create_demonstration(password: str) -> None:
-    """Make the school: unions, people, appointments and weeks of learning."""
+    """Make the school: unions, people, appointments and weeks of learning.
+
+    Raises ConflictError when somebody real has one of its sign-in names.
+    """
+    taken = [one.login for one in SIGN_INS if account_named(one.login) is not None]
+    if taken:
+        message = f"登录名 {'、'.join(taken)} 已经有人使用，没有建立演示学校。"
+        raise ConflictError(message, "演示学校只适合还没有真实人员的数据库。")
     hashes = {one.login: password_hash(password) for one in SIGN_INS}
     catalogue = load_catalogue()
     db.session.close()
