@@ -8,10 +8,12 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from cadreschool.kernel.db import write
+from cadreschool.kernel.db import db, write
 from cadreschool.kernel.tokens import new_token
 from cadreschool.learning import actions, queries
 from cadreschool.learning.rules import Given
+from cadreschool.organisations.models import Organisation
+from cadreschool.organisations.queries import Node
 from cadreschool.people.actions import Browser, sign_in
 from cadreschool.people.queries import viewer_of_token
 from cadreschool.questions.kinds import kind_named
@@ -107,3 +109,9 @@ def finish(viewer: Viewer, course: PublishedCourse, *, at: datetime = MONDAY) ->
     """Pass every check of a course."""
     for number in range(1, len(course.lessons) + 1):
         take(viewer, course, number, at=at)
+
+
+def organisation_node(organisation_id: int) -> Node:
+    """Return an organisation as reports are given it."""
+    row = db.session.get_one(Organisation, organisation_id)
+    return Node(row.id, row.parent_id, row.path, row.name, row.kind)

@@ -1,0 +1,249 @@
+"""The reports: what supervisors see is what the facts say."""
+
+from __future__ import annotations
+
+import pytest
+from sqlalchemy import delete, update
+
+from cadreschool.kernel.db import db, write
+from cadreschool.learning.models import CourseRecord
+from cadreschool.learning.reasons import reason_texts
+from cadreschool.organisations.actions import count, create_organisation
+from cadreschool.organisations.models import Counter, Organisation, OrganisationKind
+from cadreschool.organisations.queries import organisation_for
+from cadreschool.people.actions import NewCadre, add_cadre
+from cadreschool.people.models import Cadre, Post, Tie
+from cadreschool.reports.queries import (
+    PAGE_SIZE,
+    CourseCount,
+    Difference,
+    completion,
+    counter_differences,
+    roster_standings,
+)
+from tests.school.cast import MONDAY
+from tests.school.steps import finish, start, take, viewer_of
+
+
+@pytest.fixture
+def courses(catalogue):
+    """Return both courses: 为职工说话 (A1) before 倾听 (C1)."""
+    return catalogue.courses
+
+
+@pytest.fixture
+def at(session, cast):
+    """Return organisations as the county's supervisor fetches them."""
+    sun = viewer_of(cast.sun)
+    return lambda name: organisation_for(sun, getattr(cast, name))
+
+
+def _figures(row):
+    return row.node.name, row.members, [(one.started, one.finished) for one in row.counts]
+
+
+def _add(number, union_id):
+    """Add so many cadres: 干部00, 干部01, …"""
+
+    def unit():
+        union = db.session.get(Organisation, union_id)
+        for one in range(number):
+            new = NewCadre(f"cadre{one:02}", f"干部{one:02}", Post.FINANCE, Tie.FULL_TIME)
+            add_cadre(new, union, by=None, at=MONDAY)
+
+    write(unit)
+
+
+# Completion
+
+
+def test_a_school_in_which_nobody_began_shows_members_and_no_more(at, courses):
+    found = completion(at("county"), courses)
+
+    assert [_figures(row) for row in found.rows] == [
+        ("城关街道工会联合会", 2, [(0, 0), (0, 0)]),
+        ("青石镇工会联合会", 2, [(0, 0), (0, 0)]),
+    ]
+    assert _figures(found.own) == ("云岭县总工会", 1, [(0, 0), (0, 0)])
+    assert _figures(found.total) == ("云岭县总工会", 5, [(0, 0), (0, 0)])
+
+
+def test_every_child_is_counted_with_all_below_it_course_by_course(cast, at, courses):
+    speaking, listening = courses
+    finish(viewer_of(cast.li_mei), speaking)
+    start(viewer_of(cast.chen_xiao), speaking)
+    take(viewer_of(cast.wang_qiang), listening)
+    start(viewer_of(cast.zhou), listening)
+    start(viewer_of(cast.sun), speaking)
+
+    found = completion(at("county"), courses)
+
+    assert [_figures(row) for row in found.rows] == [
+        ("城关街道工会联合会", 2, [(2, 1), (0, 0)]),
+        ("青石镇工会联合会", 2, [(0, 0), (2, 1)]),
+    ]
+    assert _figures(found.own) == ("云岭县总工会", 1, [(1, 0), (0, 0)])
+    assert _figures(found.total) == ("云岭县总工会", 5, [(3, 1), (2, 1)])
+
+
+def test_a_town_shows_its_own_part_and_nothing_of_its_siblings(cast, at, courses):
+    finish(viewer_of(cast.li_mei), courses[0])
+    start(viewer_of(cast.wang_qiang), courses[0])
+
+    found = completion(at("qingshi"), courses)
+
+    assert [_figures(row) for row in found.rows] == [("建材工会", 1, [(1, 0), (0, 0)])]
+    assert _figures(found.own) == ("青石镇工会联合会", 1, [(0, 0), (0, 0)])
+    assert _figures(found.total) == ("青石镇工会联合会", 2, [(1, 0), (0, 0)])
+
+
+def test_a_union_without_children_is_its_own_sum(at, courses):
+    found = completion(at("textile"), courses)
+
+    assert found.rows == ()
+    assert _figures(found.own) == _figures(found.total) == ("纺织工会", 2, [(0, 0), (0, 0)])
+
+
+def test_without_courses_there_are_members_and_no_counts(at):
+    found = completion(at("county"), [])
+
+    assert _figures(found.total) == ("云岭县总工会", 5, [])
+
+
+def test_children_are_in_the_order_of_custom_and_not_by_rate(cast, at, courses):
+    finish(viewer_of(cast.wang_qiang), courses[0])
+    first = update(Organisation).where(Organisation.id == cast.qingshi).values(position=0)
+    write(lambda: db.session.execute(first))
+
+    assert [row.node.name for row in completion(at("county"), courses).rows] == [
+        "青石镇工会联合会",
+        "城关街道工会联合会",
+    ]
+
+
+@pytest.mark.parametrize("plants", [1, 3])
+def test_completion_costs_three_queries_for_any_number_of_unions(
+    cast, at, courses, count_queries, plants
+):
+    def unit():
+        town = db.session.get(Organisation, cast.chengguan)
+        for number in range(plants):
+            plant = create_organisation(
+                f"第{number}厂工会", OrganisationKind.GRASSROOTS, town, by=None, at=MONDAY
+            )
+            count(plant.id, "speaking", "started")
+
+    write(unit)
+    town = at("chengguan")
+
+    with count_queries() as queries:
+        found = completion(town, courses)
+
+    assert found.total.counts == (CourseCount(plants, 0), CourseCount(0, 0))
+    assert len(found.rows) == 1 + plants
+    assert len(queries) == 3
+
+
+# Roster
+
+
+def test_a_roster_says_of_every_direct_member_where_they_stand_and_why(cast, at, courses):
+    take(viewer_of(cast.li_mei), courses[0])
+    start(viewer_of(cast.wang_qiang), courses[0])
+
+    rows = roster_standings(at("textile"), courses, page=1)
+
+    assert [
+        (row.cadre.name, ["；".join(reason_texts(one)) for one in row.standings]) for row in rows
+    ] == [
+        ("李梅", ["缺第 2 课（共 2 课）", "共 1 课，尚未开始"]),
+        ("陈晓", ["共 2 课，尚未开始", "共 1 课，尚未开始"]),
+    ]
+
+
+def test_a_roster_lists_nobody_from_below(at, courses):
+    assert [row.cadre.name for row in roster_standings(at("county"), courses, page=1)] == ["孙主席"]
+    assert roster_standings(at("chengguan"), courses, page=1) == []
+
+
+@pytest.mark.parametrize("names", [["li_mei"], ["li_mei", "chen_xiao"]])
+def test_a_roster_costs_four_queries_for_any_number_of_cadres(
+    cast, at, courses, count_queries, names
+):
+    for name in names:
+        take(viewer_of(getattr(cast, name)), courses[0])
+    textile = at("textile")
+
+    with count_queries() as queries:
+        rows = roster_standings(textile, courses, page=1)
+
+    assert sum(row.standings[0].status == "in_progress" for row in rows) == len(names)
+    assert len(queries) == 4
+
+
+def test_a_long_roster_comes_in_pages(cast, at, courses):
+    _add(PAGE_SIZE, cast.textile)
+    textile = at("textile")
+
+    first = roster_standings(textile, courses, page=1)
+    second = roster_standings(textile, courses, page=2)
+
+    assert (len(first), len(second)) == (PAGE_SIZE, 2)
+    assert [row.cadre.name for row in second] == ["干部48", "干部49"]
+    assert roster_standings(textile, courses, page=3) == []
+
+
+# Verification
+
+
+def test_counters_made_by_the_actions_agree_with_the_facts(cast, at, courses):
+    finish(viewer_of(cast.li_mei), courses[0])
+    take(viewer_of(cast.wang_qiang), courses[1])
+    start(viewer_of(cast.chen_xiao), courses[1])
+
+    assert counter_differences() == []
+
+
+def test_a_counter_that_says_too_much_is_found(cast, session):
+    write(lambda: count(cast.textile, "speaking", "finished", by=3))
+
+    assert counter_differences() == [Difference(cast.textile, "speaking", "finished", 3, 0)]
+
+
+def test_a_counter_that_is_missing_is_found(cast, courses, session):
+    take(viewer_of(cast.li_mei), courses[1])
+    write(lambda: db.session.execute(delete(Counter).where(Counter.subject == "listening")))
+
+    assert counter_differences() == [
+        Difference(cast.textile, "listening", "finished", 0, 1),
+        Difference(cast.textile, "listening", "started", 0, 1),
+    ]
+
+
+def test_a_fact_that_was_lost_is_found(cast, courses, session):
+    take(viewer_of(cast.li_mei), courses[1])
+    write(lambda: db.session.execute(delete(CourseRecord)))
+
+    assert counter_differences() == [Difference(cast.textile, "listening", "finished", 1, 0)]
+
+
+def test_a_cadre_who_was_moved_without_their_counts_is_found(cast, courses, session):
+    take(viewer_of(cast.li_mei), courses[1])
+    move = update(Cadre).where(Cadre.id == cast.li_mei).values(organisation_id=cast.building)
+    write(lambda: db.session.execute(move))
+
+    assert counter_differences() == [
+        Difference(cast.textile, "", "members", 2, 1),
+        Difference(cast.textile, "listening", "finished", 1, 0),
+        Difference(cast.textile, "listening", "started", 1, 0),
+        Difference(cast.building, "", "members", 1, 2),
+        Difference(cast.building, "listening", "finished", 0, 1),
+        Difference(cast.building, "listening", "started", 0, 1),
+    ]
+
+
+def test_a_counter_at_nothing_is_no_difference(cast, session):
+    write(lambda: count(cast.textile, "speaking", "finished"))
+    write(lambda: count(cast.textile, "speaking", "finished", by=-1))
+
+    assert counter_differences() == []
