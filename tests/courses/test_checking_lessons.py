@@ -259,3 +259,17 @@ def test_a_question_names_competencies_of_the_framework():
             "（可用：able、dare、skilled、stature、overview、learning）"
         )
     ]
+
+
+@pytest.mark.parametrize("words", ["第二项", "第2个选项", "选项B", "A项", "以上都对", "一、三项"])
+def test_a_question_says_what_its_options_say_and_not_where_they_stand(words):
+    files = changed("解析：KEY", f"解析：{words}不对。KEY", QUESTIONS)
+
+    assert printed(files) == [
+        f"{QUESTIONS}:12: 题里说到选项的位置“{words}”（选项每次打乱次序显示，请直接说选项的内容）"
+    ]
+
+
+@pytest.mark.parametrize("words", ["第（二）项", "B项目", "以上级工会为准", "PPA 项目"])
+def test_other_words_that_look_alike_are_left_alone(words):
+    assert rules(changed("解析：KEY", f"解析：见{words}。KEY", QUESTIONS)) == []

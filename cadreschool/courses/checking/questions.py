@@ -5,6 +5,7 @@ Knows what surrounds a question. How a question is written is checked where it i
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from cadreschool.courses.checking.citations import LegalGround, check_citation, is_quoted
@@ -12,6 +13,12 @@ from cadreschool.courses.checking.markup import check_markup
 from cadreschool.courses.checking.passage import Passage
 from cadreschool.courses.checking.structure import check_callouts, check_lists
 from cadreschool.courses.checking.weight import check_weight
+from cadreschool.questions.kinds import kind_named
+
+_POSITION = re.compile(
+    r"第[一二三四五六七八1-8]个?选?项|选项 ?[A-Ha-h](?![A-Za-z])|(?<![A-Za-z])[A-H] ?项(?!目)"
+    r"|以上(?:都|皆|全|各项|选项)[是对错]?|[一二三四五六七八](?:、[一二三四五六七八])+项"
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -39,6 +46,7 @@ def check_question(
     check_competencies(sourced.competencies, sourced.line, competencies, findings)
     for citation in sourced.grounds:
         check_citation(citation, ground, findings)
+    _check_positions(sourced, findings)
     if sourced.citations and all(is_quoted(c, ground) for c in sourced.citations):
         findings.add(
             sourced.line,
@@ -46,6 +54,20 @@ def check_question(
             "转引的原文没有核对过，不能单独出题；请加上已核对的依据，或删去这道题",
             "quoted-only",
         )
+
+
+def _check_positions(sourced: SourcedQuestion, findings: Findings) -> None:
+    """Note words that only make sense while the options stand in the author's order."""
+    if sourced.question is None or not kind_named(sourced.question.kind).may_shuffle:
+        return
+    for fragment in sourced.fragments:
+        for found in _POSITION.finditer(fragment.text):
+            findings.add(
+                fragment.line + fragment.text.count("\n", 0, found.start()),
+                f"题里说到选项的位置“{found[0]}”",
+                "选项每次打乱次序显示，请直接说选项的内容",
+                "option-position",
+            )
 
 
 def check_competencies(
