@@ -11,12 +11,14 @@ from tests.courses.building import ON
 HERE = Path(__file__).parent / "broken"
 CONTENT = Path(__file__).parents[2] / "content"
 NAME = "a-broken-course"
+LEGACY = "---\nid: third\ntitle: 第三课\nkind: reading\nminutes: 10\n---\n## 情境\n\n中文\n"
 
 
 def _folder():
     broken, refused = read_files(HERE / NAME)
     school, _ = read_files(CONTENT)
     assert refused == ()
+    broken["03-third/lesson.md"] = LEGACY.encode("gb18030")  # git and editors keep UTF-8 only
     rest = {p: d for p, d in school.items() if p == FRAMEWORK or p.startswith(LAWS)}
     return read_content(rest | {f"{COURSES}{NAME}/{p}": d for p, d in broken.items()}, ON)
 
