@@ -1,0 +1,107 @@
+"""Who gets what: one row per route, the same for every kind of visitor.
+
+A new route without a row fails `test_matrix.py`. The columns of a row are the objects that its
+address may name, seen from the visitor: their own, one of another unit, one above, one below, one
+that does not exist.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+STRANGER = "stranger"
+CADRES = ("cadre", "cadre of another unit")
+SUPERVISORS = ("supervisor below", "supervisor above", "supervisor beside")
+ACTORS = (STRANGER, *CADRES, *SUPERVISORS)
+
+OWN, FOREIGN, ABOVE, BELOW, MISSING = "own", "foreign", "above", "below", "missing"
+THERE, NOTHING = "there", "-"
+PERSONAL = (OWN, FOREIGN, ABOVE, BELOW, MISSING)
+
+TO_THE_DOOR = 303
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What a route answers: {actor: {object: status}}, and the fields a POST sends."""
+
+    cells: dict[str, dict[str, int]]
+    fields: tuple[tuple[str, str], ...] = ()
+
+
+def everybody(status: int, **fields: str) -> Row:
+    """Describe a public route without an object."""
+    return Row({actor: {NOTHING: status} for actor in ACTORS}, tuple(fields.items()))
+
+
+def signed_in(status: int | None = None, *, objects: dict[str, int] | None = None) -> Row:
+    """Describe a route for every signed-in cadre."""
+    cells = objects or {NOTHING: status or 0}
+    return Row(_asked_to_sign_in(cells) | dict.fromkeys((*CADRES, *SUPERVISORS), cells))
+
+
+def supervisors(status: int | None = None, *, objects: dict[str, int] | None = None) -> Row:
+    """Describe a route for supervisors: other cadres are told that a role is missing."""
+    cells = objects or {NOTHING: status or 0}
+    forbidden = dict.fromkeys(cells, 403)
+    return Row(
+        _asked_to_sign_in(cells)
+        | dict.fromkeys(CADRES, forbidden)
+        | dict.fromkeys(SUPERVISORS, cells)
+    )
+
+
+def _asked_to_sign_in(cells: dict[str, int]) -> dict[str, dict[str, int]]:
+    return {STRANGER: dict.fromkeys(cells, TO_THE_DOOR)}
+
+
+def only_own(status: int) -> dict[str, int]:
+    """Return the cells of something that nobody but its owner may know of."""
+    return {OWN: status, FOREIGN: 404, ABOVE: 404, BELOW: 404, MISSING: 404}
+
+
+def own_and_below(status: int) -> dict[str, int]:
+    """Return the cells of something that supervisors see in their own part of the tree."""
+    return {OWN: status, FOREIGN: 404, ABOVE: 404, BELOW: status, MISSING: 404}
+
+
+def published(status: int) -> dict[str, int]:
+    """Return the cells of something that every cadre may see, when it is there."""
+    return {THERE: status, MISSING: 404}
+
+
+EXPECTED = {
+    ("public.home", "GET"): everybody(302),
+    ("public.about", "GET"): everybody(200),
+    ("public.healthz", "GET"): everybody(200),
+    ("public.readyz", "GET"): everybody(200),
+    ("public.styleguide", "GET"): everybody(200),
+    ("account.sign_in", "GET"): Row(
+        {actor: {NOTHING: 200 if actor == STRANGER else 302} for actor in ACTORS}
+    ),
+    ("account.create_sign_in", "POST"): everybody(422),
+    ("account.update_display", "POST"): everybody(303, text_size="22", theme="dark"),
+    ("account.withdraw_sign_in", "POST"): signed_in(303),
+    ("account.password", "GET"): signed_in(200),
+    ("account.update_password", "POST"): signed_in(422),
+    ("account.sessions", "GET"): signed_in(200),
+    ("account.withdraw_session", "POST"): signed_in(objects=only_own(303)),
+    ("study.home", "GET"): signed_in(200),
+    ("study.catalogue", "GET"): signed_in(200),
+    ("study.course", "GET"): signed_in(objects=published(200)),
+    ("study.lesson", "GET"): signed_in(objects=published(200)),
+    ("study.create_reading", "POST"): signed_in(objects=published(409)),
+    ("study.create_position", "POST"): signed_in(objects=published(422) | {MISSING: 404}),
+    ("study.check", "GET"): signed_in(objects=published(200)),
+    ("study.create_sitting", "POST"): signed_in(objects=published(303)),
+    ("study.sitting", "GET"): signed_in(objects=only_own(200)),
+    ("study.create_answers", "POST"): signed_in(objects=only_own(303)),
+    ("study.result", "GET"): signed_in(objects=only_own(200)),
+    ("study.laws", "GET"): signed_in(200),
+    ("study.law", "GET"): signed_in(objects=published(200)),
+    ("study.media", "GET"): signed_in(objects=published(200)),
+    ("supervise.home", "GET"): supervisors(302),
+    ("supervise.completion", "GET"): supervisors(objects=own_and_below(200)),
+    ("supervise.roster", "GET"): supervisors(objects=own_and_below(200)),
+    ("supervise.cadre", "GET"): supervisors(objects=own_and_below(200)),
+}

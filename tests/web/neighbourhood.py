@@ -1,0 +1,148 @@
+"""A wider school for the matrix: one actor of every kind, and for each what lies around them.
+
+云岭县总工会: 孙主席 supervises it ("above")
+├─ 城关街道工会联合会
+│  └─ 纺织工会: 李梅 ("cadre"); 陈晓 supervises it ("below")
+│     └─ 细纱小组: 吴芳
+└─ 青石镇工会联合会: 周建国 supervises it ("beside")
+   └─ 建材工会: 王强 ("cadre of another unit")
+白水县总工会: 钱英
+Everybody has a sitting under way, one handed in, and a second browser.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+
+from cadreschool.courses.queries import load_catalogue
+from cadreschool.files.actions import register_file
+from cadreschool.files.storage import keep
+from cadreschool.kernel import clock
+from cadreschool.kernel.db import db, write
+from cadreschool.kernel.viewer import Role
+from cadreschool.learning import actions
+from cadreschool.organisations.actions import create_organisation
+from cadreschool.organisations.models import Organisation, OrganisationKind
+from cadreschool.people.actions import Browser, NewCadre, add_cadre, appoint, sign_in
+from cadreschool.people.models import Cadre, Post, Tie
+from cadreschool.people.queries import viewer_of_token
+from tests.school.cast import MONDAY
+from tests.web.expectations import ABOVE, BELOW, FOREIGN, MISSING, OWN, STRANGER, THERE
+
+if TYPE_CHECKING:
+    from flask import Flask
+
+LOGINS = {
+    "cadre": "limei",
+    "cadre of another unit": "wangqiang",
+    "supervisor below": "chenxiao",
+    "supervisor above": "sun",
+    "supervisor beside": "zhou",
+}
+# Whose things lie where, seen from each actor.
+AROUND = {
+    "cadre": {FOREIGN: "wangqiang", ABOVE: "sun", BELOW: "wufang"},
+    "cadre of another unit": {FOREIGN: "limei", ABOVE: "zhou", BELOW: "wufang"},
+    "supervisor below": {FOREIGN: "wangqiang", ABOVE: "sun", BELOW: "wufang"},
+    "supervisor above": {FOREIGN: "qianying", ABOVE: "qianying", BELOW: "limei"},
+    "supervisor beside": {FOREIGN: "limei", ABOVE: "sun", BELOW: "wangqiang"},
+}
+NOBODY = 999_999
+PICTURE = b"\x89PNG\r\n\x1a\n of a workshop"
+
+
+@dataclass(slots=True)
+class Neighbourhood:
+    """Ids of everybody's things by sign-in name."""
+
+    cadres: dict[str, int] = field(default_factory=dict)
+    unions: dict[str, int] = field(default_factory=dict)
+    open_sittings: dict[str, int] = field(default_factory=dict)
+    closed_sittings: dict[str, int] = field(default_factory=dict)
+    browsers: dict[str, int] = field(default_factory=dict)
+    picture: str = ""
+
+    def arguments(
+        self, endpoint: str, names: set[str], actor: str, place: str
+    ) -> dict[str, object]:
+        """Return what stands in a route's address for this object, seen from this actor."""
+        if place in {THERE, MISSING} and not names & set(_PERSONAL):
+            return self._published(names, is_there=place == THERE)
+        owner = "limei" if actor == STRANGER else LOGINS[actor]
+        if place not in {OWN, MISSING} and actor != STRANGER:
+            owner = AROUND[actor][place]
+        things = {
+            "organisation_id": self.unions,
+            "cadre_id": self.cadres,
+            "session_id": self.browsers,
+            "sitting_id": self.closed_sittings
+            if endpoint == "study.result"
+            else self.open_sittings,
+        }
+        return {name: NOBODY if place == MISSING else things[name][owner] for name in names}
+
+    def _published(self, names: set[str], *, is_there: bool) -> dict[str, object]:
+        there = {
+            "course_id": "speaking",
+            "lesson_id": "speaking-1",
+            "short": "测试法",
+            "digest": self.picture,
+            "extension": "png",
+        }
+        missing = there | {"short": "无此法", "digest": "0" * 64}
+        missing["lesson_id" if "lesson_id" in names else "course_id"] = "nowhere"
+        return {name: (there if is_there else missing)[name] for name in names}
+
+
+_PERSONAL = ("organisation_id", "cadre_id", "session_id", "sitting_id")
+
+
+def settle(app: Flask) -> Neighbourhood:
+    """Add the neighbours to the cast, and give everybody something of their own."""
+    with app.app_context():
+        write(_add_neighbours)
+        found = Neighbourhood()
+        rows = db.session.execute(select(Cadre.login, Cadre.id, Cadre.organisation_id)).all()
+        course = load_catalogue().course("speaking")
+        db.session.close()
+        for login, cadre_id, organisation_id in rows:
+            found.cadres[login] = cadre_id
+            found.unions[login] = organisation_id
+            write(lambda login=login: _give(found, login, course))
+        found.picture = keep(PICTURE, app.config["SETTINGS"].media)
+        write(lambda: register_file(found.picture, "png", len(PICTURE), at=MONDAY))
+    return found
+
+
+def _add_neighbours() -> None:
+    unions = {row.name: row for row in db.session.scalars(select(Organisation))}
+    textile = unions["纺织工会"]
+    group = create_organisation("细纱小组", OrganisationKind.GROUP, textile, by=None, at=MONDAY)
+    other = create_organisation("白水县总工会", OrganisationKind.COUNTY, None, by=None, at=MONDAY)
+    for login, name, union in (("wufang", "吴芳", group), ("qianying", "钱英", other)):
+        new = NewCadre(login, name, Post.GROUP_LEADER, Tie.PART_TIME)
+        add_cadre(new, union, by=None, at=MONDAY)
+    appoint(
+        db.session.scalars(select(Cadre).where(Cadre.login == "chenxiao")).one(),
+        Role.SUPERVISOR,
+        textile,
+        from_on=clock.day_of(MONDAY),
+        by=None,
+        at=MONDAY,
+    )
+
+
+def _give(found: Neighbourhood, login: str, course) -> None:
+    """Give one cadre a second browser, a sitting under way and one handed in."""
+    browser = Browser(f"token of {login}", f"browser of {login}", "Safari · iPhone")
+    row = sign_in(found.cadres[login], browser, (), at=clock.now())
+    found.browsers[login] = row.id
+    viewer, _ = viewer_of_token(browser.token, at=clock.now())
+    for sittings, lesson in zip(
+        (found.open_sittings, found.closed_sittings), course.lessons, strict=True
+    ):
+        sittings[login] = actions.start_sitting(viewer, course, lesson, seed=1, at=MONDAY)
+    actions.submit_sitting(viewer, found.closed_sittings[login], course, current=course, at=MONDAY)

@@ -1,0 +1,100 @@
+"""Role × route × unit: every cell of `expectations.py` is tried, and no route is left out."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from sqlalchemy import func, select
+
+from cadreschool.audit.models import AuditRow
+from cadreschool.kernel.db import db
+from tests.browse import Browse
+from tests.web.expectations import EXPECTED, NOTHING, STRANGER
+from tests.web.neighbourhood import LOGINS, settle
+
+CHANGING = re.compile(
+    r'(name="(?:csrf_token|request_key|next)" value=")[^"]*|(本次编号：<span class="number">)\w+'
+)
+USED_BY_ALL = {"HEAD", "OPTIONS"}
+
+
+def _rules(app):
+    return [rule for rule in app.url_map.iter_rules() if rule.endpoint != "static"]
+
+
+def _routes(app):
+    return {
+        (rule.endpoint, method): rule
+        for rule in _rules(app)
+        for method in rule.methods - USED_BY_ALL
+    }
+
+
+def _changes(app):
+    with app.app_context():
+        return db.session.scalar(select(func.count()).select_from(AuditRow))
+
+
+def without_what_changes(text):
+    """Return a page without its tokens, keys, number and own address."""
+    return CHANGING.sub(r"\1\2", text)
+
+
+def test_every_route_has_its_row_and_every_row_its_route(app):
+    assert set(EXPECTED) == set(_routes(app))
+
+
+@pytest.mark.parametrize(("endpoint", "method"), EXPECTED)
+def test_every_visitor_gets_what_the_table_says(app, endpoint, method):
+    school = settle(app)
+    rule = _routes(app)[endpoint, method]
+    row = EXPECTED[endpoint, method]
+    answers, refusals = {}, {}
+    for actor, cells in row.cells.items():
+        browse = Browse(app)
+        if actor != STRANGER:
+            browse.enter(LOGINS[actor])
+        for place in cells:
+            names = set(rule.arguments)
+            arguments = {} if place == NOTHING else school.arguments(endpoint, names, actor, place)
+            path = browse.address(endpoint, **arguments)
+            before = _changes(app)
+            if method == "GET":
+                response = browse.client.get(path)
+            else:
+                response = browse.send(path, dict(row.fields))
+            response.close()
+            answers[actor, place] = response.status_code
+            if response.status_code >= 400:
+                page = without_what_changes(response.text)
+                refusals.setdefault((actor, response.status_code), set()).add(page)
+                assert _changes(app) == before, f"a refused {method} changed something"
+
+    assert answers == {
+        (actor, place): status
+        for actor, cells in row.cells.items()
+        for place, status in cells.items()
+    }
+    looks_alike = {key: len(pages) for key, pages in refusals.items()}
+    assert looks_alike == dict.fromkeys(refusals, 1), "foreign and missing look the same"
+
+
+def test_a_route_answers_to_no_other_method(app):
+    browse = Browse(app).enter("li_mei")
+    methods = {}
+    for endpoint, method in EXPECTED:
+        methods.setdefault(endpoint, set()).add(method)
+
+    wrong = {}
+    for rule in _rules(app):
+        numbers = {name for name in rule.arguments if rule._converters[name].regex == r"\d+"}
+        arguments = {name: 1 if name in numbers else "x" for name in rule.arguments}
+        path = browse.address(rule.endpoint, **arguments)
+        for method in {"GET", "POST", "PUT", "PATCH", "DELETE"} - methods[rule.endpoint]:
+            data = {"csrf_token": browse.token()}
+            response = browse.client.open(path, method=method, data=data)
+            if response.status_code != 405:
+                wrong[rule.endpoint, method] = response.status_code
+
+    assert wrong == {}
