@@ -1,5 +1,6 @@
 // Remembers which paragraph was read last, and goes back to it.
-// Sends the id of the paragraph and nothing else: no times, no counts. An address with #anchor wins.
+// Sends the id of the paragraph and nothing else: no times, no counts. An address with #anchor wins, and so
+// does the browser when it goes back or loads again: it knows the place by itself.
 (function () {
   "use strict";
 
@@ -11,7 +12,11 @@
   let waiting = 0;
 
   function resume() {
-    const block = saved && !location.hash ? document.getElementById(saved) : null;
+    const way = window.performance.getEntriesByType("navigation")[0];
+    if (location.hash || (way && way.type !== "navigate")) {
+      return;
+    }
+    const block = document.getElementById(saved);
     if (!block || block.getBoundingClientRect().top < window.innerHeight) {
       return;
     }
