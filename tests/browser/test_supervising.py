@@ -1,0 +1,70 @@
+"""A supervisor walks down to one person; the supervisor of another town does not get there."""
+
+from __future__ import annotations
+
+import pytest
+from flask import Flask
+from playwright.sync_api import expect
+
+from cadreschool.courses.queries import load_catalogue
+from cadreschool.kernel.db import db, write
+from cadreschool.kernel.viewer import Viewer
+from cadreschool.learning.actions import save_answers, start_sitting, submit_sitting
+from cadreschool.learning.queries import sheet_for
+from cadreschool.learning.rules import Given
+from tests.browser.steps import DESK, PHONE, stays_in_width
+from tests.school.cast import MONDAY, Cast
+
+REASON = "缺第 2 课（共 2 课）"
+
+
+def _li_mei_passes_a_lesson(app: Flask, cast: Cast) -> None:
+    li_mei = Viewer(cast.li_mei, 0, "李梅", cast.textile, "纺织工会")
+    with app.app_context():
+        course = load_catalogue().course("speaking")
+        lesson = course.lessons[0]
+        db.session.close()
+        sitting = write(lambda: start_sitting(li_mei, course, lesson, seed=1, at=MONDAY))
+        given = [
+            Given(
+                row.position,
+                course.questions_by_version[row.question_version_id].question.answer,
+                0,
+            )
+            for row in sheet_for(li_mei, sitting).drawn
+        ]
+        db.session.close()
+        write(lambda: save_answers(li_mei, sitting, given, at=MONDAY))
+        write(lambda: submit_sitting(li_mei, sitting, course, current=course, at=MONDAY))
+
+
+@pytest.mark.parametrize("screen", [DESK, PHONE], ids=["desk", "phone"])
+def test_a_supervisor_walks_down_to_a_person(desk, app, cast, screen):
+    _li_mei_passes_a_lesson(app, cast)
+    page = desk("sun", screen=screen)
+    page.goto("/")
+    page.get_by_role("link", name="督学台").click()
+    for union in ("云岭县总工会", "城关街道工会联合会", "纺织工会"):
+        expect(page.get_by_role("heading", level=1, name=union)).to_be_visible()
+        stays_in_width(page)
+        below = page.get_by_role("rowheader").get_by_role("link", name="工会")
+        if below.count():
+            below.first.click()
+    page.get_by_role("link", name="查看本级名单").click()
+    row = page.get_by_role("row").filter(has_text="李梅")
+    expect(row.get_by_role("cell").filter(has_text="学习中")).to_contain_text(REASON)
+    stays_in_width(page)
+    row.get_by_role("link", name="李梅").click()
+    expect(page.get_by_role("heading", level=1, name="李梅")).to_be_visible()
+    expect(page.get_by_text(REASON)).to_be_visible()
+    expect(page.get_by_text("2026年3月2日检测 100 分")).to_be_visible()
+    stays_in_width(page)
+
+    own, foreign = desk("li_mei", screen=screen), desk("zhou", screen=screen)
+    own.goto("/courses/speaking/")
+    expect(own.get_by_text(REASON)).to_be_visible()
+    foreign.goto(page.url)
+    expect(foreign.get_by_role("heading", name="没有找到这个页面")).to_be_visible()
+    foreign.get_by_role("link", name="督学台").click()
+    expect(foreign.get_by_role("heading", level=1, name="青石镇工会联合会")).to_be_visible()
+    assert "纺织" not in foreign.content()
