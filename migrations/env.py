@@ -10,10 +10,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from alembic import context
 from sqlalchemy import func, inspect, select, table, text
+from sqlalchemy.engine import Connection
 
 import cadreschool.audit.models
 import cadreschool.competencies.models
@@ -26,10 +27,6 @@ import cadreschool.organisations.models
 import cadreschool.people.models
 import cadreschool.questions.models  # noqa: F401 -- importing models fills the metadata
 from cadreschool.kernel.db import Model, writing
-
-if TYPE_CHECKING:
-    from sqlalchemy.engine import Connection
-
 
 PATIENCE = 60.0  # seconds to wait for another upgrade, or for a server's last write
 ONE_AT_A_TIME = 20261122  # the advisory lock; any number that nobody else uses

@@ -7,15 +7,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 from cadreschool.kernel.fields import Fields
 from cadreschool.kernel.mistakes import Findings, Mistake
 from cadreschool.kernel.sources import read_text
-from cadreschool.kernel.yaml_tree import read_tree
-
-if TYPE_CHECKING:
-    from cadreschool.kernel.yaml_tree import Entries
+from cadreschool.kernel.yaml_tree import Entries, read_tree
 
 LEVELS = 4
 

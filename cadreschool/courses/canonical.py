@@ -9,12 +9,9 @@ from __future__ import annotations
 
 import hashlib
 import unicodedata
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
 
 from cadreschool.kernel.sources import canonical_text
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 _TEXT_ENDINGS = (".md", ".yaml", ".yml", ".txt")
 

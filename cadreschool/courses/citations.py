@@ -7,20 +7,15 @@ the day are passed in, so a lesson shows the law as it stands without being rend
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from html import escape
-from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from cadreschool.kernel.clock import day_text
 from cadreschool.laws.citations import Citation, article_label, label
-from cadreschool.laws.registry import Standing
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from datetime import date
-
-    from cadreschool.laws.registry import LawVersion, Registry
+from cadreschool.laws.registry import LawVersion, Registry, Standing
 
 PLACE = "cite-"
 """What the id of a citation's anchor begins with; its number and, if repeated, a count follow."""

@@ -7,18 +7,14 @@ text of a lesson, nor whether competencies exist.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from datetime import date
+from decimal import Decimal
 
 from cadreschool.courses.catalogue import TRACKS
 from cadreschool.kernel.fields import Fields
+from cadreschool.kernel.mistakes import Findings
 from cadreschool.kernel.yaml_tree import read_tree
 from cadreschool.people.models import Post
-
-if TYPE_CHECKING:
-    from datetime import date
-    from decimal import Decimal
-
-    from cadreschool.kernel.mistakes import Findings
 
 SHORTEST, LONGEST = 5, 40
 """Minutes a lesson may take."""

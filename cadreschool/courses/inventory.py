@@ -7,14 +7,11 @@ Does not open any file.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
 from cadreschool.courses.canonical import is_hidden
 from cadreschool.kernel.mistakes import Mistake, visible
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 COURSE = "course.yaml"
 LESSON = "lesson.md"

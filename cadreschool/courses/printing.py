@@ -5,13 +5,10 @@ Knows the words. Does not print and does not decide the exit status (`Folder.blo
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from cadreschool.courses.folder import Folder
+from cadreschool.courses.folder import Folder
 
 
 def check_lines(folder: Folder, shown_as: str) -> Iterator[str]:

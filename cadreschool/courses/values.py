@@ -6,16 +6,13 @@ Knows shapes only. Reading, checking and rendering are modules of their own.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
 from functools import cached_property
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from datetime import date
-    from decimal import Decimal
-
-    from cadreschool.kernel.mistakes import Mistake
-    from cadreschool.laws.citations import Citation
-    from cadreschool.questions.values import Question
+from cadreschool.kernel.mistakes import Mistake
+from cadreschool.laws.citations import Citation
+from cadreschool.questions.values import Question
 
 
 @dataclass(frozen=True, slots=True)

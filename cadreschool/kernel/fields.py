@@ -7,17 +7,13 @@ reader asks for its own, and whatever was never asked for is reported by `finish
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from datetime import date
 from decimal import Decimal
 from difflib import get_close_matches
-from typing import TYPE_CHECKING
 
+from cadreschool.kernel.mistakes import Findings
 from cadreschool.kernel.yaml_tree import Entries, Items, Node, Scalar
-
-if TYPE_CHECKING:
-    from collections.abc import Collection
-
-    from cadreschool.kernel.mistakes import Findings
 
 IDENTIFIER = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _LONGEST_IDENTIFIER = 60

@@ -7,11 +7,8 @@ citation. Every reader and the renderer ask here, so that they agree. Does not k
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
 
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})[ \t]*([\w+-]{0,20})[ \t]*")
 CODE_SPAN = re.compile(r"(?<![`\\])(`{1,3})(?!`)((?:(?!\n\n)[^`])+)\1(?!`)")

@@ -12,10 +12,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from cadreschool.kernel.mistakes import Findings
+from cadreschool.kernel.mistakes import Findings
 
 LARGEST_TEXT = 256 * 1024
 _HIDDEN = re.compile(

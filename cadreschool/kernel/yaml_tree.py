@@ -10,12 +10,10 @@ multiply. Does not know any key.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import yaml
 
-if TYPE_CHECKING:
-    from cadreschool.kernel.mistakes import Findings
+from cadreschool.kernel.mistakes import Findings
 
 _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _DEEPEST = 8

@@ -7,17 +7,12 @@ or the article exists: the checks of the courses ask the registry.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from datetime import date
 
 from cadreschool.kernel.text import article_number, chinese_number, squeeze
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from datetime import date
-
-    from cadreschool.laws.registry import Registry
-
+from cadreschool.laws.registry import Registry
 
 CITATION = re.compile(r"\[\[([^\[\]\n]{0,120})\]\]")
 _SEVERAL = re.compile(r"[、，,]")

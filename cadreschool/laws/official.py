@@ -9,15 +9,13 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, cast
+from datetime import date
+from pathlib import Path
+from typing import cast
 
 from cadreschool.kernel.fields import read_day
 from cadreschool.kernel.mistakes import Findings, Mistake
 from cadreschool.kernel.text import article_number, squeeze
-
-if TYPE_CHECKING:
-    from datetime import date
-    from pathlib import Path
 
 _LARGEST = 8 * 1024 * 1024
 _HINT = "请从原来的资料库重新导出这个文件"

@@ -9,22 +9,19 @@ for which day.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from functools import cached_property
 from itertools import pairwise
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING
 
 from cadreschool.kernel.fields import Fields
 from cadreschool.kernel.mistakes import Findings, Mistake
 from cadreschool.kernel.sources import read_text
 from cadreschool.kernel.text import article_number, squeeze
 from cadreschool.kernel.yaml_tree import Entries, read_tree
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from datetime import date
 
 KINDS = ("法律", "行政法规", "司法解释", "部门规章", "党内法规", "规范性文件")
 _SHA256 = re.compile(r"[0-9a-f]{64}")

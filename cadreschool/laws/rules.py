@@ -8,18 +8,13 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from cadreschool.kernel.text import squeeze
 from cadreschool.laws.citations import article_label
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from cadreschool.laws.official import OfficialText
-    from cadreschool.laws.registry import Law, LawVersion, Registry
-
+from cadreschool.laws.official import OfficialText
+from cadreschool.laws.registry import Law, LawVersion, Registry
 
 _PARTS = re.compile(r"\([^()]*编[^()]*\)$")
 """A code may lie in the folder in part; its title then ends with the parts (总则、…编) held."""

@@ -7,18 +7,13 @@ right is for the kinds to say.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
 from string import ascii_lowercase
-from typing import TYPE_CHECKING
 
-from cadreschool.questions.kind import SourceLine, is_same_text
+from cadreschool.kernel.mistakes import Findings
+from cadreschool.questions.kind import AnswerPart, SourceLine, is_same_text
 from cadreschool.questions.plain import plain_text
 from cadreschool.questions.values import Option, Question, ResponseError
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
-    from cadreschool.kernel.mistakes import Findings
-    from cadreschool.questions.kind import AnswerPart
 
 OPENING = re.compile(r"\s*[-*+]\s*[\[［]")
 _CHOICE = re.compile(r"\s*[-*+]\s*[\[［]\s*([^\]］]?)\s*[\]］]\s*(.*)")

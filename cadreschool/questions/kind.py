@@ -6,19 +6,16 @@ know any kind.
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from decimal import Decimal
+from fractions import Fraction
+from typing import Protocol
 
+from cadreschool.kernel.mistakes import Findings
 from cadreschool.kernel.text import normalise
-
-if TYPE_CHECKING:
-    import re
-    from collections.abc import Iterator, Sequence
-    from decimal import Decimal
-    from fractions import Fraction
-
-    from cadreschool.kernel.mistakes import Findings
-    from cadreschool.questions.values import Option, Question, ResponseError
+from cadreschool.questions.values import Option, Question, ResponseError
 
 
 @dataclass(frozen=True, slots=True)

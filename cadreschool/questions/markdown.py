@@ -19,24 +19,17 @@ not know competencies, laws or lessons: whoever reads a course checks those.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
 
 from cadreschool.kernel.fields import is_identifier
+from cadreschool.kernel.mistakes import Findings
 from cadreschool.kernel.prose import ProseLine, prose_lines, without_code
-from cadreschool.laws.citations import parse_citations
-from cadreschool.questions.kind import AnswerPart, SourceLine
+from cadreschool.laws.citations import Citation, parse_citations
+from cadreschool.questions.kind import AnswerPart, Key, Kind, SourceLine
 from cadreschool.questions.kinds import all_kinds, kind_labelled
 from cadreschool.questions.meta import META_LINE, META_NAMES, Meta
-from cadreschool.questions.values import Question
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from cadreschool.kernel.mistakes import Findings
-    from cadreschool.laws.citations import Citation
-    from cadreschool.questions.kind import Key, Kind
-    from cadreschool.questions.values import Option
+from cadreschool.questions.values import Option, Question
 
 _HEADING = re.compile(r"##[ \t\u3000]+(\S+)(?:[ \t\u3000]+(\S+))?[ \t\u3000]*")
 _ANY_HEADING = re.compile(r" {0,3}#{1,6}(?![#\[])")

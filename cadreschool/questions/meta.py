@@ -6,16 +6,12 @@ Knows how each is written. Does not know whether the competencies and laws exist
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from datetime import date
 
 from cadreschool.kernel.fields import read_day
+from cadreschool.kernel.mistakes import Findings
+from cadreschool.kernel.prose import ProseLine
 from cadreschool.laws.citations import CITATION, BrokenCitation, Citation, find_citations
-
-if TYPE_CHECKING:
-    from datetime import date
-
-    from cadreschool.kernel.mistakes import Findings
-    from cadreschool.kernel.prose import ProseLine
 
 META_LINE = re.compile(r"\s*([^\s:：]{1,8})\s*[:：]\s*(.*)")
 META_NAMES = ("能力", "难度", "依据", "有效")

@@ -7,13 +7,10 @@ in `kinds/`; nor who answers.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from datetime import date
+from decimal import Decimal
 
-if TYPE_CHECKING:
-    from datetime import date
-    from decimal import Decimal
-
-    from cadreschool.laws.citations import Citation
+from cadreschool.laws.citations import Citation
 
 
 @dataclass(frozen=True, slots=True)
