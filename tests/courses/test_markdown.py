@@ -236,6 +236,12 @@ def test_parts_of_questions_are_short_html(text, html):
     assert CONVERTER.part(text) == html
 
 
+def test_an_empty_lesson_inherits_nothing_from_the_one_before():
+    _lesson("## 要点\n甲")
+
+    assert _lesson(" \n") == ("", (), ())
+
+
 def test_an_unclosed_mark_stays_text():
     assert _html("::: 要点\n甲") == (
         '<section aria-labelledby="c-1" class="callout callout--points">'

@@ -82,6 +82,8 @@ class Converter:
     def lesson(self, body: str) -> tuple[str, tuple[Heading, ...], tuple[Section, ...]]:
         """Convert the body of a lesson."""
         self._lessons.reset()
+        # Python-Markdown leaves out its processors for a text of nothing but space.
+        self._names.headings, self._finish.sections = (), ()
         html = sanitise(self._lessons.convert(body))
         return html, self._names.headings, self._finish.sections
 
