@@ -22,7 +22,15 @@ from cadreschool.learning.models import (
     ReadingPosition,
     Sitting,
 )
-from cadreschool.learning.rules import CourseFacts, LessonFact, Saved, SittingFact
+from cadreschool.learning.rules import (
+    FINISHED,
+    STARTED,
+    CourseFacts,
+    LessonFact,
+    Saved,
+    SittingFact,
+)
+from cadreschool.people.models import Cadre
 
 _SITTING_FACT = (
     Sitting.id,
@@ -280,10 +288,14 @@ def cadres_with_all(course_id: str, lesson_ids: Sequence[str]) -> list[int]:
     return list(db.session.scalars(done.where(LessonRecord.cadre_id.not_in(recorded))))
 
 
-def counted_facts() -> list[tuple[str, str, list[tuple[int, int]]]]:
-    """Return what the counters count, from the facts: (course id, what, [(cadre id, 1)])."""
-    found: dict[tuple[str, str], list[tuple[int, int]]] = {}
-    for what, model in (("started", CourseStart), ("finished", CourseRecord)):
-        for row in db.session.execute(select(model.course_id, model.cadre_id)):
-            found.setdefault((row[0], what), []).append((row[1], 1))
-    return [(course_id, what, cadres) for (course_id, what), cadres in found.items()]
+def counted_facts() -> dict[tuple[int, str, str], int]:
+    """Count from the facts what counters hold: {(organisation id, course id, what): number}."""
+    return {
+        (organisation_id, course_id, what): number
+        for what, model in ((STARTED, CourseStart), (FINISHED, CourseRecord))
+        for organisation_id, course_id, number in db.session.execute(
+            select(Cadre.organisation_id, model.course_id, func.count())
+            .join(Cadre, Cadre.id == model.cadre_id)
+            .group_by(Cadre.organisation_id, model.course_id)
+        )
+    }

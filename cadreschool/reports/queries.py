@@ -8,10 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import select
-
 from cadreschool.courses.catalogue import PublishedCourse
-from cadreschool.kernel.db import db
 from cadreschool.learning.queries import counted_facts, facts_of
 from cadreschool.learning.rules import FINISHED, NO_FACTS, STARTED, Standing, standing
 from cadreschool.organisations.queries import (
@@ -21,7 +18,6 @@ from cadreschool.organisations.queries import (
     own_counters,
     sums_by_child,
 )
-from cadreschool.people.models import Cadre
 from cadreschool.people.queries import CadreRow, members_by_organisation, roster
 from cadreschool.people.rules import MEMBERS
 
@@ -126,15 +122,10 @@ class Difference:
 def counter_differences() -> list[Difference]:
     """Recompute every counter from the facts and return those that differ."""
     counted = all_counters()
-    facts: dict[tuple[int, str, str], int] = {
+    facts = counted_facts() | {
         (organisation_id, *MEMBERS): number
         for organisation_id, number in members_by_organisation().items()
     }
-    home = {row[0]: row[1] for row in db.session.execute(select(Cadre.id, Cadre.organisation_id))}
-    for subject, what, cadres in counted_facts():
-        for cadre_id, number in cadres:
-            key = (home[cadre_id], subject, what)
-            facts[key] = facts.get(key, 0) + number
     return sorted(
         Difference(*key, counted=counted.get(key, 0), facts=facts.get(key, 0))
         for key in counted.keys() | facts.keys()
