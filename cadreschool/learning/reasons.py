@@ -16,7 +16,6 @@ from cadreschool.learning.rules import (
     NotRead,
     Reason,
     Standing,
-    Status,
 )
 
 
@@ -46,12 +45,6 @@ def reason_text(reason: Reason) -> str:  # noqa: PLR0911 -- one line per reason 
 def reason_texts(standing: Standing) -> list[str]:
     """Write all reasons of a standing."""
     return [reason_text(reason) for reason in standing.reasons]
-
-
-def status_sentence(standing: Standing) -> str:
-    """Write status and reasons in one sentence: 未完成：缺第 3 课；检测 72 分，须 80 分."""
-    head = "未完成" if standing.status is Status.IN_PROGRESS else standing.status.label
-    return f"{head}：{'；'.join(reason_texts(standing))}"
 
 
 def _lesson(number: int | None) -> str:

@@ -13,11 +13,6 @@ def path_range(path: str) -> tuple[str, str]:
     return path, path[:-1] + "0"
 
 
-def is_within(path: str, root: str) -> bool:
-    """Tell whether `path` lies at or below `root`."""
-    return path.startswith(root)
-
-
 def ancestor_ids(path: str) -> list[int]:
     """Return the ids from the root down to the organisation itself."""
     return [int(part) for part in path.strip("/").split("/")]

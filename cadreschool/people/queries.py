@@ -27,7 +27,6 @@ class CadreRow:
     name: str
     organisation_id: int
     organisation_name: str
-    organisation_path: str
     post: str
     tie: str
 
@@ -155,7 +154,6 @@ _ROSTER = (
     Cadre.name,
     Cadre.organisation_id,
     Organisation.name,
-    Organisation.path,
     Cadre.post,
     Cadre.tie,
 )

@@ -12,7 +12,7 @@ from cadreschool.kernel.db import db, write
 from cadreschool.learning.actions import finish_completed_courses
 from cadreschool.learning.models import CourseRecord, LessonRecord
 from cadreschool.learning.queries import cadres_with_all, facts_of
-from cadreschool.learning.reasons import status_sentence
+from cadreschool.learning.reasons import reason_texts
 from cadreschool.learning.rules import standing
 from cadreschool.organisations.queries import all_counters
 from tests.school.cast import MONDAY
@@ -53,7 +53,8 @@ def _course_editions():
 
 
 def _sentence(cadre_id, course):
-    return status_sentence(standing(course, facts_of([cadre_id], [course.id])[cadre_id, course.id]))
+    found = standing(course, facts_of([cadre_id], [course.id])[cadre_id, course.id])
+    return f"{found.status.label}：{'；'.join(reason_texts(found))}"
 
 
 def _finished(cast):
@@ -89,7 +90,7 @@ def test_a_pass_in_an_old_edition_does_not_complete_a_course_that_has_grown(cast
     submit(li_mei, sitting_id, course, current=newer)
 
     assert _course_editions() == []
-    assert _sentence(cast.li_mei, newer) == "未完成：缺第 3 课（共 3 课）"
+    assert _sentence(cast.li_mei, newer) == "学习中：缺第 3 课（共 3 课）"
     assert _finished(cast) == 0
 
 

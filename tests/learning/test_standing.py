@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from cadreschool.learning.reasons import reason_text, reason_texts, status_sentence
+from cadreschool.learning.reasons import reason_text, reason_texts
 from cadreschool.learning.rules import (
     NO_FACTS,
     CheckMissed,
@@ -174,15 +174,6 @@ def test_a_begun_course_names_the_missing_lessons_and_what_holds_each_up():
         Status.IN_PROGRESS,
         ["缺第 2、3 课（共 3 课）", "第 2 课检测 72 分，须 80 分", "第 3 课检测尚未交卷"],
     )
-
-
-def test_the_sentence_is_the_one_the_promises_show():
-    course_facts = facts(a_sitting(lesson=3, score=72), finished=(1, 2))
-
-    assert status_sentence(standing(COURSE, course_facts)) == (
-        "未完成：缺第 3 课（共 3 课）；第 3 课检测 72 分，须 80 分"
-    )
-    assert status_sentence(standing(COURSE, NO_FACTS)) == "未开始：共 3 课，尚未开始"
 
 
 def test_a_lesson_that_was_only_read_is_not_named_twice():
