@@ -83,10 +83,25 @@ def test_a_table_may_stand_right_under_a_line():
     html = _html("看表：\n| 甲 | 乙 |\n|---|:-:|\n| 一 | 二 |\n完")
 
     assert html == (
-        '<p>看表：</p><div aria-label="表格" class="table" role="region" tabindex="0"><table>'
+        "<p>看表：</p>"
+        '<div aria-label="表格：甲、乙" class="table" role="region" tabindex="0"><table>'
         '<thead><tr><th scope="col">甲</th><th align="center" scope="col">乙</th></tr></thead>'
         '<tbody><tr><td>一</td><td align="center">二</td></tr></tbody></table></div><p>完</p>'
     )
+
+
+def test_two_tables_with_the_same_head_have_two_names():
+    table = "| 甲 | 乙 |\n|---|---|\n| 一 | 二 |"
+
+    assert re.findall('aria-label="([^"]+)"', _html(f"{table}\n\n文\n\n{table}")) == [
+        "表格：甲、乙",
+        "表格：甲、乙（2）",
+    ]
+
+
+def test_a_citation_in_chinese_text_leaves_no_gap():
+    assert "文<a" in _html("文 [[工会法#2]]")
+    assert "law <a" in _html("law [[工会法#2]]")
 
 
 @pytest.mark.parametrize(

@@ -24,6 +24,7 @@ _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _BACKREF = "footnote-backref"
 _BLOCKS = frozenset({"p", "ul", "ol", "pre", "blockquote", "table", "section", "details", "div"})
 _NAMED_BLOCKS = frozenset({"p", "pre", "table", "li"})
+_LONGEST_LABEL = 60
 _JOIN = re.compile(rf"((?:[{CJK}]|\]\]|\[\^[^\]\s]+\])[*`)\]]*)\n *(?=[*`(\[!]*[{CJK}]|\[\[)")
 
 
@@ -95,12 +96,14 @@ class WrapTables(Treeprocessor):
 
 
 def _wrap_tables(root: ET.Element) -> None:
+    given: Counter[str] = Counter()
     for parent in list(root.iter()):
         for position, child in enumerate(list(parent)):
             if child.tag == "table":
+                label = _table_label(child, given)
                 frame = ET.Element(
                     "div",
-                    {"class": "table", "role": "region", "tabindex": "0", "aria-label": "表格"},
+                    {"class": "table", "role": "region", "tabindex": "0", "aria-label": label},
                 )
                 if name := child.attrib.pop("id", ""):
                     frame.set("id", name)
@@ -109,6 +112,14 @@ def _wrap_tables(root: ET.Element) -> None:
                 parent[position] = frame
                 for cell in child.iterfind("thead/tr/th"):
                     cell.set("scope", "col")
+
+
+def _table_label(table: ET.Element, given: Counter[str]) -> str:
+    """Call a table by its head: who only hears the page tells one table from the other by it."""
+    head = "、".join(_text(cell) for cell in table.iterfind("thead/tr/th"))
+    label = f"表格：{head}"[:_LONGEST_LABEL]
+    given[label] += 1
+    return label if given[label] == 1 else f"{label}（{given[label]}）"
 
 
 def _name_blocks(root: ET.Element) -> None:
