@@ -27,7 +27,7 @@ MOST_STOPS = 80
 AXE = (Path(__file__).parent / "vendor" / "axe.min.js").read_text(encoding="utf-8")
 _RUN_AXE = """async only => {
   const options = { resultTypes: ["violations"] };
-  if (only) options.runOnly = only;
+  if (only.length) options.runOnly = only;
   const found = await window.axe.run(document, options);
   return found.violations.map(
     one => `${one.id}: ${one.help} ` + one.nodes.map(node => node.target.join(" ")).join(", ")
@@ -103,3 +103,31 @@ def accessible(page: Page, *rules: str) -> list[str]:
         page.evaluate(f"() => {{ {AXE} }}")
     found: list[str] = page.evaluate(_RUN_AXE, list(rules))
     return found
+
+
+def flawless(page: Page) -> None:
+    """Look at a page the way everybody might: at a desk, on phones, light, dark, in large type."""
+    assert page.viewport_size is not None
+    usual = page.viewport_size
+    faults = []
+    for width in (1280, 390):
+        page.set_viewport_size({"width": width, "height": 900})
+        stays_in_width(page)
+        faults += accessible(page)
+        _set(page, "theme", "dark")
+        faults += accessible(page, "color-contrast", "link-in-text-block")
+        _set(page, "theme", "light")
+    _set(page, "text-size", "26")
+    for width in (320, 390):
+        page.set_viewport_size({"width": width, "height": 640})
+        stays_in_width(page)
+    _set(page, "text-size", "18")
+    page.set_viewport_size(usual)
+    assert not faults, "\n".join([page.url, *faults])
+
+
+def _set(page: Page, name: str, value: str) -> None:
+    page.evaluate(
+        "([name, value]) => document.documentElement.setAttribute(name, value)",
+        [f"data-{name}", value],
+    )

@@ -1,0 +1,52 @@
+"""The school of a first `make run`: real courses with their pictures, weeks of learning."""
+
+from __future__ import annotations
+
+from urllib.parse import unquote
+
+from playwright.sync_api import Page, expect
+
+from tests.browser.steps import flawless, stays_in_width
+
+COURSES = ("a1-union-law", "c2-reception")
+LESSONS = 9
+PICTURES = 4
+
+
+def _lessons(page: Page) -> list[str]:
+    """Return the addresses of all lessons."""
+    found = []
+    for course in COURSES:
+        page.goto(f"/courses/{course}/")
+        titles = page.get_by_role("heading", level=3).get_by_role("link").all()
+        found += [str(one.get_attribute("href")) for one in titles]
+    return found
+
+
+def test_the_real_school_is_shown_well(real_desk):
+    page = real_desk("limei", reduced_motion="reduce")
+    addresses, pictures = _lessons(page), 0
+    assert len(addresses) == LESSONS
+    for address in addresses:
+        page.goto(address)
+        for width in (320, 390, 1280):
+            page.set_viewport_size({"width": width, "height": 900})
+            stays_in_width(page)
+        for picture in page.get_by_role("article").get_by_role("img").all():
+            picture.scroll_into_view_if_needed()
+            expect(picture).to_have_js_property("complete", value=True)
+            assert picture.evaluate("one => one.naturalWidth") > 0, unquote(address)
+            pictures += 1
+    assert pictures >= PICTURES
+    flawless(page)
+    for address in ("/study/", "/laws/"):
+        page.goto(address)
+        flawless(page)
+
+    page = real_desk("sun", reduced_motion="reduce")
+    page.goto("/supervise/")
+    flawless(page)
+    page.get_by_role("link", name="查看本级名单").click()
+    flawless(page)
+    page.get_by_role("rowheader").get_by_role("link").first.click()
+    flawless(page)
