@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import delete, insert, select
-from sqlalchemy.dialects.postgresql import insert as postgresql_insert
-from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
 from cadreschool.audit.actions import record
 from cadreschool.courses.models import (
@@ -25,6 +23,7 @@ from cadreschool.courses.payload import RENDERER
 from cadreschool.courses.values import Course
 from cadreschool.files.actions import register_file
 from cadreschool.kernel.db import db
+from cadreschool.kernel.upsert import upsert
 from cadreschool.laws.citations import Citation
 from cadreschool.questions.actions import keep_versions
 
@@ -164,7 +163,6 @@ def move_stamp(folder_digest: str | None = None) -> int:
     The database counts: of two publications at once each must move the stamp, or a worker that
     reloads between them never sees the second.
     """
-    upsert = postgresql_insert if db.engine.dialect.name == "postgresql" else sqlite_insert
     number = db.session.scalar(
         upsert(ContentStamp)
         .values(id=1, number=1, folder_digest=folder_digest or "")

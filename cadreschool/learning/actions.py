@@ -8,14 +8,13 @@ from datetime import datetime
 from fractions import Fraction
 
 from sqlalchemy import func, insert, select, update
-from sqlalchemy.dialects.postgresql import insert as postgresql_insert
-from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
 from cadreschool.audit.actions import record
 from cadreschool.courses.catalogue import PublishedCourse, PublishedLesson, PublishedQuestion
 from cadreschool.kernel.clock import clock_text, day_of
 from cadreschool.kernel.db import db
 from cadreschool.kernel.errors import ConflictError
+from cadreschool.kernel.upsert import upsert
 from cadreschool.kernel.viewer import Viewer
 from cadreschool.learning import queries
 from cadreschool.learning.models import (
@@ -289,6 +288,5 @@ def _insert_once(model: type[CourseStart | LessonRecord | CourseRecord], **value
 
     The row that comes back tells, not the count of rows: PostgreSQL's driver leaves that at -1.
     """
-    upsert = postgresql_insert if db.engine.dialect.name == "postgresql" else sqlite_insert
     statement = upsert(model).values(**values).on_conflict_do_nothing().returning(model.cadre_id)
     return db.session.execute(statement).first() is not None

@@ -5,11 +5,10 @@ from __future__ import annotations
 from datetime import datetime
 
 from sqlalchemy import func, select, update
-from sqlalchemy.dialects.postgresql import insert as postgresql_insert
-from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
 from cadreschool.audit.actions import record
 from cadreschool.kernel.db import db
+from cadreschool.kernel.upsert import upsert
 from cadreschool.organisations.models import Counter, Organisation, OrganisationKind
 from cadreschool.organisations.rules import child_path
 
@@ -47,10 +46,9 @@ def create_organisation(
 
 def count(organisation_id: int, subject: str, what: str, *, by: int = 1) -> None:
     """Add `by` to one counter of one organisation; the row appears with the first count."""
-    insert = postgresql_insert if db.engine.dialect.name == "postgresql" else sqlite_insert
     # Both engines check the row to be inserted even where it then only updates: below nothing
     # would be refused at once. So a subtraction makes sure of the row first.
-    row = insert(Counter).values(
+    row = upsert(Counter).values(
         organisation_id=organisation_id, subject=subject, what=what, number=max(by, 0)
     )
     key = [Counter.organisation_id, Counter.subject, Counter.what]

@@ -7,14 +7,13 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from sqlalchemy import and_, delete, func, or_, select, update
-from sqlalchemy.dialects.postgresql import insert as postgresql_insert
-from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
 from cadreschool.audit.actions import record
 from cadreschool.kernel.clock import day_of
 from cadreschool.kernel.db import db
 from cadreschool.kernel.errors import NotFoundError
 from cadreschool.kernel.tokens import token_digest
+from cadreschool.kernel.upsert import upsert
 from cadreschool.kernel.viewer import Role, Viewer
 from cadreschool.organisations.actions import count
 from cadreschool.organisations.models import Organisation
@@ -110,11 +109,10 @@ def take_tries(buckets: tuple[Bucket, ...], *, at: datetime) -> Bucket | None:
     Drawn before the password is looked at (an atomic upsert, not read-then-write), so that
     parallel guesses cannot slip past; a good sign-in gives its tries back.
     """
-    insert = postgresql_insert if db.engine.dialect.name == "postgresql" else sqlite_insert
     empty = None
     for bucket in buckets:
         taken = db.session.scalar(
-            insert(SignInTries)
+            upsert(SignInTries)
             .values(bucket=bucket.name, window=bucket.window(at), number=1)
             .on_conflict_do_update(
                 index_elements=[SignInTries.bucket, SignInTries.window],
@@ -160,9 +158,10 @@ def sign_in(
         ends_at=ends_at(at, at, is_appointed=bool(is_appointed)),
     )
     db.session.add(row)
-    digest = token_digest(browser.browser_token)
-    if db.session.get(KnownBrowser, digest) is None:
-        db.session.add(KnownBrowser(token_digest=digest, cadre_id=cadre.id, known_since=at))
+    known = upsert(KnownBrowser).values(
+        token_digest=token_digest(browser.browser_token), cadre_id=cadre.id, known_since=at
+    )
+    db.session.execute(known.on_conflict_do_nothing())
     db.session.execute(
         delete(SignInTries).where(
             SignInTries.bucket.in_([bucket.name for bucket in buckets]),
