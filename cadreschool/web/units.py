@@ -39,6 +39,14 @@ def write_once(viewer: Viewer, unit: Callable[[], Reply]) -> Reply:
     return write(whole)
 
 
+def answered(viewer: Viewer) -> Reply | None:
+    """Return the reply this very request got before.
+
+    For changes whose first half would refuse the second time, since the first was carried out.
+    """
+    return keys.stored_reply(_identity(viewer))
+
+
 def follow(reply: Reply) -> Response:
     """Go where a reply says, with its notice for that page."""
     if reply.notice:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from werkzeug.wrappers import Response
 
 from cadreschool.kernel import clock
 from cadreschool.kernel.db import db, write
-from cadreschool.kernel.errors import TooManyError
+from cadreschool.kernel.errors import ConflictError, TooManyError
 from cadreschool.kernel.keys import Reply
 from cadreschool.kernel.tokens import new_token, token_digest
 from cadreschool.people import actions, queries
@@ -33,7 +34,7 @@ from cadreschool.web.guards import (
     viewer_or_none,
 )
 from cadreschool.web.site import DISPLAY_COOKIE, Display
-from cadreschool.web.units import follow, write_once
+from cadreschool.web.units import answered, follow, write_once
 
 blueprint = Blueprint("account", __name__)
 
@@ -69,30 +70,46 @@ def create_sign_in() -> ResponseReturnValue:
     empty = write(lambda: actions.take_tries(drawn_from, at=at))
     if empty is not None:
         raise _too_many(empty, at)
-    account = queries.account_named(login)
-    stored = account.password_hash if account else None
-    db.session.close()  # hashing takes its time: hold no transaction meanwhile
-    if account is not None and account.is_demonstration and not is_from_this_machine():
-        stored = None  # a demonstration account: from here nobody has its password
-    if not is_password(form.password.data or "", stored) or account is None:
-        cadre_id = account.cadre_id if account else None
-        write(lambda: actions.record_failed_sign_in(cadre_id, at=at))
+    account = _account(login, form.password.data or "", at=at)
+    if account is None:
         return _sign_in_again(form, _WRONG)
     browser = actions.Browser(
         token=new_token(),
         browser_token=browser_token if known else new_token(),
         device=device_name(request.user_agent.string),
     )
-    write(lambda: actions.sign_in(account.cadre_id, browser, drawn_from, at=at))
+
+    def unit() -> None:
+        # Checking took its time: meanwhile the password may have been changed.
+        if queries.account_named(login) != account:
+            message = "这个账户刚刚改过密码。"
+            raise ConflictError(message, "请用新密码登录。")
+        actions.sign_in(account.cadre_id, browser, drawn_from, at=at)
+
+    write(unit)
     remember_sign_in(browser.token)
     response = redirect(_own_address(request.form.get("next")), 303)
+    return _with_cookie(response, _BROWSER_COOKIE, browser.browser_token)
+
+
+def _account(login: str, password: str, *, at: datetime) -> queries.Account | None:
+    """Return the account of that name if this is its password; a miss is recorded."""
+    account = queries.account_named(login)
+    stored = account.password_hash if account else None
+    db.session.close()  # hashing takes its time: hold no transaction meanwhile
+    if account is not None and account.is_demonstration and not is_from_this_machine():
+        stored = None  # a demonstration account: from here nobody has its password
+    if is_password(password, stored):
+        return account
+    cadre_id = account.cadre_id if account else None
+    write(lambda: actions.record_failed_sign_in(cadre_id, at=at))
+    return None
+
+
+def _with_cookie(response: Response, name: str, value: str) -> Response:
+    """Let the browser keep a value for a year, out of the reach of scripts."""
     response.set_cookie(
-        _BROWSER_COOKIE,
-        browser.browser_token,
-        max_age=_YEAR,
-        httponly=True,
-        samesite="Lax",
-        secure=request.is_secure,
+        name, value, max_age=_YEAR, httponly=True, samesite="Lax", secure=request.is_secure
     )
     return response
 
@@ -153,8 +170,14 @@ def password() -> ResponseReturnValue:
 @blueprint.post("/account/passwords")
 @signed_in
 def update_password() -> ResponseReturnValue:
-    """Change the password; every other sign-in ends."""
+    """Change the password; every other sign-in ends.
+
+    Sent a second time, the present password is another one by then: hence the look for a reply.
+    """
     who, at = viewer(), clock.now()
+    reply = answered(who)
+    if reply is not None:
+        return follow(reply)
     form = PasswordForm(who.name, who.organisation_name, queries.own_login(who))
     stored = queries.own_password_hash(who)
     bucket = password_bucket(who.cadre_id)
@@ -213,13 +236,5 @@ def withdraw_session(session_id: int) -> ResponseReturnValue:
 def update_display() -> ResponseReturnValue:
     """Keep text size and theme in a cookie; nothing about a person is stored."""
     wished = Display(request.form.get("text_size", ""), request.form.get("theme", ""))
-    response: Response = redirect(_own_address(request.form.get("next")), 303)  # type: ignore[assignment]
-    response.set_cookie(
-        DISPLAY_COOKIE,
-        f"{wished.text_size}.{wished.theme}"[:12],
-        max_age=_YEAR,
-        httponly=True,
-        samesite="Lax",
-        secure=request.is_secure,
-    )
-    return response
+    response = redirect(_own_address(request.form.get("next")), 303)
+    return _with_cookie(response, DISPLAY_COOKIE, f"{wished.text_size}.{wished.theme}"[:12])

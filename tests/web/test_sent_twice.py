@@ -1,0 +1,27 @@
+"""A form whose answer was lost on the way is sent again: it gets the answer it had got."""
+
+from __future__ import annotations
+
+from tests.school.cast import PASSWORD
+
+NEW = "a quiet street by the river"
+
+
+def _change(browse, key):
+    return browse.post("account.update_password", key=key, current=PASSWORD, new=NEW, repeat=NEW)
+
+
+def test_a_new_password_sent_twice_is_changed_once_and_answered_the_same(browse):
+    browse.enter("li_mei")
+
+    first, second = _change(browse, "0123456789abcdef"), _change(browse, "0123456789abcdef")
+
+    assert (second.status_code, second.location) == (first.status_code, first.location)
+    assert (first.status_code, first.location) == (303, "/account/sessions/")
+
+
+def test_another_form_with_the_old_password_is_refused(browse):
+    browse.enter("li_mei")
+    _change(browse, "0123456789abcdef")
+
+    assert _change(browse, "fedcba9876543210").status_code == 422
