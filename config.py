@@ -17,6 +17,7 @@ from cadreschool.kernel.tokens import kept_secret
 ROOT = Path(__file__).resolve().parent
 SMALLEST_SECRET = 32
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
+LOCAL_NAMES = frozenset({"localhost", "127.0.0.1", "[::1]"})
 _TRUE, _FALSE = frozenset({"1", "true", "yes", "on"}), frozenset({"", "0", "false", "no", "off"})
 _LARGEST_PORT = 65535
 
@@ -51,8 +52,12 @@ class Settings:
 
     @property
     def is_loopback(self) -> bool:
-        """Tell whether the server can only be reached from its own machine."""
-        return self.host in LOOPBACK
+        """Tell whether the server can only be reached from its own machine.
+
+        A proxy in front, or a name of its own, means that others come in through them.
+        """
+        has_own_name = bool(set(self.trusted_hosts) - LOCAL_NAMES)
+        return self.host in LOOPBACK and not self.trusted_proxies and not has_own_name
 
 
 def load(environ: Mapping[str, str] | None = None) -> Settings:

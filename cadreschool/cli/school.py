@@ -71,7 +71,7 @@ def prepare(settings: Settings) -> None:
 
 def _announce(settings: Settings) -> None:
     host = f"[{settings.host}]" if ":" in settings.host else settings.host
-    click.echo(f"\n工会干部学校已经开放：http://{host}:{settings.port}\n")
+    click.echo(f"\n{settings.school_name}已经开放：http://{host}:{settings.port}\n")
     with current_app.app_context():
         has_demo = demonstration_exists()
     if not settings.is_loopback:
