@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
+
+from sqlalchemy import select
+
+from cadreschool.kernel.db import db
+from cadreschool.kernel.keys import RequestKey
 from tests.school.cast import PASSWORD
 
 NEW = "a quiet street by the river"
@@ -25,3 +31,15 @@ def test_another_form_with_the_old_password_is_refused(browse):
     _change(browse, "0123456789abcdef")
 
     assert _change(browse, "fedcba9876543210").status_code == 422
+
+
+def test_what_is_kept_of_a_request_does_not_let_passwords_be_tried_out(app, browse):
+    browse.enter("li_mei")
+    _change(browse, "0123456789abcdef")
+
+    with app.app_context():
+        kept = db.session.scalars(select(RequestKey.digest)).one()
+    fields = sorted([("current", PASSWORD), ("new", NEW), ("repeat", NEW)])
+    body = repr(("/account/passwords", fields)).encode()
+    assert len(kept) == 64
+    assert kept != hashlib.sha256(body).hexdigest()
