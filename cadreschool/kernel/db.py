@@ -36,6 +36,7 @@ __all__ = [
     "Moment",
     "db",
     "engine_options",
+    "is_away",
     "is_wal_safe",
     "prepare",
     "sqlite",
@@ -49,6 +50,7 @@ ATTEMPTS: Final = 4  # the first and three retries
 LOCK_SECONDS: Final = 5.0
 # The WAL-reset bug (3.7.0 to 3.51.2) can lose commits; these versions carry the fix.
 FIXED_VERSIONS: Final = ((3, 44, 6), (3, 50, 7), (3, 51, 3))
+_SQLITE_AWAY: Final = ("SQLITE_BUSY", "SQLITE_LOCKED", "SQLITE_IOERR", "SQLITE_CANTOPEN")
 _SERIALISATION_FAILURES: Final = frozenset({"40001", "40P01"})
 
 
@@ -182,7 +184,10 @@ def write(unit: Callable[[], T]) -> T:
         except DBAPIError as error:
             if attempt < ATTEMPTS and _is_conflict(error):
                 continue
-            raise _refusal(error) or error from error
+            refusal = _refusal(error)
+            if refusal is None:
+                raise
+            raise refusal from error
     raise AssertionError  # pragma: no cover - the loop returns or raises
 
 
@@ -218,7 +223,18 @@ def _is_conflict(error: DBAPIError) -> bool:
 def _refusal(error: DBAPIError) -> Exception | None:
     if "disk is full" in str(error.orig) or getattr(error.orig, "sqlstate", "") == "53100":
         return FullError()
-    return BusyError() if isinstance(error, OperationalError) else None
+    return BusyError() if is_away(error) else None
+
+
+def is_away(error: DBAPIError) -> bool:
+    """Tell whether the database cannot serve at this moment; anything else is a fault of ours.
+
+    SQLite calls both an OperationalError: a lock that cannot be had and a table that is missing.
+    """
+    name = getattr(error.orig, "sqlite_errorname", None)
+    if name is not None:
+        return str(name).startswith(_SQLITE_AWAY)
+    return error.connection_invalidated or isinstance(error, OperationalError)
 
 
 _locks: dict[URL, WriteLock] = {}

@@ -7,13 +7,14 @@ from http import HTTPStatus
 
 from flask import Flask, jsonify, render_template, request
 from flask_wtf.csrf import CSRFError
-from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
 
 from cadreschool.kernel import trace
-from cadreschool.kernel.errors import BusyError, CadreSchoolError
+from cadreschool.kernel.db import is_away
+from cadreschool.kernel.errors import CadreSchoolError
 from cadreschool.web.guards import ask_the_database_no_more
 
 _WORDS = {
@@ -66,18 +67,17 @@ def _http(error: HTTPException) -> Response:
 
 
 def _ours(error: CadreSchoolError) -> Response:
+    if error.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
+        cause = error.__cause__
+        log.warning("refused: %s: %s", type(error).__name__, getattr(cause, "orig", cause))
     return page(error.status, error.message, error.advice)
 
 
 def _database(error: Exception) -> Response:
-    is_away = isinstance(error, OperationalError | PoolTimeoutError) or (
-        isinstance(error, DBAPIError) and error.connection_invalidated
-    )
-    if not is_away:
+    if isinstance(error, DBAPIError) and not is_away(error):
         return _unforeseen(error)
-    log.warning("database away: %s", type(error).__name__)
-    busy = BusyError()
-    return page(busy.status, busy.message, busy.advice)
+    log.warning("database away: %s", getattr(error, "orig", error))
+    return page(HTTPStatus.SERVICE_UNAVAILABLE)
 
 
 def _unforeseen(error: Exception) -> Response:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
@@ -20,9 +20,12 @@ Typing = Callable[..., Result]
 def flask(app: Flask) -> Typing:
     """Return what types `flask …`: exceptions that no command foresaw fail the test."""
 
-    def type_it(*words: object, says: str = "") -> Result:
+    def type_it(
+        *words: object, says: str = "", settings: Mapping[str, str] | None = None
+    ) -> Result:
         runner = app.test_cli_runner(catch_exceptions=False)
-        return runner.invoke(args=[str(word) for word in words], input=says or None)
+        arguments = [str(word) for word in words]
+        return runner.invoke(args=arguments, input=says or None, env=settings)
 
     return type_it
 
