@@ -10,7 +10,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from cadreschool import cli
 from cadreschool.kernel.db import db, engine_options, prepare
-from cadreschool.web import errors, guards, headers, logs, school, site
+from cadreschool.web import addresses, errors, guards, headers, logs, school, site
 from cadreschool.web.account import views as account
 from cadreschool.web.public import views as public
 from cadreschool.web.study import views as study
@@ -52,6 +52,7 @@ def create_app(settings: Settings) -> Flask:
     db.init_app(app)
     with app.app_context():
         prepare(db.engine)
+    addresses.init_app(app)
     logs.init_app(app)
     errors.init_app(app)
     CSRFProtect(app)

@@ -76,7 +76,7 @@ class School:
         key = (course.edition_id, lesson.id, today)
         page = self._pages.get(key)
         if page is None:
-            if any(day != today for _, _, day in self._pages):
+            if any(day != today for _, _, day in list(self._pages)):  # others may be adding
                 self._pages.clear()
             registry = self.catalogue(stamp).registry
             html, citations = fill_citations(lesson.html, lesson.citations, registry, today)

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from flask import Blueprint, current_app, jsonify, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
-from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
 
-from cadreschool.kernel.db import db
 from cadreschool.kernel.errors import NotFoundError
 from cadreschool.web.guards import public, site_state, viewer_or_none
 
@@ -40,10 +39,11 @@ def healthz() -> ResponseReturnValue:
 @public
 def readyz() -> ResponseReturnValue:
     """Tell whether the database answers, the schema is there and something is published."""
-    db.session.execute(text("SELECT 1"))
-    if not site_state().stamp:
-        return jsonify(status="empty"), 503
-    return jsonify(status="ready")
+    try:
+        stamp = site_state().stamp
+    except DBAPIError:
+        return jsonify(status="unavailable"), 503
+    return jsonify(status="ready" if stamp else "empty"), 200 if stamp else 503
 
 
 @blueprint.get("/styleguide/")

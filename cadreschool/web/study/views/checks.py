@@ -47,7 +47,7 @@ def check(course_id: str, lesson_id: str) -> ResponseReturnValue:
         wait_reason=(
             f"距上次交卷不足十分钟，{clock.clock_text(wait_until)[:5]} 后可再测。"
             if wait_until is not None and must_wait
-            else None
+            else "这一课没有检测题，读完记下即可。"
         ),
         start_url=url_for("study.create_sitting", course_id=course.id, lesson_id=found.id),
         history=[

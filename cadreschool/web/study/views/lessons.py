@@ -40,11 +40,12 @@ def lesson(course_id: str, lesson_id: str) -> ResponseReturnValue:
     course, found = lesson_or_404(course_id, lesson_id)
     state = own_lesson_state(viewer(), course.id, found.id)
     etag = _etag(course, found, state)
-    if "_flashes" not in session and request.if_none_match.contains_weak(etag):
+    has_news = "_flashes" in session  # a page with a message is shown once and not kept
+    if not has_news and request.if_none_match.contains_weak(etag):
         response = make_response("", 304)
     else:
         response = make_response(_page(course, found, state))
-    if "_flashes" not in session:
+    if not has_news:
         response.set_etag(etag, weak=True)
     response.headers["Cache-Control"] = "private, no-cache"
     return response

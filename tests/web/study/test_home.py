@@ -1,0 +1,82 @@
+"""学习台: where I was, and what is next."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.web.seeing import FIRST, begin, links, take, text, words
+
+LESSON = "/courses/speaking/lessons/speaking-1/"
+NEXT = "/courses/speaking/lessons/speaking-2/"
+
+
+def _block(browse):
+    page = browse.get("study.lesson", **FIRST)
+    return page.select_one("[data-position] [id^=b-]")["id"]
+
+
+def test_a_stranger_is_led_to_the_door_and_back(browse):
+    response = browse.client.get("/study/")
+
+    assert (response.status_code, response.location) == (303, "/sign-in/?next=/study/")
+
+
+def test_a_new_cadre_sees_all_courses_and_nothing_to_go_on_with(browse):
+    page = browse.enter("li_mei").get("study.home")
+
+    assert "李梅，您好" in words(page)
+    assert "接着上次学" not in words(page)
+    assert text(page).count("尚未开始") == 2
+
+
+def test_the_lesson_read_last_is_gone_on_with(browse):
+    browse.enter("li_mei")
+    browse.post("study.create_position", into=FIRST, block=_block(browse))
+
+    page = browse.get("study.home")
+
+    assert "接着上次学" in words(page)
+    assert LESSON in links(page)
+    assert "上次读到这里。" in text(page)
+
+
+def test_after_a_passed_check_the_next_lesson_waits(browse):
+    browse.enter("li_mei")
+    browse.post("study.create_position", into=FIRST, block=_block(browse))
+    take(browse)
+
+    page = browse.get("study.home")
+
+    assert NEXT in links(page)
+    assert LESSON not in links(page)
+
+
+def test_a_check_begun_without_reading_is_gone_on_with_too(browse):
+    browse.enter("li_mei")
+    begin(browse)
+
+    page = browse.get("study.home")
+
+    assert LESSON in links(page)
+    assert "第1课检测尚未交卷" in text(page)
+
+
+def test_courses_under_way_come_first_and_finished_ones_last(browse):
+    browse.enter("li_mei")
+    take(browse, course_id="listening", lesson_id="listening-1")
+    titles = [str(one.get_text(strip=True)) for one in browse.get("study.home").select("main h3")]
+    begin(browse)
+    later = [str(one.get_text(strip=True)) for one in browse.get("study.home").select("main h3")]
+
+    assert titles == ["为职工说话", "倾听"]
+    assert later == ["为职工说话", "倾听"]
+
+
+@pytest.mark.parametrize("other", ["chen_xiao", "sun"])
+def test_what_one_does_is_not_seen_on_the_desk_of_another(browse, other):
+    begin(browse.another().enter("li_mei"))
+
+    page = browse.enter(other).get("study.home")
+
+    assert text(page).count("尚未开始") == 2
+    assert LESSON not in links(page)

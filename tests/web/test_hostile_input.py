@@ -1,0 +1,173 @@
+"""What nobody types by hand: it is refused calmly, and never becomes an error of ours."""
+
+from __future__ import annotations
+
+from urllib.parse import quote
+
+import pytest
+from sqlalchemy import select, update
+
+from cadreschool.audit.models import AuditRow
+from cadreschool.kernel.db import db, write
+from cadreschool.organisations.models import Organisation
+from cadreschool.people.models import Cadre
+from tests.web.expectations import EXPECTED
+from tests.web.neighbourhood import settle
+from tests.web.seeing import FIRST, begin
+
+NUL = "a\0b"
+HOSTILE = [
+    "\x01\x02\x1b[31m",
+    "\u202eevil\u202c",
+    "\ufffe\uffff",
+    "𠀀👩‍👩‍👧" * 9,
+    "a\u0300" * 29,
+    "'; DROP TABLE cadre; --",
+    "%00%s{}{{7*7}}${7*7}",
+    "<script>alert(1)</script>",
+    "..\\..\\/etc/passwd",
+    "\r\nSet-Cookie: x=1",
+    "ﷺ" * 60,
+    "x" * 5000,
+]
+POSTS = [endpoint for endpoint, method in EXPECTED if method == "POST"]
+NAMES = ("login", "password", "current", "new", "repeat", "next", "text_size", "theme", "block",
+         "do", "q1", "q1-base")  # fmt: skip
+
+
+def _into(app, browse, endpoint):
+    """Return the address of a route with something of 李梅's own in it."""
+    school = settle(app)
+    rule = next(one for one in app.url_map.iter_rules() if one.endpoint == endpoint)
+    there = {**FIRST, "sitting_id": school.open_sittings["limei"]}
+    there["session_id"] = school.browsers["limei"]
+    return browse.address(endpoint, **{name: there[name] for name in rule.arguments})
+
+
+@pytest.mark.parametrize("endpoint", POSTS)
+def test_a_nul_in_any_field_is_refused_and_changes_nothing(app, browse, endpoint):
+    path = _into(app, browse.enter("li_mei"), endpoint)
+    with app.app_context():
+        before = db.session.scalars(select(AuditRow.id)).all()
+
+    answers = {
+        name: browse.send(path, {name: NUL}).status_code for name in (*NAMES, "request_key", NUL)
+    }
+
+    assert set(answers.values()) <= {400, 422}
+    with app.app_context():
+        assert db.session.scalars(select(AuditRow.id)).all() == before
+
+
+@pytest.mark.parametrize("endpoint", POSTS)
+def test_nothing_that_is_sent_becomes_an_error_of_ours(app, browse, endpoint):
+    path = _into(app, browse.enter("li_mei"), endpoint)
+    answers = {}
+
+    for value in HOSTILE:
+        response = browse.send(path, dict.fromkeys(NAMES, value) | {"q1-base": "0"})
+        answers[value] = response.status_code
+        assert "<script>alert" not in response.text
+        assert "Set-Cookie: x=1" not in str(response.headers)
+
+    assert set(answers.values()) <= {204, 303, 400, 409, 413, 422, 429}, answers
+
+
+def test_nothing_in_an_address_becomes_an_error_of_ours(browse):
+    browse.enter("sun")
+    answers = {}
+
+    for path in ADDRESSES:
+        for value in (*HOSTILE, NUL):
+            address = path.replace("{}", quote(value, safe=""))
+            with browse.client.get(address) as response:
+                answers[path, value] = response.status_code
+                assert "<script>alert" not in response.text
+
+    assert set(answers.values()) <= {200, 302, 400, 404}, answers
+    assert {status for (_, value), status in answers.items() if value == NUL} == {400}
+
+
+ADDRESSES = [
+    "/sign-in/?next={}",
+    "/courses/?track={}",
+    "/courses/{}/",
+    "/courses/speaking/lessons/{}/",
+    "/courses/speaking/lessons/{}/check/",
+    "/laws/{}/",
+    "/media/{}.png",
+    "/media/{}.{}",
+    "/sittings/{}/",
+    "/static/{}",
+    "/{}",
+    "/supervise/organisations/1/cadres/?page={}",
+]
+LARGE = [2**31 - 1, 2**31, 2**63 - 1, 2**63, 10**30, "9" * 500]
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/sittings/{}/",
+        "/sittings/{}/result/",
+        "/supervise/organisations/{}/",
+        "/supervise/organisations/{}/cadres/",
+        "/supervise/cadres/{}/",
+    ],
+)
+def test_what_is_no_id_names_nothing(browse, path):
+    browse.enter("sun")
+
+    for number in (*LARGE, "-1", "0", "1.5", "0x1", "1e3"):
+        browse.open(path.format(number), status=404)
+
+
+def test_a_page_that_is_not_there_is_the_nearest_one(browse, cast):
+    browse.enter("sun")
+
+    for page in ("0", "-1", "abc", "2", "9" * 99, "", "1.5"):
+        found = browse.get("supervise.roster", organisation_id=cast.textile, page=page)
+        assert "李梅" in found.get_text()
+
+
+NAME = "<b>\"李'&梅</b>\u202e{{7*7}}"
+
+
+@pytest.mark.parametrize(
+    ("who", "endpoint", "values"),
+    [
+        ("limei", "study.home", {}),
+        ("limei", "account.sessions", {}),
+        ("sun", "supervise.completion", {"organisation_id": "county"}),
+        ("sun", "supervise.roster", {"organisation_id": "textile"}),
+        ("sun", "supervise.cadre", {"cadre_id": "li_mei"}),
+    ],
+)
+def test_names_are_shown_as_they_are_and_never_become_markup(
+    app, browse, cast, who, endpoint, values
+):
+    def unit():
+        db.session.execute(update(Cadre).where(Cadre.id == cast.li_mei).values(name=NAME))
+        for union in (cast.textile, cast.chengguan):
+            named = update(Organisation).where(Organisation.id == union)
+            db.session.execute(named.values(name=f"{NAME}{union}"))
+
+    with app.app_context():
+        write(unit)
+
+    page = browse.enter(who).get(
+        endpoint, **{name: getattr(cast, one) for name, one in values.items()}
+    )
+
+    assert NAME in page.get_text()
+    assert page.select("main b") == []
+
+
+def test_a_form_with_two_of_everything_is_read_once(browse):
+    paper = begin(browse.enter("li_mei"))
+
+    response = browse.send(
+        f"{paper}answers", {"q1-base": ["0", "7"], "q1": ["", ""], "do": ["save", "submit"]}
+    )
+
+    assert response.location == paper
