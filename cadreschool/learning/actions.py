@@ -33,11 +33,9 @@ from cadreschool.learning.rules import (
     STARTED,
     Given,
     Reconciled,
-    Saved,
     draw,
     is_course_finished,
     may_start_at,
-    reconcile,
     score,
 )
 from cadreschool.organisations.actions import count
@@ -156,17 +154,16 @@ def save_answers(
     sheet = queries.sheet_for(viewer, sitting_id, locked=True)
     if not sheet.is_open:
         raise SittingClosedError
-    newest = {row.position: row.newest for row in sheet.drawn if row.newest is not None}
-    shown = {(row.position, a.seq): a.value for row in sheet.drawn for a in row.answers}
-    reconciled = reconcile(given, newest, shown)
+    reconciled = sheet.reconciled(given)
     if reconciled.append:
+        last = {row.position: row.answers[-1].seq for row in sheet.drawn if row.answers}
         db.session.execute(
             insert(Answer),
             [
                 {
                     "sitting_id": sheet.id,
                     "position": one.position,
-                    "seq": _next_seq(newest.get(one.position)),
+                    "seq": last.get(one.position, 0) + 1,
                     "value": one.value,
                     "saved_at": at,
                 }
@@ -176,10 +173,6 @@ def save_answers(
         positions = "、".join(str(one.position) for one in reconciled.append)
         record("answer.save", "sitting", sheet.id, by=viewer.cadre_id, at=at, questions=positions)
     return Save(at, reconciled, sheet)
-
-
-def _next_seq(newest: Saved | None) -> int:
-    return newest.seq + 1 if newest else 1
 
 
 def submit_sitting(
@@ -224,9 +217,9 @@ def submit_sitting(
 
 def _mark(edition: PublishedCourse, row: queries.DrawnRow) -> Fraction:
     question: PublishedQuestion = edition.questions_by_version[row.question_version_id]
-    if row.newest is None or not row.newest.value:
+    if not row.value:
         return Fraction(0)
-    return kind_named(question.question.kind).mark(question.question, row.newest.value)
+    return kind_named(question.question.kind).mark(question.question, row.value)
 
 
 def finish_completed_courses(course: PublishedCourse, *, at: datetime) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import and_, func, literal, select
 from sqlalchemy.orm import aliased
@@ -26,9 +27,12 @@ from cadreschool.learning.rules import (
     FINISHED,
     STARTED,
     CourseFacts,
+    Given,
     LessonFact,
+    Reconciled,
     Saved,
     SittingFact,
+    reconcile,
 )
 from cadreschool.people.models import Cadre
 
@@ -165,6 +169,11 @@ class DrawnRow:
         """Return the answer that counts."""
         return self.answers[-1] if self.answers else None
 
+    @property
+    def value(self) -> str:
+        """Return the value that counts, "" for none."""
+        return self.answers[-1].value if self.answers else ""
+
 
 @dataclass(frozen=True, slots=True)
 class SittingSheet:
@@ -186,20 +195,31 @@ class SittingSheet:
         """Tell whether answers are still taken."""
         return self.submitted_at is None
 
+    def reconciled(self, given: Sequence[Given]) -> Reconciled:
+        """Sort what a form holds against what is stored."""
+        newest = {row.position: row.newest for row in self.drawn if row.newest is not None}
+        shown = {(row.position, one.seq): one.value for row in self.drawn for one in row.answers}
+        return reconcile(given, newest, shown)
+
+
+_SHEET = (
+    Sitting.id,
+    Sitting.course_id,
+    Sitting.lesson_id,
+    Sitting.edition_id,
+    Sitting.number,
+    Sitting.pass_mark,
+    Sitting.started_at,
+    Sitting.submitted_at,
+    Sitting.score,
+)
+
 
 def sheet_for(viewer: Viewer, sitting_id: int, *, locked: bool = False) -> SittingSheet:
     """Return the viewer's own sitting; anybody else's is not found. `locked`: against writers."""
     statement = (
         select(
-            Sitting.id,
-            Sitting.course_id,
-            Sitting.lesson_id,
-            Sitting.edition_id,
-            Sitting.number,
-            Sitting.pass_mark,
-            Sitting.started_at,
-            Sitting.submitted_at,
-            Sitting.score,
+            *_SHEET,
             DrawnQuestion.position,
             DrawnQuestion.question_version_id,
             DrawnQuestion.option_order,
@@ -224,18 +244,16 @@ def sheet_for(viewer: Viewer, sitting_id: int, *, locked: bool = False) -> Sitti
     if not rows:
         raise NotFoundError
     answers: dict[int, list[Saved]] = {}
-    drawn: dict[int, tuple[int, str]] = {}
-    for row in rows:
-        drawn[row[9]] = (row[10], row[11])
-        if row[12] is not None:
-            answers.setdefault(row[9], []).append(Saved(row[12], row[13], row[14]))
-    return SittingSheet(
-        *rows[0][:9],
-        drawn=tuple(
-            DrawnRow(position, version, tuple(order.split()), tuple(answers.get(position, ())))
-            for position, (version, order) in drawn.items()
-        ),
+    drawn: dict[int, tuple[int, tuple[str, ...]]] = {}
+    for *_, position, version, order, seq, value, saved_at in rows:
+        drawn[position] = (version, tuple(order.split()))
+        if seq is not None:
+            answers.setdefault(position, []).append(Saved(seq, value, saved_at))
+    sheet: tuple[Any, ...] = (
+        *rows[0][: len(_SHEET)],
+        tuple(DrawnRow(at, *drawn[at], tuple(answers.get(at, ()))) for at in drawn),
     )
+    return SittingSheet(*sheet)
 
 
 def newest_marks(sitting_id: int) -> dict[int, int]:

@@ -294,15 +294,15 @@ def reconcile(
     """Sort what a form holds; `shown` gives the stored values {(position, seq): value}.
 
     A value equal to the newest changes nothing. A value equal to what the form was shown was not
-    touched in this window and never overwrites a newer one. A touched value whose base is no
-    longer the newest is a conflict: the person decides.
+    touched in this window and never overwrites a newer one. A touched value whose base is not the
+    newest is a conflict: the person decides. Where nothing is stored there is nothing to decide.
     """
     append, conflicts = [], []
     for item in given:
         present = newest.get(item.position)
         if item.value == (present.value if present else ""):
             continue
-        if item.base == (present.seq if present else 0):
+        if present is None or item.base == present.seq:
             append.append(item)
         elif item.value != shown.get((item.position, item.base), ""):
             conflicts.append(item)

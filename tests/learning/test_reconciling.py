@@ -53,7 +53,7 @@ def test_a_value_beside_a_stored_answer(value, base, outcome):
 
 @pytest.mark.parametrize(
     ("value", "base", "outcome"),
-    [("", 0, "nothing"), ("a", 0, "append"), ("a", 3, "conflict"), ("", 3, "nothing")],
+    [("", 0, "nothing"), ("a", 0, "append"), ("a", 3, "append"), ("", 3, "nothing")],
 )
 def test_a_value_where_nothing_is_stored(value, base, outcome):
     item = Given(1, value, base)
@@ -85,5 +85,5 @@ def test_a_newer_answer_is_only_ever_replaced_by_a_window_that_saw_it(history, v
 
     assert not (found.append and found.conflicts)
     if found.append:
-        assert base == len(history)
+        assert base == len(history) or not history
         assert value != (history[-1] if history else "")

@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from http import HTTPStatus
 
 from markupsafe import Markup
 from werkzeug.datastructures import MultiDict
@@ -20,7 +21,7 @@ from cadreschool.kernel.clock import clock_text
 from cadreschool.kernel.keys import Reply
 from cadreschool.learning.actions import Save
 from cadreschool.learning.queries import DrawnRow, SittingSheet
-from cadreschool.learning.rules import Given
+from cadreschool.learning.rules import Given, Saved
 from cadreschool.questions.kinds import kind_named
 from cadreschool.questions.values import Question, ResponseError
 
@@ -89,27 +90,27 @@ def _value(question: Question, row: DrawnRow, raw: tuple[str, ...]) -> str | Res
 
 def reply(reading: FormReading, saved: Save, wish: str) -> Reply | None:
     """Say what came of saving; None when the paper may now be handed in."""
-    status = 303
+    status = HTTPStatus.SEE_OTHER
     if saved.reconciled.conflicts:
-        status = 409
+        status = HTTPStatus.CONFLICT
     elif reading.faults or (wish == "submit" and _unanswered(saved)):
-        status = 422
-    is_save = wish not in {"submit", "submit_anyway"}
-    if status == 303 and not is_save:  # noqa: PLR2004 -- the status of "go on"
+        status = HTTPStatus.UNPROCESSABLE_ENTITY
+    goes_on = status is HTTPStatus.SEE_OTHER
+    if goes_on and wish in {"submit", "submit_anyway"}:
         return None
+    time = clock_text(saved.saved_at)
     receipt = {
-        "saved_at": clock_text(saved.saved_at),
+        "saved_at": time,
         "saved": [given.position for given in saved.reconciled.append],
         "bases": _bases(saved),
         "faults": dict(reading.faults),
     }
     if saved.reconciled.conflicts:
         receipt["message"] = CONFLICT
-    time = clock_text(saved.saved_at)
     return Reply(
         status=status,
-        location=f"/sittings/{saved.sheet.id}/" if status == 303 else "",  # noqa: PLR2004 -- "go on"
-        notice=f"已保存 {time}" if status == 303 else "",  # noqa: PLR2004 -- "go on"
+        location=f"/sittings/{saved.sheet.id}/" if goes_on else "",
+        notice=f"已保存 {time}" if goes_on else "",
         body=json.dumps(receipt, ensure_ascii=False),
     )
 
@@ -122,14 +123,14 @@ def _bases(saved: Save) -> dict[int, int]:
 
 
 def _unanswered(saved: Save) -> list[int]:
-    values = {row.position: row.newest.value if row.newest else "" for row in saved.sheet.drawn}
+    values = {row.position: row.value for row in saved.sheet.drawn}
     values |= {given.position: given.value for given in saved.reconciled.append}
     return [position for position, value in values.items() if not value]
 
 
 def receipt(of: Reply) -> Response:
     """Answer a script: what was saved and when, or why it was not."""
-    status = of.status if of.status == 409 else 200  # noqa: PLR2004 -- a conflict
+    status = HTTPStatus.CONFLICT if of.status == HTTPStatus.CONFLICT else HTTPStatus.OK
     response = Response(of.body or "{}", status=status, mimetype="application/json")
     response.headers["Cache-Control"] = "no-store"
     return response
@@ -139,27 +140,25 @@ def remarks(
     course: PublishedCourse, reading: FormReading, sheet: SittingSheet, wish: str
 ) -> Remarks:
     """Explain on the paper why it was not handed in, or not saved whole."""
-    conflicts = {}
-    for row in sheet.drawn:
-        mine = next((g for g in reading.given if g.position == row.position), None)
-        newest = row.newest
-        if mine is None or newest is None or mine.base == newest.seq or mine.value == newest.value:
-            continue
-        shown = next((a.value for a in row.answers if a.seq == mine.base), "")
-        if mine.value != shown:
-            question = _question(course, row).question
-            say = kind_named(question.kind).response_text
-            conflicts[row.position] = Conflict(
-                say(question, mine.value), say(question, newest.value), newest.saved_at
-            )
+    mine = {one.position: one.value for one in sheet.reconciled(reading.given).conflicts}
+    conflicts = {
+        row.position: _conflict(_question(course, row).question, mine[row.position], row.newest)
+        for row in sheet.drawn
+        if row.position in mine and row.newest is not None
+    }
     unanswered = []
     if wish == "submit" and not conflicts and not reading.faults:
-        unanswered = [row.position for row in sheet.drawn if not (row.newest and row.newest.value)]
+        unanswered = [row.position for row in sheet.drawn if not row.value]
     notice = ""
     if reading.faults:
         numbers = "、".join(str(position) for position in reading.faults)
         notice = f"第 {numbers} 题没有看懂，其余的已经保存。"
     return Remarks(reading.faults, reading.typed, conflicts, unanswered, notice)
+
+
+def _conflict(question: Question, mine: str, newest: Saved) -> Conflict:
+    say = kind_named(question.kind).response_text
+    return Conflict(say(question, mine), say(question, newest.value), newest.saved_at)
 
 
 def open_questions(
@@ -177,11 +176,10 @@ def _open_question(
     fault = remarks.faults.get(row.position)
     keep_typed = conflict is not None or fault is not None
     typed = remarks.typed.get(row.position, ()) if keep_typed else None
-    stored = row.newest.value if row.newest else ""
     chosen = (
         {row.option_order[int(text) - 1] for text in typed if _is_place(text, row)}
         if typed is not None
-        else _chosen(question, stored)
+        else _chosen(question, row.value)
     )
     return {
         "number": row.position,
@@ -193,7 +191,7 @@ def _open_question(
             {"value": str(place), "html": _safe(html), "is_chosen": one in chosen}
             for place, (one, html) in enumerate(_in_order(published, row), start=1)
         ],
-        "value": " ".join(typed) if typed is not None else stored,
+        "value": " ".join(typed) if typed is not None else row.value,
         "unit": question.unit,
         "base": row.newest.seq if row.newest else 0,
         "saved_at": row.newest.saved_at if row.newest and not keep_typed else None,
@@ -214,8 +212,7 @@ def marked_questions(
     for row in sheet.drawn:
         published = _question(course, row)
         question, kind = published.question, kind_named(published.question.kind)
-        stored = row.newest.value if row.newest else ""
-        chosen = _chosen(question, stored)
+        chosen = _chosen(question, row.value)
         right = {option.id for option in question.options if option.is_right}
         shown.append(
             {
@@ -226,7 +223,7 @@ def marked_questions(
                     {"html": _safe(html), "is_chosen": one in chosen, "is_right": one in right}
                     for one, html in _in_order(published, row)
                 ],
-                "answer_text": kind.response_text(question, stored) if stored else "",
+                "answer_text": kind.response_text(question, row.value) if row.value else "",
                 "right_text": kind.right_answer_text(question),
                 "is_right": marks.get(row.position) == WHOLE,
                 "explanation": _safe(published.explanation),
