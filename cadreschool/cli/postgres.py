@@ -67,7 +67,7 @@ def run(name: str, engine: Engine, *arguments: str) -> str:
             *arguments,
             "--no-password",
             "--dbname",
-            _address(engine),
+            address(engine),
         ],
         env=environment,
         capture_output=True,
@@ -85,7 +85,7 @@ def _server_version(engine: Engine) -> int:
     return int(str(version)) // 10000
 
 
-def _address(engine: Engine) -> str:
+def address(engine: Engine) -> str:
     """Write the address as libpq reads it: sockets, several hosts and options included."""
     _, parameters = engine.dialect.create_connect_args(engine.url)
     ours = {"host", "port", "user", "dbname", *engine.url.query} - {"password"}

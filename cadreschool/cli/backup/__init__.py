@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 from flask import current_app
+from sqlalchemy.exc import DatabaseError
 
 from cadreschool.cli.backup import archive, postgresql, sqlite
 from cadreschool.cli.backup.archive import KEY, BackupError
@@ -15,7 +16,7 @@ from cadreschool.cli.database import newest_revision, present_revision, revision
 from cadreschool.cli.noun import Noun
 from cadreschool.files.storage import path_of
 from cadreschool.kernel import clock
-from cadreschool.kernel.db import db
+from cadreschool.kernel.db import db, is_away
 
 if TYPE_CHECKING:
     from config import Settings
@@ -87,7 +88,7 @@ def restore(file: Path, *, force: bool) -> None:
             f"备份的结构是 {manifest['schema']}，这个程序只认识到 {newest_revision()}。"
             "请换用新版程序再恢复。"
         )
-    if present_revision() is not None and not force:
+    if not force and _has_data():
         raise BackupError("当前数据库不为空。确认要覆盖时请加 --force。")
     engine = sqlite if kind == "sqlite" else postgresql
     with archive.opened(file) as members:
@@ -97,6 +98,16 @@ def restore(file: Path, *, force: bool) -> None:
         if settings.secret_key_file is not None:
             members.put(KEY, settings.secret_key_file)
     _report(settings, manifest, kept)
+
+
+def _has_data() -> bool:
+    """Tell whether there is anything to lose; a database that is damaged counts as such."""
+    try:
+        return present_revision() is not None
+    except DatabaseError as error:
+        if is_away(error):
+            raise
+        return True
 
 
 def _report(settings: Settings, manifest: archive.Manifest, kept: str) -> None:
