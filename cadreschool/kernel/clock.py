@@ -29,13 +29,17 @@ def day_of(moment: datetime) -> date:
 
 def moment_text(moment: datetime) -> str:
     """Write a moment as 2026年11月22日 12:03."""
-    local = moment.astimezone(SHANGHAI)
-    return f"{day_text(local.date())} {local:%H:%M}"
+    return f"{day_text(day_of(moment))} {minute_text(moment)}"
 
 
 def day_text(day: date) -> str:
     """Write a day as 2026年11月22日."""
     return f"{day.year}年{day.month}月{day.day}日"
+
+
+def minute_text(moment: datetime) -> str:
+    """Write the time of day as 12:03."""
+    return f"{moment.astimezone(SHANGHAI):%H:%M}"
 
 
 def clock_text(moment: datetime) -> str:

@@ -11,7 +11,7 @@ from sqlalchemy import func, insert, select, update
 
 from cadreschool.audit.actions import record
 from cadreschool.courses.catalogue import PublishedCourse, PublishedLesson, PublishedQuestion
-from cadreschool.kernel.clock import clock_text, day_of
+from cadreschool.kernel.clock import day_of
 from cadreschool.kernel.db import db
 from cadreschool.kernel.errors import ConflictError
 from cadreschool.kernel.upsert import upsert
@@ -27,16 +27,19 @@ from cadreschool.learning.models import (
     ReadingPosition,
     Sitting,
 )
+from cadreschool.learning.reasons import NOTHING_TO_ASK, PAUSE_TEXT, wait_text
 from cadreschool.learning.rules import (
     FINISHED,
     RULE,
     STARTED,
+    Drawn,
     Given,
     Reconciled,
+    askable,
     draw,
     is_course_finished,
-    may_start_at,
     score,
+    waits_until,
 )
 from cadreschool.organisations.actions import count
 from cadreschool.people.models import Cadre
@@ -48,7 +51,9 @@ class SittingClosedError(ConflictError):
 
     def __init__(self) -> None:
         """Say so; nothing that was stored has changed."""
-        super().__init__("本次检测已经交卷，不能再改。", "可以查看结果，或十分钟后重新抽题再测。")
+        super().__init__(
+            "本次检测已经交卷，不能再改。", f"可以查看结果，或{PAUSE_TEXT}后重新抽题再测。"
+        )
 
 
 def save_position(
@@ -96,14 +101,12 @@ def start_sitting(
     present = next((sitting for sitting in sittings if sitting.submitted_at is None), None)
     if present is not None:
         return present.id
-    wait_until = may_start_at(sittings)
-    if wait_until is not None and at < wait_until:
-        message = f"距上次交卷不足十分钟，{clock_text(wait_until)[:5]} 后可再测。"
-        raise ConflictError(message, "先看看上次的解析，再来重测。")
-    questions = [q for q in lesson.questions if q.question.is_valid(day_of(at))]
+    wait = waits_until(sittings, at=at)
+    if wait is not None:
+        raise ConflictError(wait_text(wait), "先看看上次的解析，再来重测。")
+    questions = askable(lesson, day_of(at))
     if not questions:
-        message = "这一课没有可用的检测题。"
-        raise ConflictError(message, "请联系教员。")
+        raise ConflictError(NOTHING_TO_ASK, "请联系教员。")
     last = queries.drawn_versions(sittings[-1].id) if sittings else set()
     drawn = draw(questions, course.draw, avoid=last, seed=seed)
     sitting = Sitting(
@@ -117,11 +120,18 @@ def start_sitting(
     )
     db.session.add(sitting)
     db.session.flush()
+    _store_draw(sitting.id, drawn)
+    _start_course(viewer, course, at=at)
+    record("sitting.start", "sitting", sitting.id, by=viewer.cadre_id, at=at, lesson=lesson.id)
+    return sitting.id
+
+
+def _store_draw(sitting_id: int, drawn: Sequence[Drawn]) -> None:
     db.session.execute(
         insert(DrawnQuestion),
         [
             {
-                "sitting_id": sitting.id,
+                "sitting_id": sitting_id,
                 "position": position,
                 "question_version_id": question.question_version_id,
                 "option_order": " ".join(question.option_order),
@@ -129,9 +139,6 @@ def start_sitting(
             for position, question in enumerate(drawn, start=1)
         ],
     )
-    _start_course(viewer, course, at=at)
-    record("sitting.start", "sitting", sitting.id, by=viewer.cadre_id, at=at, lesson=lesson.id)
-    return sitting.id
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime, timedelta
 
-from cadreschool.kernel.clock import day_of, day_text
+from cadreschool.kernel.clock import day_of, day_text, minute_text
+from cadreschool.kernel.text import chinese_number
 from cadreschool.learning.rules import (
+    PAUSE,
     CheckMissed,
     CheckOpen,
     Finished,
@@ -17,6 +20,9 @@ from cadreschool.learning.rules import (
     Reason,
     Standing,
 )
+
+PAUSE_TEXT = f"{chinese_number(PAUSE // timedelta(minutes=1))}分钟"
+NOTHING_TO_ASK = "这一课没有可用的检测题。"
 
 
 def reason_text(reason: Reason) -> str:  # noqa: PLR0911 -- one line per reason is the table
@@ -45,6 +51,11 @@ def reason_text(reason: Reason) -> str:  # noqa: PLR0911 -- one line per reason 
 def reason_texts(standing: Standing) -> list[str]:
     """Write all reasons of a standing."""
     return [reason_text(reason) for reason in standing.reasons]
+
+
+def wait_text(until: datetime) -> str:
+    """Say why a new check may not be drawn yet, and from when it may."""
+    return f"距上次交卷不足{PAUSE_TEXT}，{minute_text(until)} 后可再测。"
 
 
 def _lesson(number: int | None) -> str:

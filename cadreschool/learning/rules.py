@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from fractions import Fraction
 from random import Random
@@ -223,10 +223,15 @@ def next_lesson(course: PublishedCourse, facts: CourseFacts) -> PublishedLesson 
 # Checks ------------------------------------------------------------------------------------------
 
 
-def may_start_at(sittings: Sequence[SittingFact]) -> datetime | None:
-    """Return from when a new check may be drawn; None: at once."""
-    handed_in = [sitting.submitted_at for sitting in sittings if sitting.submitted_at is not None]
-    return max(handed_in) + PAUSE if handed_in else None
+def waits_until(sittings: Sequence[SittingFact], *, at: datetime) -> datetime | None:
+    """Return until when no new check may be drawn; None when one may be drawn now."""
+    ends = [one.submitted_at + PAUSE for one in sittings if one.submitted_at is not None]
+    return max((end for end in ends if at < end), default=None)
+
+
+def askable(lesson: PublishedLesson, on: date) -> list[PublishedQuestion]:
+    """Return the questions a check of this lesson may draw on a day."""
+    return [one for one in lesson.questions if one.question.is_valid(on)]
 
 
 @dataclass(frozen=True, slots=True)

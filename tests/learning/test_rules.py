@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cadreschool.learning.rules import PAUSE, draw, may_start_at, score
+from cadreschool.learning.rules import PAUSE, draw, score, waits_until
 from tests.learning.building import a_question, a_sitting
 from tests.school.cast import MONDAY
 
@@ -80,15 +80,18 @@ def test_right_and_wrong_stay_in_their_usual_order():
 
 
 def test_the_first_check_may_begin_at_once():
-    assert may_start_at([]) is None
-    assert may_start_at([a_sitting()]) is None
+    assert waits_until([], at=MONDAY) is None
+    assert waits_until([a_sitting()], at=MONDAY) is None
 
 
 def test_a_check_may_begin_ten_minutes_after_the_last_one_was_handed_in():
     early = a_sitting(score=10, submitted_at=MONDAY - timedelta(hours=1))
     late = a_sitting(number=2, score=10, submitted_at=MONDAY)
 
-    assert may_start_at([late, early, a_sitting(number=3)]) == MONDAY + PAUSE
+    sittings = [late, early, a_sitting(number=3)]
+
+    assert waits_until(sittings, at=MONDAY) == MONDAY + PAUSE
+    assert waits_until(sittings, at=MONDAY + PAUSE) is None
     assert timedelta(minutes=10) == PAUSE
 
 

@@ -122,7 +122,7 @@ def _sign_in_again(form: SignInForm, error: str | None) -> ResponseReturnValue:
 
 
 def _too_many(empty: Bucket, at: datetime) -> TooManyError:
-    reopens = clock.clock_text(empty.reopens_at(at))[:5]
+    reopens = clock.minute_text(empty.reopens_at(at))
     return TooManyError(
         f"尝试次数过多，请在 {reopens} 之后再试。",
         "如果您以前在别的设备上登录过，可以用那台设备登录；也可以联系本单位工会的管理员。",

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import secrets
+from datetime import datetime
 
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from cadreschool.courses.catalogue import PublishedLesson
 from cadreschool.kernel import clock
 from cadreschool.kernel.keys import Reply
 from cadreschool.learning import actions
@@ -17,7 +19,8 @@ from cadreschool.learning.queries import (
     own_sittings,
     sheet_for,
 )
-from cadreschool.learning.rules import NO_FACTS, lesson_standing, may_start_at
+from cadreschool.learning.reasons import NOTHING_TO_ASK, wait_text
+from cadreschool.learning.rules import NO_FACTS, askable, lesson_standing, waits_until
 from cadreschool.web.guards import signed_in, viewer
 from cadreschool.web.school import course_or_404, edition, lesson_or_404
 from cadreschool.web.study import papers
@@ -33,22 +36,18 @@ def check(course_id: str, lesson_id: str) -> ResponseReturnValue:
     course, found = lesson_or_404(course_id, lesson_id)
     sittings = own_sittings(viewer(), course.id, found.id)
     present = next((sitting for sitting in sittings if sitting.submitted_at is None), None)
-    wait_until = may_start_at(sittings)
-    must_wait = wait_until is not None and clock.now() < wait_until
+    wait = waits_until(sittings, at=clock.now())
+    questions = askable(found, clock.today())
     return render_template(
         "study/check.html",
         course=course_link(course),
         lesson=lesson_link(course, found),
-        draw=min(course.draw, len(found.questions)),
-        bank_size=len(found.questions),
+        draw=min(course.draw, len(questions)),
+        bank_size=len(questions),
         pass_mark=course.pass_mark,
         open_sitting_url=url_for("study.sitting", sitting_id=present.id) if present else None,
-        may_start=present is None and not must_wait and bool(found.questions),
-        wait_reason=(
-            f"距上次交卷不足十分钟，{clock.clock_text(wait_until)[:5]} 后可再测。"
-            if wait_until is not None and must_wait
-            else "这一课没有检测题，读完记下即可。"
-        ),
+        may_start=present is None and wait is None and bool(questions),
+        wait_reason=_why_not(found, wait),
         start_url=url_for("study.create_sitting", course_id=course.id, lesson_id=found.id),
         history=[
             {
@@ -62,6 +61,13 @@ def check(course_id: str, lesson_id: str) -> ResponseReturnValue:
             if sitting.submitted_at is not None
         ],
     )
+
+
+def _why_not(found: PublishedLesson, wait: datetime | None) -> str:
+    """Say why no check may be drawn, shown where none may."""
+    if wait is not None:
+        return wait_text(wait)
+    return NOTHING_TO_ASK if found.questions else "这一课没有检测题，读完记下即可。"
 
 
 @blueprint.post("/courses/<string:course_id>/lessons/<string:lesson_id>/sittings")

@@ -16,7 +16,8 @@ from cadreschool.kernel.errors import InvalidError
 from cadreschool.kernel.keys import Reply
 from cadreschool.learning import actions
 from cadreschool.learning.queries import LessonState, own_lesson_state
-from cadreschool.learning.rules import Standing, Status, lesson_standing, may_start_at
+from cadreschool.learning.reasons import wait_text
+from cadreschool.learning.rules import Standing, Status, askable, lesson_standing, waits_until
 from cadreschool.web.guards import signed_in, site_state, viewer
 from cadreschool.web.school import catalogue, filled_page, lesson_or_404
 from cadreschool.web.site import BUILD, Display
@@ -111,16 +112,16 @@ def _page(course: PublishedCourse, found: PublishedLesson, state: LessonState) -
 def _check(
     course: PublishedCourse, found: PublishedLesson, state: LessonState, stands: Standing
 ) -> dict[str, str]:
-    is_open = any(sitting.submitted_at is None for sitting in state.facts.sittings)
-    wait_until = may_start_at(state.facts.sittings)
-    reason = (
-        f"共抽 {min(course.draw, len(found.questions))} 题，{course.pass_mark} 分合格，不限时间。"
-    )
+    sittings = state.facts.sittings
+    is_open = any(sitting.submitted_at is None for sitting in sittings)
+    wait = waits_until(sittings, at=clock.now())
+    number = min(course.draw, len(askable(found, clock.today())))
+    reason = f"共抽 {number} 题，{course.pass_mark} 分合格，不限时间。"
     if is_open:
         reason = "上次的检测还没有交卷，答过的都在。"
-    elif wait_until is not None and clock.now() < wait_until:
-        reason = f"刚交过卷，{clock.clock_text(wait_until)[:5]} 后可再测。"
-    text = "再测一次" if stands.status is Status.FINISHED or wait_until else "去检测"
+    elif wait is not None:
+        reason = wait_text(wait)
+    text = "再测一次" if stands.status is Status.FINISHED or sittings else "去检测"
     return {
         "url": url_for("study.check", course_id=course.id, lesson_id=found.id),
         "text": "继续检测" if is_open else text,
@@ -150,11 +151,6 @@ def _etag(course: PublishedCourse, found: PublishedLesson, state: LessonState) -
         display,
         state,
         clock.today(),
-        bool(state.facts.sittings) and _minute(),
+        waits_until(state.facts.sittings, at=clock.now()),
     )
     return hashlib.sha256(repr(parts).encode()).hexdigest()[:32]
-
-
-def _minute() -> str:
-    """Return the minute: the page tells from when a new check may be drawn."""
-    return clock.clock_text(clock.now())[:5]
