@@ -17,7 +17,7 @@ from cadreschool.web.guards import site_state, viewer_or_none
 DISPLAY_COOKIE = "cadreschool_display"
 TEXT_SIZES = ("18", "22", "26")
 THEMES = ("auto", "light", "dark")
-BUILD = "1"
+_PROGRAM = Path(__file__).resolve().parents[1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,22 +58,33 @@ def init_app(app: Flask) -> None:
 
     @app.context_processor
     def for_every_template() -> dict[str, object]:
-        settings = current_app.config["SETTINGS"]
-        display = Display.of_request()
-        return {
-            "viewer": viewer_or_none(),
-            "site": Site(
-                settings.school_name,
-                site_state().is_demonstration,
-                settings.is_development,
-                display.text_size,
-                display.theme,
-            ),
-        }
+        return {"viewer": viewer_or_none(), "site": this_site()}
+
+
+def this_site() -> Site:
+    """Return the site as this request's pages show it."""
+    settings, display = current_app.config["SETTINGS"], Display.of_request()
+    return Site(
+        settings.school_name,
+        site_state().is_demonstration,
+        settings.is_development,
+        display.text_size,
+        display.theme,
+    )
 
 
 def _percent(value: float) -> str:
     return f"{value:.0f}%"
+
+
+@cache
+def build(program: Path = _PROGRAM) -> str:
+    """Return what names this state of the program: a page that a browser keeps ends with it."""
+    digest = hashlib.sha256()
+    for file in sorted(program.rglob("*.*")):
+        if file.is_file() and file.parent.name != "__pycache__":
+            digest.update(f"{file.relative_to(program)} {_hash_of(file)}\n".encode())
+    return digest.hexdigest()[:10]
 
 
 def static_url(name: str) -> str:

@@ -20,7 +20,7 @@ from cadreschool.learning.reasons import wait_text
 from cadreschool.learning.rules import Standing, Status, askable, lesson_standing, waits_until
 from cadreschool.web.guards import signed_in, site_state, viewer
 from cadreschool.web.school import catalogue, filled_page, lesson_or_404
-from cadreschool.web.site import BUILD, Display
+from cadreschool.web.site import build, this_site
 from cadreschool.web.study.rows import (
     competency_names,
     course_link,
@@ -140,15 +140,13 @@ def _reading(
 
 def _etag(course: PublishedCourse, found: PublishedLesson, state: LessonState) -> str:
     """Name everything the page depends on; the day, because laws begin and end on days."""
-    display, site, who = Display.of_request(), site_state(), viewer()
     parts = (
-        BUILD,
-        who.sign_in_id,
-        who.grants,
-        course.digest,
+        build(),
+        viewer(),
+        this_site(),
+        site_state().stamp,
+        course.id,
         found.id,
-        site,
-        display,
         state,
         clock.today(),
         waits_until(state.facts.sittings, at=clock.now()),
