@@ -103,5 +103,5 @@ def _tip(shown: ShownCitation) -> str:
     if not shown.is_in_force:
         parts.append("待复核：这个版本现在不是有效版本")
     if shown.standing is Standing.QUOTED:
-        parts.append("待核对原文")
+        parts.append(shown.standing.label)
     return " · ".join(parts)

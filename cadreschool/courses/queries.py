@@ -174,15 +174,16 @@ def cited_laws() -> set[str]:
     return set(db.session.scalars(select(PinnedCitation.law).distinct()))
 
 
-def lessons_citing() -> dict[tuple[str, str], list[tuple[str, str]]]:
-    """Return which lessons of the newest editions rest on an article.
+def lessons_citing() -> dict[tuple[str, str, str], list[tuple[str, str]]]:
+    """Return which lessons of the newest editions rest on an article of a version.
 
-    {(law, article): [(course id, lesson id)]}; the article is "" for a whole law.
+    {(law, version, article): [(course id, lesson id)]}; the article is "" for a whole law.
     """
     ids = [row.id for row in newest_editions()]
     rows = db.session.execute(
         select(
             PinnedCitation.law,
+            PinnedCitation.version,
             PinnedCitation.article,
             Edition.course_id,
             PinnedCitation.lesson_id,
@@ -191,7 +192,7 @@ def lessons_citing() -> dict[tuple[str, str], list[tuple[str, str]]]:
         .where(PinnedCitation.edition_id.in_(ids))
         .order_by(Edition.course_id, PinnedCitation.lesson_id)
     )
-    found: dict[tuple[str, str], list[tuple[str, str]]] = {}
-    for law, article, course_id, lesson_id in rows:
-        found.setdefault((law, article), []).append((course_id, lesson_id))
+    found: dict[tuple[str, str, str], list[tuple[str, str]]] = {}
+    for law, version, article, course_id, lesson_id in rows:
+        found.setdefault((law, version, article), []).append((course_id, lesson_id))
     return found

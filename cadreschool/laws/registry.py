@@ -35,7 +35,12 @@ class Standing(StrEnum):
     CHECKED = "已核对"
     """Somebody compared every digest with the official text."""
     QUOTED = "转引"
-    """The official text was not at hand: shown as 待核对原文, never asked alone."""
+    """The official text was not at hand: never asked alone."""
+
+    @property
+    def label(self) -> str:
+        """Return the standing as readers see it."""
+        return "已核对" if self is Standing.CHECKED else "待核对原文"
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +97,10 @@ class Law:
     def version_on(self, on: date) -> LawVersion | None:
         """Return the version in force on a day."""
         return next((v for v in reversed(self.versions) if v.is_in_force(on)), None)
+
+    def version_to_show(self, on: date) -> LawVersion:
+        """Return the version in force on a day, the newest when there is none."""
+        return self.version_on(on) or self.versions[-1]
 
 
 @dataclass(frozen=True)

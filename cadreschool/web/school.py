@@ -92,7 +92,7 @@ def _shown(one: ShownCitation) -> dict[str, object]:
         "gist": one.gist,
         "version": one.version,
         "effective_from": one.effective_from,
-        "standing_text": "" if one.standing is Standing.CHECKED else "待核对原文",
+        "standing_text": "" if one.standing is Standing.CHECKED else one.standing.label,
         "law_url": one.url,
         "backref": one.backref,
     }

@@ -9,13 +9,11 @@ from cadreschool.courses.queries import lessons_citing
 from cadreschool.kernel import clock
 from cadreschool.kernel.errors import NotFoundError
 from cadreschool.laws.citations import article_label
-from cadreschool.laws.registry import Gist, Law, LawVersion, Standing
+from cadreschool.laws.registry import KINDS, Gist, Law, LawVersion
 from cadreschool.web.guards import signed_in
 from cadreschool.web.school import catalogue
 from cadreschool.web.study.rows import Link, lesson_url
 from cadreschool.web.study.views.blueprint import blueprint
-
-Citing = dict[tuple[str, str], list[tuple[str, str]]]
 
 
 @blueprint.get("/laws/")
@@ -25,10 +23,13 @@ def laws() -> ResponseReturnValue:
     citing = lessons_citing()
     today = clock.today()
     rows = []
-    for one in catalogue().registry.laws:
-        version = one.version_on(today) or one.versions[-1]
+    for one in sorted(catalogue().registry.laws, key=lambda one: KINDS.index(one.kind)):
+        version = one.version_to_show(today)
         cited_in = {
-            lesson for (short, _), found in citing.items() if short == one.short for lesson in found
+            lesson
+            for (short, *_), found in citing.items()
+            if short == one.short
+            for lesson in found
         }
         rows.append(
             {
@@ -37,40 +38,32 @@ def laws() -> ResponseReturnValue:
                 "kind": one.kind,
                 "version": version.version,
                 "effective_from": version.effective_from,
-                "standing_text": standing_text(version),
+                "standing_text": version.standing.label,
                 "url": url_for("study.law", short=one.short),
                 "cited_in": len(cited_in),
             }
         )
-    order = {kind: place for place, kind in enumerate(_KINDS)}
-    rows.sort(key=lambda row: order.get(str(row["kind"]), len(order)))
     return render_template("study/laws.html", laws=rows)
-
-
-_KINDS = ("法律", "行政法规", "司法解释", "部门规章", "党内法规", "规范性文件")
 
 
 @blueprint.get("/laws/<string:short>/")
 @signed_in
 def law(short: str) -> ResponseReturnValue:
     """Show a law: its versions, and for every article we have read what it says in short."""
-    found = next((one for one in catalogue().registry.laws if one.short == short), None)
+    found = catalogue().registry.law(short)
     if found is None:
         raise NotFoundError
-    today = clock.today()
-    version = found.version_on(today) or found.versions[-1]
+    version = found.version_to_show(clock.today())
     citing = lessons_citing()
     return render_template(
         "study/law.html",
         law=_law_row(found, version),
         versions=[_version_row(one) for one in reversed(found.versions)],
-        articles=[_article_row(found, gist, citing) for gist in version.gists],
+        articles=[
+            _article_row(gist, citing.get((found.short, version.version, gist.no), []))
+            for gist in version.gists
+        ],
     )
-
-
-def standing_text(version: LawVersion) -> str:
-    """Say whether the official text was read: 已核对, or 待核对原文."""
-    return "已核对" if version.standing is Standing.CHECKED else "待核对原文"
 
 
 def _law_row(found: Law, version: LawVersion) -> dict[str, object]:
@@ -79,7 +72,6 @@ def _law_row(found: Law, version: LawVersion) -> dict[str, object]:
         "title": found.title,
         "kind": found.kind,
         "doc_no": found.doc_no,
-        "standing_text": standing_text(version),
         **_version_row(version),
     }
 
@@ -91,13 +83,13 @@ def _version_row(version: LawVersion) -> dict[str, object]:
         "effective_to": version.effective_to,
         "articles": version.articles,
         "source": version.source,
-        "standing_text": standing_text(version),
+        "standing_text": version.standing.label,
     }
 
 
-def _article_row(found: Law, gist: Gist, citing: Citing) -> dict[str, object]:
+def _article_row(gist: Gist, cited_in: list[tuple[str, str]]) -> dict[str, object]:
     lessons = []
-    for course_id, lesson_id in citing.get((found.short, gist.no), []):
+    for course_id, lesson_id in cited_in:
         course = catalogue().course(course_id)
         lesson = course.lesson(lesson_id) if course else None
         if course is not None and lesson is not None:
