@@ -171,3 +171,10 @@ def test_a_form_with_two_of_everything_is_read_once(browse):
     )
 
     assert response.location == paper
+
+
+def test_a_number_of_thousands_of_digits_is_an_answer_that_was_not_understood(browse):
+    paper = begin(browse.enter("li_mei"))
+    numbers = {f"q{n}": "9" * 5000 for n in range(1, 6)} | {f"q{n}-base": "0" for n in range(1, 6)}
+
+    assert browse.send(f"{paper}answers", numbers).status_code == 422
