@@ -178,3 +178,13 @@ def test_a_number_of_thousands_of_digits_is_an_answer_that_was_not_understood(br
     numbers = {f"q{n}": "9" * 5000 for n in range(1, 6)} | {f"q{n}-base": "0" for n in range(1, 6)}
 
     assert browse.send(f"{paper}answers", numbers).status_code == 422
+
+
+def test_an_option_is_named_by_its_place_alone(browse):
+    paper = begin(browse.enter("li_mei"))
+    as_written = {f"q{n}": "a" for n in range(1, 6)} | {f"q{n}-base": "0" for n in range(1, 6)}
+
+    receipt = browse.send(f"{paper}answers", as_written, json=True).json
+
+    assert receipt["saved"] == []
+    assert len(receipt["faults"]) == 5

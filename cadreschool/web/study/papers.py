@@ -81,10 +81,10 @@ def read_form(
 
 def _value(question: Question, row: DrawnRow, raw: tuple[str, ...]) -> str | ResponseError:
     if question.options:
-        places = {str(place): one for place, one in enumerate(row.option_order, start=1)}
-        raw = tuple(places.get(text, text) for text in raw)
-        if not set(raw) <= {*places.values(), ""}:
+        places = _places(row) | {"": ""}
+        if not places.keys() >= set(raw):
             return ResponseError("选项与题目不符，请刷新页面后重新选择。")
+        raw = tuple(places[text] for text in raw)
     return kind_named(question.kind).read_response(question, raw)
 
 
@@ -176,8 +176,9 @@ def _open_question(
     fault = remarks.faults.get(row.position)
     keep_typed = conflict is not None or fault is not None
     typed = remarks.typed.get(row.position, ()) if keep_typed else None
+    places = _places(row)
     chosen = (
-        {row.option_order[int(text) - 1] for text in typed if _is_place(text, row)}
+        {places[text] for text in typed if text in places}
         if typed is not None
         else _chosen(question, row.value)
     )
@@ -200,8 +201,9 @@ def _open_question(
     }
 
 
-def _is_place(text: str, row: DrawnRow) -> bool:
-    return text.isascii() and text.isdigit() and 1 <= int(text) <= len(row.option_order)
+def _places(row: DrawnRow) -> dict[str, str]:
+    """Return the options by what the page posts for them: their place on it."""
+    return {str(place): one for place, one in enumerate(row.option_order, start=1)}
 
 
 def marked_questions(
