@@ -24,6 +24,7 @@ from cadreschool.cli.noun import Noun
 from cadreschool.cli.serving import Server
 from cadreschool.kernel import clock
 from cadreschool.kernel.db import db
+from cadreschool.kernel.errors import FullError
 from cadreschool.organisations.queries import is_empty
 
 if TYPE_CHECKING:
@@ -36,7 +37,6 @@ group = Noun("school", help="一条命令启动学校。")
 def run() -> None:
     """准备好数据库、课程和演示学校，然后开始服务；按 Ctrl-C 停止。"""
     settings: Settings = current_app.config["SETTINGS"]
-    prepare(settings)
     app: Flask = cast("Any", current_app)._get_current_object()  # noqa: SLF001 -- werkzeug keeps it there
     try:
         server = Server(app, settings.host, settings.port)
@@ -45,7 +45,8 @@ def run() -> None:
             f"端口 {settings.port} 打不开（{error.strerror}）。"
             "请关掉占用它的程序，或用 CADRESCHOOL_PORT 换一个端口。"
         ) from error
-    server.run(ready=lambda: _announce(settings))
+    prepare(settings)
+    server.run(ready=lambda: _announce(settings, server.port))
     click.echo("已停止。")
 
 
@@ -66,12 +67,15 @@ def prepare(settings: Settings) -> None:
         db.session.close()
         renew_passwords(demonstration_password(settings))
     db.session.close()
-    tidy_up()
+    try:
+        tidy_up()
+    except FullError as error:  # there is still everything to read
+        click.echo(f"{error.message}{error.advice}", err=True)
 
 
-def _announce(settings: Settings) -> None:
+def _announce(settings: Settings, port: int) -> None:
     host = f"[{settings.host}]" if ":" in settings.host else settings.host
-    click.echo(f"\n{settings.school_name}已经开放：http://{host}:{settings.port}\n")
+    click.echo(f"\n{settings.school_name}已经开放：http://{host}:{port}\n")
     with current_app.app_context():
         has_demo = demonstration_exists()
     if not settings.is_loopback:

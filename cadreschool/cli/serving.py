@@ -45,6 +45,7 @@ class Server:
         }
         adjustments = Adjustments(**options)
         create_server(app, map=self._map, _dispatcher=self._dispatcher, **options)
+        self.port = next(one.effective_port for one in self._doors())  # 0 asks for any free one
         self._dispatcher.set_thread_count(adjustments.threads)
         self._use_poll = adjustments.asyncore_use_poll
 
@@ -78,11 +79,13 @@ class Server:
         poll = wasyncore.poll2 if self._use_poll else wasyncore.poll
         poll(0.1, self._map)
 
+    def _doors(self) -> list[BaseWSGIServer]:
+        return [one for one in self._map.values() if isinstance(one, BaseWSGIServer)]
+
     def _close_door(self) -> None:
-        for one in list(self._map.values()):
-            if isinstance(one, BaseWSGIServer):
-                one.del_channel(self._map)
-                one.socket.close()
+        for one in self._doors():
+            one.del_channel(self._map)
+            one.socket.close()
 
     def _busy(self) -> bool:
         channels = [one for one in self._map.values() if isinstance(one, HTTPChannel)]
