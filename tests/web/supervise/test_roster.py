@@ -1,0 +1,109 @@
+"""A union's roster: everybody's standing, with the reason they read themselves."""
+
+from __future__ import annotations
+
+import pytest
+
+from cadreschool.kernel.db import db, write
+from cadreschool.organisations.models import Organisation
+from cadreschool.people.actions import NewCadre, add_cadre
+from cadreschool.people.models import Post, Tie
+from tests.browse import check
+from tests.school.cast import MONDAY
+from tests.web.seeing import links, table, take, text
+
+
+def _add(app, union_id, number):
+    def unit():
+        union = db.session.get(Organisation, union_id)
+        for one in range(number):
+            new = NewCadre(f"cadre{one:02}", f"干部{one:02}", Post.FINANCE, Tie.FULL_TIME)
+            add_cadre(new, union, by=None, at=MONDAY)
+
+    with app.app_context():
+        write(unit)
+
+
+def test_a_roster_is_in_its_own_order_with_status_and_reason(browse, cast):
+    take(browse.another().enter("chen_xiao"))
+
+    page = browse.enter("sun").get("supervise.roster", organisation_id=cast.textile)
+
+    untouched = "未开始共2课，尚未开始"
+    assert table(page) == [
+        ["李梅", "工会主席（兼职）", untouched, "未开始共1课，尚未开始"],
+        ["陈晓", "工会小组长（兼职）", "学习中缺第2课（共2课）", "未开始共1课，尚未开始"],
+    ]
+
+
+def test_supervisor_and_learner_read_the_same_reason(browse, cast):
+    li_mei = browse.another().enter("li_mei")
+    take(li_mei, wrong=(1, 2))
+
+    own = text(li_mei.get("study.catalogue"))
+    seen = text(browse.enter("sun").get("supervise.roster", organisation_id=cast.textile))
+
+    reason = "缺第1、2课（共2课）；第1课检测60分，须80分"
+    assert reason in own
+    assert reason in seen
+
+
+def test_nobody_from_below_above_or_beside_is_listed(browse, cast):
+    page = browse.enter("sun").get("supervise.roster", organisation_id=cast.qingshi)
+
+    assert [row[0] for row in table(page)] == ["周建国"]
+    assert f"/supervise/cadres/{cast.zhou}/" in links(page)
+
+
+def test_a_union_without_direct_members_says_so(browse, cast):
+    page = browse.enter("sun").get("supervise.roster", organisation_id=cast.chengguan)
+
+    assert table(page) == []
+    assert "没有" in text(page)
+
+
+def test_a_long_roster_comes_in_pages(app, browse, cast):
+    _add(app, cast.textile, 55)
+    browse.enter("sun")
+
+    first = browse.get("supervise.roster", organisation_id=cast.textile)
+    second = browse.get("supervise.roster", organisation_id=cast.textile, page=2)
+
+    assert (len(table(first)), len(table(second))) == (50, 7)
+    assert "第1页，共2页" in text(first)
+    assert [row[0] for row in table(second)][-1] == "干部54"
+    assert first.select("a[rel=next]")
+    assert second.select("a[rel=prev]")
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_the_page_costs_the_same_for_any_number_of_cadres(app, browse, cast, count_queries, number):
+    _add(app, cast.textile, number)
+    browse.enter("sun")
+    path = browse.address("supervise.roster", organisation_id=cast.textile)
+    browse.open(path)
+
+    with count_queries() as queries:
+        page = check(browse.client.get(path))
+
+    assert len(table(page)) == 2 + number
+    assert len(queries) == 8, "who asks, node, number, above, and four for the roster"
+
+
+@pytest.mark.parametrize(
+    ("name", "union", "status"),
+    [
+        ("sun", "textile", 200),
+        ("zhou", "building", 200),
+        ("zhou", "textile", 404),
+        ("zhou", "county", 404),
+        ("li_mei", "textile", 403),
+        ("wang_qiang", "textile", 403),
+    ],
+)
+def test_only_supervisors_above_see_a_roster(browse, cast, name, union, status):
+    page = browse.enter(name).get(
+        "supervise.roster", organisation_id=getattr(cast, union), status=status
+    )
+
+    assert ("李梅" in text(page)) is (status == 200 and union == "textile")
