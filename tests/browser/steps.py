@@ -20,6 +20,9 @@ PHONE: dict[str, Any] = {
     "is_mobile": True,
 }
 DESK: dict[str, Any] = {"viewport": {"width": 1280, "height": 900}}
+STILL: dict[str, Any] = {
+    "reduced_motion": "reduce"
+}  # colours are judged, so none may be on its way
 LESSON = "/courses/speaking/lessons/speaking-1/"
 SAVED = re.compile(r"^已保存 \d\d:\d\d:\d\d$")
 MOST_STOPS = 80

@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 from tests.browser.steps import LESSON
 
 
-def test_the_way_back_shows_no_private_page(desk):
+def test_who_has_left_is_out_on_the_way_back_and_on_the_lost_device(desk):
     page = desk("li_mei")
     page.goto("/account/sessions/")
     page.goto(LESSON)
@@ -21,8 +21,6 @@ def test_the_way_back_shows_no_private_page(desk):
         expect(page.get_by_role("heading", name="登录")).to_be_visible()
         assert "李梅" not in page.content()
 
-
-def test_a_device_that_was_sent_away_is_out_at_the_next_click(desk):
     here, lost = desk("li_mei"), desk("li_mei")
     lost.goto("/study/")
     here.goto("/account/sessions/")

@@ -9,10 +9,9 @@ from cadreschool.kernel.db import db, write
 from cadreschool.kernel.viewer import Viewer
 from cadreschool.learning.actions import start_sitting
 from cadreschool.learning.rules import draw
-from tests.browser.steps import LESSON, answer, flawless, questions
+from tests.browser.steps import LESSON, STILL, answer, flawless, questions
 from tests.school.cast import MONDAY
 
-STILL = {"reduced_motion": "reduce"}
 KINDS = 4
 
 
@@ -30,16 +29,12 @@ def _open_menus(page: Page) -> None:
 
 def test_what_a_stranger_sees(desk):
     page = desk(**STILL)
-    _look(page, "/about/", "/no-such-page/", "/sign-in/")
+    _look(page, "/about/", "/styleguide/", "/no-such-page/", "/sign-in/")
     page.get_by_label("登录名").fill("limei")
     page.get_by_label("密码").fill("not this one")
     page.get_by_role("button", name="登录").click()
     expect(page.get_by_role("alert")).to_be_visible()
     flawless(page)
-
-
-def test_the_style_guide(desk):
-    _look(desk(**STILL), "/styleguide/")
 
 
 def test_what_a_newcomer_sees(desk):
@@ -140,16 +135,3 @@ def test_a_lesson_on_paper(desk):
     mark = page.get_by_role("link", name="《测试法》第一条").first
     assert "counter(cite)" in mark.evaluate("one => getComputedStyle(one, '::after').content")
     assert page.pdf(prefer_css_page_size=True).startswith(b"%PDF")
-
-
-def test_what_a_supervisor_sees(desk, cast):
-    page = desk("sun", **STILL)
-    unions = "/supervise/organisations"
-    _look(
-        page,
-        f"{unions}/{cast.county}/",
-        f"{unions}/{cast.textile}/",
-        f"{unions}/{cast.textile}/cadres/",
-        f"{unions}/{cast.chengguan}/cadres/",
-        f"/supervise/cadres/{cast.li_mei}/",
-    )

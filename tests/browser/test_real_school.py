@@ -6,7 +6,7 @@ from urllib.parse import unquote
 
 from playwright.sync_api import Page, expect
 
-from tests.browser.steps import flawless, stays_in_width
+from tests.browser.steps import STILL, flawless, stays_in_width
 
 COURSES = ("a1-union-law", "c2-reception")
 LESSONS = 9
@@ -24,7 +24,7 @@ def _lessons(page: Page) -> list[str]:
 
 
 def test_the_real_school_is_shown_well(real_desk):
-    page = real_desk("limei", reduced_motion="reduce")
+    page = real_desk("limei", **STILL)
     addresses, pictures = _lessons(page), 0
     assert len(addresses) == LESSONS
     for address in addresses:
@@ -43,10 +43,12 @@ def test_the_real_school_is_shown_well(real_desk):
         page.goto(address)
         flawless(page)
 
-    page = real_desk("sun", reduced_motion="reduce")
+    page = real_desk("sun", **STILL)
     page.goto("/supervise/")
     flawless(page)
     page.get_by_role("link", name="查看本级名单").click()
+    expect(page.get_by_role("heading", level=1, name="干部名单")).to_be_visible()
     flawless(page)
-    page.get_by_role("rowheader").get_by_role("link").first.click()
+    page.get_by_role("link", name="何志远").click()
+    expect(page.get_by_role("heading", level=1, name="何志远")).to_be_visible()
     flawless(page)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import pytest
+from collections.abc import Callable
+
 from flask import Flask
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from cadreschool.courses.queries import load_catalogue
 from cadreschool.kernel.db import db, write
@@ -12,7 +13,7 @@ from cadreschool.kernel.viewer import Viewer
 from cadreschool.learning.actions import save_answers, start_sitting, submit_sitting
 from cadreschool.learning.queries import sheet_for
 from cadreschool.learning.rules import Given
-from tests.browser.steps import DESK, PHONE, stays_in_width
+from tests.browser.steps import DESK, PHONE, STILL, flawless, stays_in_width
 from tests.school.cast import MONDAY, Cast
 
 REASON = "缺第 2 课（共 2 课）"
@@ -38,33 +39,39 @@ def _li_mei_passes_a_lesson(app: Flask, cast: Cast) -> None:
         write(lambda: submit_sitting(li_mei, sitting, course, current=course, at=MONDAY))
 
 
-@pytest.mark.parametrize("screen", [DESK, PHONE], ids=["desk", "phone"])
-def test_a_supervisor_walks_down_to_a_person(desk, app, cast, screen):
-    _li_mei_passes_a_lesson(app, cast)
-    page = desk("sun", screen=screen)
+def _down_to_li_mei(page: Page, look: Callable[[Page], None]) -> None:
     page.goto("/")
     page.get_by_role("link", name="督学台").click()
-    for union in ("云岭县总工会", "城关街道工会联合会", "纺织工会"):
+    for union, below in (
+        ("云岭县总工会", "城关街道工会联合会"),
+        ("城关街道工会联合会", "纺织工会"),
+        ("纺织工会", "查看本级名单"),
+        ("干部名单", "李梅"),
+    ):
         expect(page.get_by_role("heading", level=1, name=union)).to_be_visible()
-        stays_in_width(page)
-        below = page.get_by_role("rowheader").get_by_role("link", name="工会")
-        if below.count():
-            below.first.click()
-    page.get_by_role("link", name="查看本级名单").click()
-    row = page.get_by_role("row").filter(has_text="李梅")
-    expect(row.get_by_role("cell").filter(has_text="学习中")).to_contain_text(REASON)
-    stays_in_width(page)
-    row.get_by_role("link", name="李梅").click()
+        look(page)
+        if below == "李梅":
+            row = page.get_by_role("row").filter(has_text=below)
+            expect(row.get_by_role("cell").filter(has_text="学习中")).to_contain_text(REASON)
+        page.get_by_role("main").get_by_role("link", name=below).click()
     expect(page.get_by_role("heading", level=1, name="李梅")).to_be_visible()
     expect(page.get_by_text(REASON)).to_be_visible()
     expect(page.get_by_text("2026年3月2日检测 100 分")).to_be_visible()
-    stays_in_width(page)
+    look(page)
 
-    own, foreign = desk("li_mei", screen=screen), desk("zhou", screen=screen)
+
+def test_a_supervisor_walks_down_to_a_person(desk, app, cast):
+    _li_mei_passes_a_lesson(app, cast)
+    for screen, look in ((DESK, flawless), (PHONE, stays_in_width)):
+        page = desk("sun", screen=screen, **STILL)
+        _down_to_li_mei(page, look)
+
+    own, foreign = desk("li_mei"), desk("zhou")
     own.goto("/courses/speaking/")
     expect(own.get_by_text(REASON)).to_be_visible()
-    foreign.goto(page.url)
-    expect(foreign.get_by_role("heading", name="没有找到这个页面")).to_be_visible()
+    for address in (page.url, f"/supervise/organisations/{cast.textile}/"):
+        foreign.goto(address)
+        expect(foreign.get_by_role("heading", name="没有找到这个页面")).to_be_visible()
     foreign.get_by_role("link", name="督学台").click()
     expect(foreign.get_by_role("heading", level=1, name="青石镇工会联合会")).to_be_visible()
     assert "纺织" not in foreign.content()
