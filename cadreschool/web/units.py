@@ -13,6 +13,7 @@ from werkzeug.wrappers import Response
 
 from cadreschool.kernel import clock, keys
 from cadreschool.kernel.db import write
+from cadreschool.kernel.errors import ConflictError, NotFoundError
 from cadreschool.kernel.keys import Reply, Request
 from cadreschool.kernel.viewer import Viewer
 from cadreschool.people.actions import prolong
@@ -23,7 +24,11 @@ MISSING_KEY = "表单不完整：缺少请求编号。请刷新页面后再提�
 
 
 def write_once(viewer: Viewer, unit: Callable[[], Reply]) -> Reply:
-    """Run `unit` for this request and store its reply; the same request again gets that reply."""
+    """Run `unit` for this request and store its reply; the same request again gets that reply.
+
+    On PostgreSQL the same request may be carried out while this one waits for its rows, and then
+    finds the state moved on by its own twin: it gets the twin's reply.
+    """
     identity = _identity(viewer)
 
     def whole() -> Reply:
@@ -37,7 +42,13 @@ def write_once(viewer: Viewer, unit: Callable[[], Reply]) -> Reply:
         keys.store_reply(identity, reply, at=at)
         return reply
 
-    return write(whole)
+    try:
+        return write(whole)
+    except (ConflictError, NotFoundError):
+        stored = keys.stored_reply(identity)
+        if stored is None:
+            raise
+        return stored
 
 
 def answered(viewer: Viewer) -> Reply | None:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import hashlib
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
 
 from sqlalchemy import select
 
 from cadreschool.kernel.db import db
 from cadreschool.kernel.keys import RequestKey
 from tests.school.cast import PASSWORD
+from tests.web.seeing import answered, begin
 
 NEW = "a quiet street by the river"
 
@@ -43,3 +46,18 @@ def test_what_is_kept_of_a_request_does_not_let_passwords_be_tried_out(app, brow
     body = repr(("/account/passwords", fields)).encode()
     assert len(kept) == 64
     assert kept != hashlib.sha256(body).hexdigest()
+
+
+def test_clicks_at_the_same_moment_are_all_answered_like_the_first(browse):
+    paper = begin(browse.enter("li_mei"))
+    form = answered(browse.open(paper)) | {"do": "submit"}
+    windows = [browse.another().enter("li_mei") for _ in range(6)]
+    together = Barrier(len(windows))
+
+    def click(window):
+        window.token()
+        together.wait()
+        return window.send(f"{paper}answers", form, key="0123456789abcdef").location
+
+    with ThreadPoolExecutor(len(windows)) as pool:
+        assert set(pool.map(click, windows)) == {f"{paper}result/"}
