@@ -493,6 +493,8 @@ CREATE INDEX ix_audit_row_object ON public.audit_row USING btree (object_kind, o
 
 CREATE INDEX ix_cadre_organisation_id_position ON public.cadre USING btree (organisation_id, "position");
 
+CREATE INDEX ix_known_browser_cadre_id ON public.known_browser USING btree (cadre_id);
+
 CREATE INDEX ix_organisation_parent_id_position ON public.organisation USING btree (parent_id, "position");
 
 CREATE INDEX ix_pinned_citation_law ON public.pinned_citation USING btree (law, version, article);
@@ -500,6 +502,8 @@ CREATE INDEX ix_pinned_citation_law ON public.pinned_citation USING btree (law, 
 CREATE INDEX ix_request_key_answered_at ON public.request_key USING btree (answered_at);
 
 CREATE INDEX ix_sign_in_cadre_id ON public.sign_in USING btree (cadre_id);
+
+CREATE INDEX ix_sign_in_ends_at ON public.sign_in USING btree (ends_at);
 
 CREATE UNIQUE INDEX uq_sitting_open ON public.sitting USING btree (cadre_id, course_id, lesson_id) WHERE (submitted_at IS NULL);
 

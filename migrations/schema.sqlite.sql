@@ -166,6 +166,8 @@ CREATE TABLE known_browser (
   CONSTRAINT fk_known_browser_cadre_id FOREIGN KEY(cadre_id) REFERENCES cadre (id)
 );
 
+CREATE INDEX ix_known_browser_cadre_id ON known_browser (cadre_id);
+
 CREATE TABLE law_source (
   short VARCHAR(60) NOT NULL,
   text VARCHAR NOT NULL,
@@ -300,6 +302,8 @@ CREATE TABLE sign_in (
 );
 
 CREATE INDEX ix_sign_in_cadre_id ON sign_in (cadre_id);
+
+CREATE INDEX ix_sign_in_ends_at ON sign_in (ends_at);
 
 CREATE TABLE sign_in_tries (
   bucket VARCHAR(100) NOT NULL,

@@ -112,7 +112,11 @@ class SignIn(Model):
     """
 
     __tablename__ = "sign_in"
-    __table_args__ = (UniqueConstraint("token_digest"), Index("ix_sign_in_cadre_id", "cadre_id"))
+    __table_args__ = (
+        UniqueConstraint("token_digest"),
+        Index("ix_sign_in_cadre_id", "cadre_id"),
+        Index("ix_sign_in_ends_at", "ends_at"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     cadre_id: Mapped[int] = mapped_column(ForeignKey("cadre.id"))
@@ -127,6 +131,7 @@ class KnownBrowser(Model):
     """A browser from which this cadre has signed in before: it has tries of its own."""
 
     __tablename__ = "known_browser"
+    __table_args__ = (Index("ix_known_browser_cadre_id", "cadre_id"),)
 
     token_digest: Mapped[str] = mapped_column(String(64), primary_key=True)
     cadre_id: Mapped[int] = mapped_column(ForeignKey("cadre.id"))
