@@ -50,6 +50,7 @@ def fill_citations(
     """Return a lesson's HTML with links and tips, and its list of citations.
 
     Citations whose law or version is not registered keep their label and are not in the list.
+    On paper nobody can press a link: `data-note` is the place in the list, printed as a note.
     """
     shown = {
         number: found
@@ -57,12 +58,15 @@ def fill_citations(
         if (found := _show(number, citation, registry, on)) is not None
     }
 
+    notes = {number: note for note, number in enumerate(shown, start=1)}
+
     def fill(anchor: re.Match[str]) -> str:
         found = shown.get(int(anchor[2]))
         if found is None:
             return anchor[3]
         return (
-            f'<a class="cite" id="{anchor[1]}" href="#{found.id}">{anchor[3]}'
+            f'<a class="cite" id="{anchor[1]}" href="#{found.id}"'
+            f' data-note="{notes[int(anchor[2])]}">{anchor[3]}'
             f'<span class="cite__tip" role="tooltip">{escape(_tip(found))}</span></a>'
         )
 
@@ -95,7 +99,7 @@ def _gist(citation: Citation, version: LawVersion) -> str:
     gists = [gist for no in citation.articles if (gist := version.gist(no)) is not None]
     if len(citation.articles) == 1:
         return "".join(gist.gist for gist in gists)
-    return " ".join(f"{article_label(gist.no)}：{gist.gist}" for gist in gists)
+    return "".join(f"{article_label(gist.no)}：{gist.gist}" for gist in gists)
 
 
 def _tip(shown: ShownCitation) -> str:

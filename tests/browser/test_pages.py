@@ -133,5 +133,6 @@ def test_a_lesson_on_paper(desk):
     expect(law).to_be_visible()
     expect(law.get_by_role("link", name="回到原处")).to_have_count(0)
     mark = page.get_by_role("link", name="《测试法》第一条").first
-    assert "counter(cite)" in mark.evaluate("one => getComputedStyle(one, '::after').content")
+    expect(mark).to_have_attribute("data-note", "1")
+    assert "[" in mark.evaluate("one => getComputedStyle(one, '::after').content")
     assert page.pdf(prefer_css_page_size=True).startswith(b"%PDF")

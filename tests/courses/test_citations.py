@@ -29,7 +29,7 @@ def test_a_citation_shows_gist_version_and_day_and_leads_to_the_list():
     html, shown = _filled("见[[测试法#2]]。")
 
     assert (
-        '见<a class="cite" id="cite-1" href="#law-1">《测试法》第二条'
+        '见<a class="cite" id="cite-1" href="#law-1" data-note="1">《测试法》第二条'
         '<span class="cite__tip" role="tooltip">'
         "会员满二十五人的，应当建立委员会。 · 2020修正 · 2020年1月1日起施行</span></a>。"
     ) in html
@@ -51,11 +51,22 @@ def test_a_citation_that_stands_twice_is_in_the_list_once():
     assert [s.id for s in shown] == ["law-1", "law-2"]
 
 
+def test_a_printed_note_has_the_number_of_its_law_in_the_list():
+    html, shown = _filled("[[没有的法#1]]、[[测试法#1]]、[[测试法#2]]、[[测试法#1]]")
+
+    assert re.findall(r'href="#([^"]+)" data-note="(\d+)"', html) == [
+        ("law-2", "1"),
+        ("law-3", "2"),
+        ("law-2", "1"),
+    ]
+    assert [s.id for s in shown] == ["law-2", "law-3"]
+
+
 def test_several_articles_are_told_one_after_the_other():
     _, shown = _filled("[[测试法#1、2]]")
 
     assert shown[0].gist == (
-        "第一条：第一条说明这部法为什么要有。 第二条：会员满二十五人的，应当建立委员会。"
+        "第一条：第一条说明这部法为什么要有。第二条：会员满二十五人的，应当建立委员会。"
     )
 
 
