@@ -7,12 +7,11 @@ know the database (see `queries`) nor any cadre.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
-from decimal import Decimal
+from datetime import datetime
 from functools import cached_property
 
 from cadreschool.competencies.framework import Framework
-from cadreschool.courses.values import Heading
+from cadreschool.courses.values import CourseHead, Heading
 from cadreschool.laws.citations import Citation
 from cadreschool.laws.registry import Registry
 from cadreschool.questions.values import Question
@@ -48,25 +47,12 @@ class PublishedLesson:
 
 
 @dataclass(frozen=True)
-class PublishedCourse:
+class PublishedCourse(CourseHead):
     """One edition of a course, ready to be studied."""
 
     edition_id: int
     number: int
-    digest: str
     published_at: datetime
-    id: str
-    title: str
-    summary: str
-    track: str
-    unit: str
-    competencies: tuple[str, ...]
-    credit: Decimal
-    pass_mark: int
-    draw: int
-    required_posts: tuple[str, ...]
-    authors: tuple[str, ...]
-    reviewed_on: date
     lessons: tuple[PublishedLesson, ...]
 
     @property

@@ -29,7 +29,6 @@ class EditionFacts:
 
     edition_id: int
     number: int
-    digest: str
     published_at: datetime
     versions: Mapping[tuple[str, int], int]
     """{(lesson id, position): question version id}"""
@@ -89,7 +88,6 @@ def from_payload(payload: str, facts: EditionFacts) -> PublishedCourse:
     return PublishedCourse(
         edition_id=facts.edition_id,
         number=facts.number,
-        digest=facts.digest,
         published_at=facts.published_at,
         id=data["id"],
         title=data["title"],

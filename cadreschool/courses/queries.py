@@ -150,21 +150,19 @@ def _load_editions(edition_ids: list[int]) -> list[PublishedCourse]:
         select(
             Edition.id,
             Edition.number,
-            Edition.digest,
             Edition.published_at,
-            EditionRendering.renderer,
             EditionRendering.payload,
         )
         .join(EditionRendering, EditionRendering.edition_id == Edition.id)
         .where(Edition.id.in_(edition_ids))
         .order_by(Edition.id, EditionRendering.renderer == RENDERER)
     )
+    # Of several renderings the last one stays: this program's, where it is there.
     loaded = {
-        row[0]: from_payload(
-            row[5],
-            EditionFacts(row[0], row[1], row[2], row[3], versions.get(row[0], {})),
+        edition_id: from_payload(
+            payload, EditionFacts(edition_id, number, published_at, versions.get(edition_id, {}))
         )
-        for row in rows
+        for edition_id, number, published_at, payload in rows
     }
     return list(loaded.values())
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from functools import cached_property
 
 from cadreschool.kernel.mistakes import Mistake
 from cadreschool.laws.citations import Citation
@@ -51,8 +50,8 @@ class Lesson:
 
 
 @dataclass(frozen=True)
-class Course:
-    """One course, complete and without mistakes. `digest` names its canonical sources."""
+class CourseHead:
+    """What course.yaml says of a course, checked."""
 
     id: str
     title: str
@@ -66,21 +65,14 @@ class Course:
     required_posts: tuple[str, ...]
     authors: tuple[str, ...]
     reviewed_on: date
+
+
+@dataclass(frozen=True)
+class Course(CourseHead):
+    """One course, complete and without mistakes. `digest` names its canonical sources."""
+
     lessons: tuple[Lesson, ...]
     digest: str
-
-    def lesson(self, lesson_id: str) -> Lesson | None:
-        """Return a lesson by its id."""
-        return self._lessons_by_id.get(lesson_id)
-
-    @property
-    def minutes(self) -> int:
-        """Return how long the authors think the whole course takes to read."""
-        return sum(lesson.minutes for lesson in self.lessons)
-
-    @cached_property
-    def _lessons_by_id(self) -> dict[str, Lesson]:
-        return {lesson.id: lesson for lesson in self.lessons}
 
 
 @dataclass(frozen=True, slots=True)

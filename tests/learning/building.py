@@ -66,7 +66,6 @@ def a_course(lessons: int = 3, *, questions: int = 10) -> PublishedCourse:
     return PublishedCourse(
         edition_id=1,
         number=1,
-        digest="d" * 64,
         published_at=MONDAY,
         id="course",
         title="课程",
