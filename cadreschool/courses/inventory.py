@@ -11,13 +11,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from cadreschool.courses.canonical import is_hidden
+from cadreschool.files.storage import MEDIA_TYPES
 from cadreschool.kernel.mistakes import Mistake, visible
 
 COURSE = "course.yaml"
 LESSON = "lesson.md"
 QUESTIONS = "questions.md"
 _FOLDER = re.compile(r"[0-9]{2}-[a-z0-9]+(?:-[a-z0-9]+)*")
-_MEDIA = re.compile(r"media/[a-z0-9]+(?:[-_][a-z0-9]+)*\.(?:png|jpg|jpeg|webp)")
+_MEDIA = re.compile(rf"media/[a-z0-9]+(?:[-_][a-z0-9]+)*\.(?:{'|'.join(MEDIA_TYPES)})")
 _LONGEST_PATH = 150
 _MOST_FILES = 400
 

@@ -11,6 +11,7 @@ import re
 import nh3
 
 from cadreschool.courses.grammar import CALLOUTS
+from cadreschool.files.storage import MEDIA_TYPES
 
 _INLINE_TAGS = {"a", "br", "code", "em", "img", "kbd", "strong", "sub", "sup"}
 _BLOCK_TAGS = {
@@ -61,7 +62,7 @@ _PATTERNS = {
     ("div", "class"): "table|footnote",
     ("div", "role"): "region",
     ("div", "tabindex"): "0",
-    ("img", "src"): r"/media/[0-9a-f]{64}\.(?:png|jpe?g|webp)",
+    ("img", "src"): rf"/media/[0-9a-f]{{64}}\.(?:{'|'.join(MEDIA_TYPES)})",
     ("img", "width"): "[0-9]{1,5}",
     ("img", "height"): "[0-9]{1,5}",
     ("img", "loading"): "lazy",

@@ -12,8 +12,8 @@ MEDIA_TYPES = {
     "jpg": "image/jpeg",
     "jpeg": "image/jpeg",
     "webp": "image/webp",
-    "gif": "image/gif",
 }
+"""What may be kept and served, by the ending of its name."""
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 
 
