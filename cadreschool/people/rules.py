@@ -23,6 +23,7 @@ APPOINTED_IDLE = timedelta(hours=1)  # holders of an appointment, counted from t
 ACCOUNT_WINDOW = 900
 """Seconds for which the tries on an account, or from a browser it knows, are counted together."""
 ADDRESS_WINDOW = 60
+_TRIES, _TRIES_OF_AN_ADDRESS = 10, 60
 
 _COMMON = frozenset(
     {
@@ -76,16 +77,16 @@ def buckets(login: str, address: str, browser_digest: str | None) -> tuple[Bucke
     may be a whole office, has 60 a minute.
     """
     own = (
-        Bucket(f"browser:{browser_digest}", 10, ACCOUNT_WINDOW)
+        Bucket(f"browser:{browser_digest}", _TRIES, ACCOUNT_WINDOW)
         if browser_digest
-        else Bucket(f"account:{login}"[:100], 10, ACCOUNT_WINDOW)
+        else Bucket(f"account:{login}"[:100], _TRIES, ACCOUNT_WINDOW)
     )
-    return own, Bucket(f"address:{address}"[:100], 60, ADDRESS_WINDOW)
+    return own, Bucket(f"address:{address}"[:100], _TRIES_OF_AN_ADDRESS, ADDRESS_WINDOW)
 
 
 def password_bucket(cadre_id: int) -> Bucket:
     """Return the bucket for telling one's present password when changing it."""
-    return Bucket(f"password:{cadre_id}", 10, 900)
+    return Bucket(f"password:{cadre_id}", _TRIES, ACCOUNT_WINDOW)
 
 
 def login_key(text: str) -> str:

@@ -140,5 +140,5 @@ def course_link(course: PublishedCourse) -> Link:
 
 def competency_names(framework: Framework, ids: tuple[str, ...]) -> list[str]:
     """Return the names of competencies, in the order given."""
-    names = {competency.id: competency.name for competency in framework.competencies}
-    return [names[one] for one in ids if one in names]
+    found = [framework.competency(one) for one in ids]
+    return [one.name for one in found if one is not None]
