@@ -74,11 +74,8 @@ def fill_citations(
 
 
 def _show(number: int, citation: Citation, registry: Registry, on: date) -> ShownCitation | None:
-    law = registry.law(citation.short)
-    if law is None:
-        return None
-    version = law.version(citation.version) if citation.version else law.version_on(on)
-    if version is None:
+    law, version = registry.law(citation.short), registry.version_cited(citation, on)
+    if law is None or version is None:
         return None
     return ShownCitation(
         f"law-{number}",

@@ -15,7 +15,7 @@ from typing import Any
 
 from cadreschool.courses.catalogue import PublishedCourse, PublishedLesson, PublishedQuestion
 from cadreschool.courses.values import Course, Heading, Lesson, RenderedCourse, RenderedLesson
-from cadreschool.laws.citations import Citation, pin
+from cadreschool.laws.citations import Citation
 from cadreschool.laws.registry import Registry
 from cadreschool.questions.content import from_json, to_json
 
@@ -64,7 +64,7 @@ def to_payload(course: Course, rendered: RenderedCourse, registry: Registry, on:
 def _lesson(
     lesson: Lesson, page: RenderedLesson, registry: Registry, on: date
 ) -> dict[str, object]:
-    citations = [pin(citation, registry, on) for citation in lesson.citations]
+    citations = [registry.pinned(citation, on) for citation in lesson.citations]
     return {
         "id": lesson.id,
         "title": lesson.title,

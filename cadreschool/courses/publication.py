@@ -16,7 +16,7 @@ from cadreschool.courses.payload import to_payload
 from cadreschool.courses.rendering import render_course
 from cadreschool.courses.values import Course, Lesson
 from cadreschool.files.storage import keep
-from cadreschool.laws.citations import Citation, pin
+from cadreschool.laws.citations import Citation
 from cadreschool.laws.registry import Registry
 
 
@@ -46,4 +46,4 @@ def _pinned(lesson: Lesson, registry: Registry, on: date) -> list[Citation]:
     cited = [*lesson.citations]
     for question in lesson.questions:
         cited += question.citations
-    return [pin(citation, registry, on) for citation in cited]
+    return [registry.pinned(citation, on) for citation in cited]

@@ -7,7 +7,6 @@ units; and it never guesses: what can be read in two ways is not read at all.
 
 from __future__ import annotations
 
-import re
 import unicodedata
 
 _DIGITS = "零一二三四五六七八九"
@@ -18,11 +17,6 @@ _GROUP = 10_000
 _LARGEST = 10**12
 _SPELT_OUT_FROM = 3
 """“三五天” means a few days; three digits or more in a row (二〇二六) are only ever a number."""
-
-_ARTICLE = re.compile(
-    r"第?([0-9]+|[零〇一二两三四五六七八九十百千]+)条?(?:之([0-9]+|[一二三四五六七八九十]+))?"
-)
-_ARTICLE_SHORT = re.compile(r"([0-9]+)(?:-([0-9]+))?")
 
 
 def without_invisible(text: str) -> str:
@@ -153,22 +147,3 @@ def _zero_fits(before: int, size: int, *, zero: bool, leads: bool) -> bool:
         return True
     skipped = before // size > _TEN
     return zero == skipped if size == 1 else skipped or not zero
-
-
-def article_number(text: str) -> str | None:
-    """Return the number of an article however it is written: 第二十二条 is 22, 244-1 stays."""
-    squeezed = squeeze(text)
-    if short := _ARTICLE_SHORT.fullmatch(squeezed):
-        numbers = [int(part) for part in short.groups() if part is not None]
-    elif long := _ARTICLE.fullmatch(squeezed):
-        numbers = [_number(part) for part in long.groups() if part is not None]
-    else:
-        return None
-    return "-".join(map(str, numbers)) if all(0 < n < _GROUP for n in numbers) else None
-
-
-def _number(text: str) -> int:
-    """Read digits or characters; 0 when they make no number."""
-    if text.isdecimal():
-        return int(text) if len(text) < len(str(_GROUP)) else 0
-    return parse_chinese_number(text) or 0

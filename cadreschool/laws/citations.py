@@ -1,21 +1,24 @@
 """Citations of law as authors write them: `[[工会法#22]]`, `[[公司法@2018修正#16、17]]`.
 
-Knows the notation and how a citation is shown (《工会法》第二十二条). Does not know whether the law
-or the article exists: the checks of the courses ask the registry.
+Knows the notation, how articles are numbered, and how a citation is shown (《工会法》第二十二条).
+Does not know whether the law or the article exists: the checks of the courses ask the registry.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from datetime import date
+from dataclasses import dataclass
 
-from cadreschool.kernel.text import article_number, chinese_number, squeeze
-from cadreschool.laws.registry import Registry
+from cadreschool.kernel.text import chinese_number, parse_chinese_number, squeeze
 
 CITATION = re.compile(r"\[\[([^\[\]\n]{0,120})\]\]")
 _SEVERAL = re.compile(r"[、，,]")
+_IN_DIGITS = re.compile(r"([0-9]+)(?:-([0-9]+))?")
+_IN_WORDS = re.compile(
+    r"第?([0-9]+|[零〇一二两三四五六七八九十百千]+)条?(?:之([0-9]+|[一二三四五六七八九十]+))?"
+)
+_MOST_DIGITS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +64,21 @@ def parse_citations(text: str, first_line: int = 1) -> list[Citation]:
     return [c for c in find_citations(text, first_line) if isinstance(c, Citation)]
 
 
+def article_number(text: str) -> str | None:
+    """Return the number of an article however it is written: 第二十二条 is 22, 244-1 stays."""
+    squeezed = squeeze(text)
+    found = _IN_DIGITS.fullmatch(squeezed) or _IN_WORDS.fullmatch(squeezed)
+    numbers = [_number(part) for part in found.groups() if part is not None] if found else []
+    return "-".join(map(str, numbers)) if numbers and all(numbers) else None
+
+
+def _number(text: str) -> int:
+    """Read digits or characters; 0 when they make no number that an article has."""
+    if text.isdecimal():
+        return int(text) if len(text) <= _MOST_DIGITS else 0
+    return parse_chinese_number(text) or 0
+
+
 def article_label(no: str) -> str:
     """Write an article's number as laws print it: 22 is 第二十二条, 244-1 第二百四十四条之一."""
     number, _, addition = no.partition("-")
@@ -72,11 +90,3 @@ def label(citation: Citation) -> str:
     """Show a citation: 《工会法》第二十二条、第二十三条."""
     shown = citation.short.replace("(", "（").replace(")", "）")
     return f"《{shown}》" + "、".join(map(article_label, citation.articles))
-
-
-def pin(citation: Citation, registry: Registry, on: date) -> Citation:
-    """Name the version in force on a day in a citation that names none."""
-    if citation.version is not None:
-        return citation
-    version = registry.version_on(citation.short, on)
-    return citation if version is None else replace(citation, version=version.version)

@@ -15,7 +15,8 @@ from typing import cast
 
 from cadreschool.kernel.fields import read_day
 from cadreschool.kernel.mistakes import Findings, Mistake
-from cadreschool.kernel.text import article_number, squeeze
+from cadreschool.kernel.text import squeeze
+from cadreschool.laws.citations import article_number
 
 _LARGEST = 8 * 1024 * 1024
 _HINT = "请从原来的资料库重新导出这个文件"

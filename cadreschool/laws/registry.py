@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
@@ -20,8 +20,9 @@ from pathlib import PurePosixPath
 from cadreschool.kernel.fields import Fields
 from cadreschool.kernel.mistakes import Findings, Mistake
 from cadreschool.kernel.sources import read_text
-from cadreschool.kernel.text import article_number, squeeze
+from cadreschool.kernel.text import squeeze
 from cadreschool.kernel.yaml_tree import Entries, read_tree
+from cadreschool.laws.citations import Citation, article_number
 
 KINDS = ("法律", "行政法规", "司法解释", "部门规章", "党内法规", "规范性文件")
 _SHA256 = re.compile(r"[0-9a-f]{64}")
@@ -123,10 +124,16 @@ class Registry:
         law = self.law(short)
         return law.version_on(on) if law else None
 
-    def gist(self, short: str, version: str, no: str) -> Gist | None:
-        """Return our words for an article of a version."""
-        found = self.version(short, version)
-        return found.gist(no) if found else None
+    def version_cited(self, citation: Citation, on: date) -> LawVersion | None:
+        """Return the version a citation means: the one it names, else the one in force."""
+        if citation.version is None:
+            return self.version_on(citation.short, on)
+        return self.version(citation.short, citation.version)
+
+    def pinned(self, citation: Citation, on: date) -> Citation:
+        """Name the version in force on a day in a citation that names none."""
+        version = self.version_cited(citation, on)
+        return replace(citation, version=version.version) if version else citation
 
     @cached_property
     def documents(self) -> frozenset[str]:

@@ -7,7 +7,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cadreschool.kernel.text import (
-    article_number,
     chinese_number,
     normalise,
     parse_chinese_number,
@@ -88,30 +87,6 @@ def test_reading_numbers_never_fails(written):
 def test_a_number_too_large_for_characters_is_refused():
     with pytest.raises(ValueError, match="cannot be written"):
         chinese_number(10**12)
-
-
-@pytest.mark.parametrize(
-    ("written", "number"),
-    [
-        ("22", "22"),
-        ("２２", "22"),
-        ("第二十二条", "22"),
-        ("第22条", "22"),
-        ("二十二", "22"),
-        ("244-1", "244-1"),
-        ("第二百四十四条之一", "244-1"),
-        ("第 12 条 之 二", "12-2"),
-    ],
-)
-def test_an_article_has_one_number_however_it_is_written(written, number):
-    assert article_number(written) == number
-
-
-@pytest.mark.parametrize(
-    "written", ["", "0", "第条", "二百五", "22-", "-1", "22条款", "99999", "a"]
-)
-def test_what_is_no_article_has_no_number(written):
-    assert article_number(written) is None
 
 
 @given(st.text(alphabet="甲乙条ＡＢab１2〇一（(）)，。、：① \t\n\u3000\u00a0\u200b\ufeff\u00ad"))

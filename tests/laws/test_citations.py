@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 
 from cadreschool.laws.citations import (
     BrokenCitation,
+    article_number,
     find_citations,
     label,
     parse_citations,
-    pin,
     read_citation,
 )
 from cadreschool.laws.registry import read_registry
@@ -46,6 +46,30 @@ def test_what_is_no_citation_is_reported_as_it_stands(written):
     assert list(find_citations(f"甲\n{written}")) == [BrokenCitation(written, 2)]
 
 
+@pytest.mark.parametrize(
+    ("written", "number"),
+    [
+        ("22", "22"),
+        ("２２", "22"),
+        ("第二十二条", "22"),
+        ("第22条", "22"),
+        ("二十二", "22"),
+        ("244-1", "244-1"),
+        ("第二百四十四条之一", "244-1"),
+        ("第 12 条 之 二", "12-2"),
+    ],
+)
+def test_an_article_has_one_number_however_it_is_written(written, number):
+    assert article_number(written) == number
+
+
+@pytest.mark.parametrize(
+    "written", ["", "0", "第条", "二百五", "22-", "-1", "22条款", "99999", "9" * 5000, "a"]
+)
+def test_what_is_no_article_has_no_number(written):
+    assert article_number(written) is None
+
+
 def test_citations_know_their_lines():
     text = "一 [[工会法#1]]\n\n二 [[工会法#2]]、[[劳动法#3]]"
 
@@ -63,10 +87,10 @@ def test_a_bare_citation_is_pinned_to_the_version_of_the_day():
     registry, _ = read_registry({"laws/测试法.yaml": law.encode()})
     bare, named, unknown = parse_citations("[[测试法#16]] [[测试法@2018修正#16]] [[别的法#1]]")
 
-    pinned = [pin(c, registry, date(2026, 1, 1)).version for c in (bare, named, unknown)]
+    pinned = [registry.pinned(c, date(2026, 1, 1)).version for c in (bare, named, unknown)]
 
     assert pinned == ["2023修订", "2018修正", None]
-    assert pin(bare, registry, date(2020, 1, 1)).version == "2018修正"
+    assert registry.pinned(bare, date(2020, 1, 1)).version == "2018修正"
 
 
 @given(st.text(alphabet="[]#@、，工会法0123456789-之条第二十\n （）", max_size=60))

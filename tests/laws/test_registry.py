@@ -47,11 +47,11 @@ def test_the_version_in_force_depends_on_the_day():
 def test_a_gist_belongs_to_one_version():
     registry, _ = _read(a_law(a_version("2020", gists=GIST.format(no="22", gist="一句话"))))
 
-    found = registry.gist("测试法", "2020", "22")
+    found = registry.version("测试法", "2020").gist("22")
     assert found is not None
     assert found.gist == "一句话"
-    assert registry.gist("测试法", "2020", "23") is None
-    assert registry.gist("测试法", "2018", "22") is None
+    assert registry.version("测试法", "2020").gist("23") is None
+    assert registry.version("测试法", "2018") is None
 
 
 def test_a_quoted_version_has_no_digests():
