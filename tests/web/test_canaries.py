@@ -1,0 +1,166 @@
+"""Right answers and explanations leave the server after handing in, and not before.
+
+Every explanation of the small school holds the word KEY with the question's id; the right number
+is 25; what is right among options can only be told by words that belong to the options themselves.
+"""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+import time_machine
+from bs4 import BeautifulSoup
+
+from cadreschool.courses.queries import load_catalogue
+from tests.browse import Browse
+from tests.school.cast import MONDAY
+from tests.web.expectations import EXPECTED
+from tests.web.seeing import FIRST, answered, begin, fields, hand_in, text
+
+CANARY = "KEY-"
+
+
+def _everything(app, browse, paper, cast):
+    """Yield every response 李梅 can get while a paper of hers is open."""
+    things = {
+        **FIRST,
+        "short": "测试法",
+        "digest": "0" * 64,
+        "extension": "png",
+        "organisation_id": cast.textile,
+        "cadre_id": cast.li_mei,
+        "session_id": 999,
+        "sitting_id": int(paper.split("/")[2]),
+    }
+    for endpoint, method in EXPECTED:
+        rule = next(one for one in app.url_map.iter_rules() if one.endpoint == endpoint)
+        path = browse.address(endpoint, **{name: things[name] for name in rule.arguments})
+        for headers in ({}, {"Accept": "application/json"}, {"If-None-Match": '"x"'}):
+            if method == "GET":
+                yield browse.client.get(path, headers=headers)
+    page = browse.open(paper)
+    nonsense = answered(page) | {name: "？" for name in fields(page) if name[-1].isdigit()}
+    for values in (
+        answered(page, wrong=(1, 2, 3)),
+        answered(page, blank=(2,)) | {"do": "submit"},
+        answered(browse.open(paper), wrong=(4, 5)),
+        answered(page),
+        nonsense,
+    ):
+        yield browse.send(f"{paper}answers", values)
+        yield browse.send(f"{paper}answers", values, json=True)
+    yield browse.client.get(f"{paper}result/")
+    yield browse.client.get(f"{paper}result/?x=1", follow_redirects=True)
+    yield browse.client.get(f"{paper}nowhere/")
+    yield browse.client.put(paper)
+    yield browse.client.post(f"{paper}answers")
+
+
+def test_before_handing_in_nothing_tells_the_answers(app, browse, cast):
+    paper = begin(browse.enter("li_mei"))
+
+    for response in _everything(app, browse, paper, cast):
+        said = f"{response.headers}\n{response.text}"
+        assert CANARY not in said, response.request.path
+        if response.request.path.startswith(paper):
+            assert not re.search("解析|正确答案|答对", said)
+        response.close()
+
+
+def test_nobody_else_is_told_before_or_after(app, browse, cast):
+    paper = begin(browse.another().enter("li_mei"))
+    for other in ("chen_xiao", "wang_qiang", "sun"):
+        visitor = Browse(app).enter(other)
+        for path in (
+            paper,
+            f"{paper}result/",
+            f"/supervise/cadres/{cast.li_mei}/",
+            f"/supervise/organisations/{cast.textile}/cadres/",
+        ):
+            assert CANARY not in visitor.client.get(path).text
+
+
+def test_the_markup_of_right_and_wrong_options_is_the_same(browse):
+    browse.enter("li_mei")
+    shapes = set()
+    for course_id, lesson_id in (
+        ("speaking", "speaking-1"),
+        ("speaking", "speaking-2"),
+        ("listening", "listening-1"),
+    ):
+        page = browse.open(begin(browse, course_id=course_id, lesson_id=lesson_id))
+        for option in page.select("form.paper .option"):
+            shape = str(option).replace(text(option), "")
+            shapes.add((shape.count('type="radio"'), re.sub(r"q?\d+", "", shape)))
+
+    kinds = {radio for radio, _ in shapes}
+    assert kinds == {0, 1}
+    assert len(shapes) == 2, "one shape for boxes, one for circles"
+
+
+def test_the_right_number_stands_nowhere_on_an_open_paper(browse):
+    page = browse.open(begin(browse.enter("li_mei")))
+    for token in page.select("input[name=csrf_token], input[name=request_key], link, script, use"):
+        token.decompose()
+
+    assert "25" not in re.sub(r'"b-\w+"', "", str(page.select_one("form.paper")))
+
+
+def test_the_order_of_options_does_not_follow_the_authors(app, browse):
+    """The author always wrote the right option first."""
+    first_is_right = []
+    for name in ("li_mei", "chen_xiao", "wang_qiang", "zhou", "sun"):
+        visitor = Browse(app).enter(name)
+        for lesson_id in ("speaking-1", "speaking-2"):
+            page = visitor.open(begin(visitor, course_id="speaking", lesson_id=lesson_id))
+            for question in page.select("fieldset:has(input[type=radio])"):
+                options = [text(one) for one in question.select("label")]
+                if len(options) > 2:
+                    first_is_right.append(options[0].startswith("对"))
+
+    assert True in first_is_right
+    assert False in first_is_right
+
+
+def test_the_result_tells_the_answers_of_this_paper_and_of_no_other(app, browse):
+    with app.app_context():
+        bank = {
+            question.question.id
+            for lesson in load_catalogue().course("speaking").lessons
+            for question in lesson.questions
+        }
+    paper = begin(browse.enter("li_mei"))
+    drawn = {
+        text(one).removesuffix("的题干？") for one in browse.open(paper).select(".question__stem")
+    }
+
+    result = browse.follow(hand_in(browse, paper)).get_text()
+
+    assert {one for one in bank if f"{CANARY}{one}" in result} == drawn
+
+
+def test_a_new_paper_keeps_its_answers_to_itself_although_an_old_one_told_its_own(browse):
+    with time_machine.travel(MONDAY, tick=False) as now:
+        hand_in(browse, begin(browse.enter("li_mei")), wrong=(1, 2))
+        now.shift(600)
+        paper = begin(browse)
+
+        for path in (paper, "/study/", browse.address("study.check", **FIRST)):
+            assert CANARY not in browse.client.get(path).text
+
+
+@pytest.mark.parametrize("value", ["a", "b", "c", "true", "false", "q1", "right"])
+def test_names_the_author_gave_to_options_tell_nothing_when_tried(browse, value):
+    """Whatever is posted for an option: the answer is the same, right or wrong."""
+    paper = begin(browse.enter("li_mei"))
+    page = browse.open(paper)
+    values = dict.fromkeys((f"q{n}" for n in range(1, 6)), value)
+    values |= {f"q{n}-base": "0" for n in range(1, 6)}
+
+    response = browse.send(f"{paper}answers", values, json=True)
+
+    assert set(response.json) == {"saved_at", "saved", "bases", "faults"}
+    assert not re.search("对|错|正确", response.text.replace("单选题只能", ""))
+    assert BeautifulSoup(response.text, "html.parser").select("*") == []
+    assert len(page.select("fieldset")) == 5

@@ -1,0 +1,163 @@
+"""Forms of other sites, forms without tokens, and addresses that would lead away."""
+
+from __future__ import annotations
+
+import uuid
+
+import pytest
+from sqlalchemy import func, select
+
+from cadreschool.audit.models import AuditRow
+from cadreschool.kernel.db import db
+from tests.browse import Browse
+from tests.school.cast import PASSWORD
+from tests.web.expectations import EXPECTED
+from tests.web.neighbourhood import settle
+from tests.web.seeing import FIRST, begin, text
+
+POSTS = [endpoint for endpoint, method in EXPECTED if method == "POST"]
+
+
+def _changes(app):
+    with app.app_context():
+        return db.session.scalar(select(func.count()).select_from(AuditRow))
+
+
+def _path(app, browse, endpoint):
+    school = settle(app)
+    rule = next(one for one in app.url_map.iter_rules() if one.endpoint == endpoint)
+    things = {**FIRST, "sitting_id": school.open_sittings["limei"]}
+    things["session_id"] = school.browsers["limei"]
+    return browse.address(endpoint, **{name: things[name] for name in rule.arguments})
+
+
+@pytest.mark.parametrize("endpoint", POSTS)
+def test_no_form_is_taken_without_a_token_of_this_visitor(app, browse, endpoint):
+    path = _path(app, browse.enter("li_mei"), endpoint)
+    foreign = Browse(app).enter("wang_qiang").token()
+    before = _changes(app)
+
+    for token in (None, "", "x", foreign, browse.token()[:-1] + "?"):
+        data = {"request_key": str(uuid.uuid4())} | ({} if token is None else {"csrf_token": token})
+        response = browse.client.post(path, data=data)
+        assert response.status_code == 400
+        assert "页面已经过期，没有保存。" in response.text
+
+    assert _changes(app) == before
+
+
+@pytest.mark.parametrize("endpoint", POSTS)
+def test_no_form_is_taken_from_another_site_even_with_a_token(app, browse, endpoint):
+    path = _path(app, browse.enter("li_mei"), endpoint)
+    data = {"csrf_token": browse.token(), "request_key": str(uuid.uuid4())}
+    before = _changes(app)
+
+    for headers in (
+        {"Sec-Fetch-Site": "cross-site"},
+        {"Origin": "https://evil.example"},
+        {"Origin": "null"},
+        {"Origin": "http://localhost.evil.example"},
+    ):
+        response = browse.client.post(path, data=data, headers=headers)
+        assert response.status_code == 400
+        assert "表单来自别的网站，没有保存。" in response.text
+
+    assert _changes(app) == before
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {},
+        {"Sec-Fetch-Site": "same-origin", "Origin": "http://localhost"},
+        {"Sec-Fetch-Site": "none"},
+    ],
+    ids=["an old browser", "our own page", "typed by hand"],
+)
+def test_forms_of_our_own_pages_are_taken(browse, headers):
+    browse.enter("li_mei")
+    data = {"csrf_token": browse.token(), "request_key": str(uuid.uuid4())}
+
+    response = browse.client.post(
+        browse.address("study.create_sitting", **FIRST), data=data, headers=headers
+    )
+
+    assert response.status_code == 303
+
+
+def test_pages_may_be_reached_from_other_sites(browse):
+    response = browse.client.get("/about/", headers={"Sec-Fetch-Site": "cross-site"})
+
+    assert response.status_code == 200
+
+
+def test_every_form_on_a_page_carries_a_token_and_a_key_of_its_own(browse):
+    browse.enter("li_mei")
+    forms = [
+        form
+        for path in ("/study/", begin(browse), "/account/password/")
+        for form in browse.open(path).select("form[method=post]")
+    ]
+
+    keys = [form.select_one("input[name=request_key]")["value"] for form in forms]
+    assert len(keys) == len(set(keys)) > 5
+    assert all(form.select_one("input[name=csrf_token]")["value"] for form in forms)
+
+
+def test_no_form_sends_what_it_holds_in_an_address(browse):
+    browse.enter("li_mei")
+
+    for path in ("/study/", "/account/password/", "/sign-in/", begin(browse)):
+        page = browse.client.get(path, follow_redirects=True).text
+        assert 'method="get"' not in page.lower()
+
+
+AWAY = [
+    "https://evil.example/",
+    "//evil.example/",
+    "/\\evil.example/",
+    "\\\\evil.example",
+    "/\t/evil.example",
+    "/\n/evil.example",
+    "javascript:alert(1)",
+    "http:evil.example",
+    "evil.example",
+    " //evil.example",
+    "@evil.example",
+    "/x\\..\\evil",
+    "",
+]
+HERE = ["/laws/", "/courses/?track=law&x=1", "/laws/工会法/", "/a//b", "/?next=//evil.example"]
+
+
+@pytest.mark.parametrize("target", AWAY)
+def test_nobody_is_led_away_from_the_school(browse, target):
+    account = {"login": "limei", "password": PASSWORD}
+    locations = [
+        browse.post("account.update_display", next=target).location,
+        browse.post("account.create_sign_in", next=target, **account).location,
+        browse.client.get("/sign-in/", query_string={"next": target}).location,
+    ]
+
+    assert locations == ["/", "/", "/"]
+
+
+@pytest.mark.parametrize("target", HERE)
+def test_addresses_of_the_school_are_followed(browse, target):
+    location = browse.post("account.update_display", next=target).location
+
+    assert browse.client.get(location).request.full_path.rstrip("?") == target
+
+
+def test_a_host_that_is_not_ours_is_refused(browse):
+    response = browse.client.get("/about/", headers={"Host": "evil.example"})
+
+    assert response.status_code == 400
+    assert "evil.example" not in response.text
+
+
+def test_a_page_does_not_repeat_the_host_it_was_asked_for(browse):
+    page = browse.client.get("/about/", headers={"Host": "127.0.0.1"}).text
+
+    assert "127.0.0.1" not in page
+    assert "http://" not in text(browse.get("public.about"))
