@@ -10,7 +10,7 @@ from cadreschool.kernel import clock
 from cadreschool.kernel.viewer import Role
 from cadreschool.learning.queries import facts_of
 from cadreschool.learning.reasons import reason_texts
-from cadreschool.learning.rules import NO_FACTS, CourseFacts, lesson_standing, standing
+from cadreschool.learning.rules import NO_FACTS, CourseFacts, Standing, lesson_standing, standing
 from cadreschool.organisations.queries import (
     Node,
     ancestors_for,
@@ -20,15 +20,8 @@ from cadreschool.organisations.queries import (
 )
 from cadreschool.people.queries import cadre_for
 from cadreschool.people.rules import MEMBERS
-from cadreschool.reports.queries import (
-    PAGE_SIZE,
-    CompletionRow,
-    RosterRow,
-    roster_standings,
-)
-from cadreschool.reports.queries import (
-    completion as count_completion,
-)
+from cadreschool.reports import queries as reports
+from cadreschool.reports.queries import PAGE_SIZE, CompletionRow, RosterRow
 from cadreschool.web.guards import holds, viewer
 from cadreschool.web.school import catalogue
 
@@ -55,7 +48,7 @@ def completion(organisation_id: int) -> ResponseReturnValue:
     who = viewer()
     node = organisation_for(who, organisation_id)
     courses = catalogue().courses
-    counted = count_completion(node, courses)
+    counted = reports.completion(node, courses)
     return render_template(
         "supervise/completion.html",
         organisation=_organisation(node),
@@ -82,7 +75,7 @@ def roster(organisation_id: int) -> ResponseReturnValue:
         organisation=_organisation(node),
         ancestors=[_link(one) for one in ancestors_for(who, node)],
         courses=_courses(courses),
-        rows=[_roster_row(row) for row in roster_standings(node, courses, page=page)],
+        rows=[_roster_row(row) for row in reports.roster_standings(node, courses, page=page)],
         page=page,
         pages=pages,
     )
@@ -149,34 +142,22 @@ def _roster_row(row: RosterRow) -> dict[str, object]:
         "tie_name": row.cadre.tie_name,
         "url": url_for("supervise.cadre", cadre_id=row.cadre.id),
         "cells": [
-            {
-                "status": one.status.value,
-                "status_text": one.status.label,
-                "reason": "；".join(reason_texts(one)),
-            }
-            for one in row.standings
+            _standing(one) | {"reason": "；".join(reason_texts(one))} for one in row.standings
         ],
     }
 
 
-def _course_card(course: PublishedCourse, facts: CourseFacts) -> dict[str, object]:
-    stands = standing(course, facts)
-    lessons = []
-    for number, lesson in enumerate(course.lessons, start=1):
-        of_lesson = lesson_standing(lesson, facts)
-        lessons.append(
-            {
-                "number": number,
-                "title": lesson.title,
-                "status": of_lesson.status.value,
-                "status_text": of_lesson.status.label,
-                "reasons": reason_texts(of_lesson),
-            }
-        )
+def _standing(of: Standing) -> dict[str, object]:
     return {
-        "title": course.title,
-        "status": stands.status.value,
-        "status_text": stands.status.label,
-        "reasons": reason_texts(stands),
-        "lessons": lessons,
+        "status": of.status.value,
+        "status_text": of.status.label,
+        "reasons": reason_texts(of),
     }
+
+
+def _course_card(course: PublishedCourse, facts: CourseFacts) -> dict[str, object]:
+    lessons = [
+        _standing(lesson_standing(lesson, facts)) | {"number": number, "title": lesson.title}
+        for number, lesson in enumerate(course.lessons, start=1)
+    ]
+    return _standing(standing(course, facts)) | {"title": course.title, "lessons": lessons}
