@@ -1,0 +1,71 @@
+"""A server killed again and again loses nothing it acknowledged, and does nothing twice."""
+
+from __future__ import annotations
+
+import threading
+import time
+from random import Random
+
+import pytest
+from flask import Flask
+from sqlalchemy import select
+
+from cadreschool.kernel.db import db
+from cadreschool.learning.models import Answer, DrawnQuestion
+from tests.faults.answering import Taker
+from tests.faults.conftest import Phoenix
+from tests.school import engines
+
+pytestmark = pytest.mark.database
+SAVES = 25
+
+
+def _answer_everything(taker: Taker) -> None:
+    for number in range(SAVES):
+        taker.save(str(number % 2 + 1))
+
+
+def test_what_was_acknowledged_is_stored_once(phoenix: Phoenix, app: Flask) -> None:
+    takers = [Taker.begin(phoenix.port, login) for login in ("limei", "chenxiao", "wangqiang")]
+    threads = [threading.Thread(target=_answer_everything, args=[taker]) for taker in takers]
+    for thread in threads:
+        thread.start()
+    kills, chance = 0, Random(1)
+    while any(thread.is_alive() for thread in threads):
+        time.sleep(chance.uniform(0.05, 0.4))
+        phoenix.kill()
+        kills += 1
+        phoenix.rise()
+    for thread in threads:
+        thread.join()
+
+    assert kills >= 3
+    assert sum(taker.tries for taker in takers) > SAVES * len(takers), "no reply was ever lost"
+    with app.app_context():
+        for taker in takers:
+            assert len(taker.acknowledged) == SAVES
+            assert _stored(taker) == taker.acknowledged
+            assert _audited(taker) == SAVES
+        if not engines.IS_POSTGRESQL:
+            assert db.session.scalar(db.text("PRAGMA integrity_check")) == "ok"
+
+
+def _stored(taker: Taker) -> list[str]:
+    """Return the stored values of the taker's question, as places on their paper, in order."""
+    order = db.session.scalars(
+        select(DrawnQuestion.option_order).where(
+            DrawnQuestion.sitting_id == taker.sitting_id,
+            DrawnQuestion.position == taker.position,
+        )
+    ).one()
+    values = db.session.scalars(
+        select(Answer.value)
+        .where(Answer.sitting_id == taker.sitting_id, Answer.position == taker.position)
+        .order_by(Answer.seq)
+    )
+    return [str(order.split().index(value) + 1) for value in values]
+
+
+def _audited(taker: Taker) -> int:
+    query = "SELECT count(*) FROM audit_row WHERE action = 'answer.save' AND object_id = :sitting"
+    return db.session.scalar(db.text(query), {"sitting": str(taker.sitting_id)}) or 0
