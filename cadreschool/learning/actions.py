@@ -233,7 +233,7 @@ def finish_completed_courses(course: PublishedCourse, *, at: datetime) -> int:
     """Record the course for those whose finished lessons a new edition makes complete."""
     cadres = queries.cadres_with_all(course.id, [lesson.id for lesson in course.lessons])
     for cadre_id in cadres:
-        _record_course(cadre_id, course, at=at)
+        _record_course(cadre_id, course, by=None, at=at)
     return len(cadres)
 
 
@@ -264,10 +264,10 @@ def _finish_lesson(
         return
     record("lesson.finish", "course", course.id, by=viewer.cadre_id, at=at, lesson=lesson_id)
     if is_course_finished(course, queries.finished_lessons(viewer.cadre_id, course.id)):
-        _record_course(viewer.cadre_id, course, at=at)
+        _record_course(viewer.cadre_id, course, by=viewer.cadre_id, at=at)
 
 
-def _record_course(cadre_id: int, course: PublishedCourse, *, at: datetime) -> None:
+def _record_course(cadre_id: int, course: PublishedCourse, *, by: int | None, at: datetime) -> None:
     if _insert_once(
         CourseRecord,
         cadre_id=cadre_id,
@@ -276,7 +276,7 @@ def _record_course(cadre_id: int, course: PublishedCourse, *, at: datetime) -> N
         finished_at=at,
     ):
         count(_organisation_of(cadre_id), course.id, FINISHED)
-        record("course.finish", "course", course.id, by=cadre_id, at=at)
+        record("course.finish", "course", course.id, by=by, at=at, cadre=cadre_id)
 
 
 def _organisation_of(cadre_id: int) -> int:

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from sqlalchemy import select
 
+from cadreschool.audit.models import AuditRow
 from cadreschool.courses.actions import move_stamp
 from cadreschool.courses.models import Edition
 from cadreschool.kernel.db import db, write
@@ -131,3 +132,7 @@ def test_a_shorter_edition_finishes_the_course_for_those_who_have_all_it_asks(ca
 
     assert _course_editions() == [shorter.edition_id]
     assert _finished(cast) == 1
+    audited = select(AuditRow.actor_id, AuditRow.detail).where(AuditRow.action == "course.finish")
+    assert [tuple(row) for row in db.session.execute(audited)] == [
+        (None, f'{{"cadre": {cast.li_mei}}}')
+    ], "it was the publication that finished it"

@@ -178,7 +178,7 @@ def test_what_happened_is_audited_with_the_score_and_no_answer(course, li_mei):
         ("lesson.finish", '{"lesson": "speaking-1"}'),
         ("sitting.submit", '{"score": 100}'),
         ("lesson.finish", '{"lesson": "speaking-2"}'),
-        ("course.finish", ""),
+        ("course.finish", f'{{"cadre": {li_mei.cadre_id}}}'),
     ]
 
 
