@@ -47,9 +47,8 @@ def work(app: Flask, units: int, cadre_id: int) -> tuple[list[float], list[str]]
             given = Given(position, f"v{next(values)}", 0)
             newest = queries.sheet_for(viewer, sitting, locked=True).drawn[0].newest
             base = newest.seq if newest else 0
-            actions.save_answers(
-                viewer, sitting, [Given(position, given.value, base)], at=clock.now()
-            )
+            mine = [Given(position, given.value, base)]
+            actions.save_answers(viewer, sitting, lambda _: mine, at=clock.now())
             counter = db.session.get_one(Counter, COUNTED, with_for_update=True)
             counter.number += 1
 
