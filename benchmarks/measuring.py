@@ -22,6 +22,7 @@ def request(
     app: Flask, client: FlaskClient, path: str, *, form: dict[str, str] | None = None
 ) -> Callable[[], bytes]:
     """Return a call that sends this request straight into the application, with its cookies."""
+    client.get("/about/")  # so that the cookie holds what a browser has after its first page
     cookie = "; ".join(f"{c.key}={c.value}" for c in client._cookies.values())  # noqa: SLF001 -- all of them
     builder = EnvironBuilder(
         path,

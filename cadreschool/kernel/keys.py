@@ -10,10 +10,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import String, delete, insert, select
+from sqlalchemy import String, bindparam, delete, insert, select
 from sqlalchemy.orm import Mapped, mapped_column
 
-from cadreschool.kernel.db import Model, Moment, db
+from cadreschool.kernel.db import Model, Moment, db, table_of
 
 KEPT_FOR = timedelta(days=7)
 
@@ -31,6 +31,15 @@ class RequestKey(Model):
     body: Mapped[str]
     notice: Mapped[str]
     answered_at: Mapped[datetime] = mapped_column(Moment, index=True)
+
+
+# Built once: every POST runs both.
+_STORED = select(RequestKey.status, RequestKey.location, RequestKey.notice, RequestKey.body).where(
+    RequestKey.sender == bindparam("sender"),
+    RequestKey.key == bindparam("key"),
+    RequestKey.digest == bindparam("digest"),
+)
+_STORE = insert(table_of(RequestKey))
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +64,7 @@ class Request:
 def stored_reply(request: Request) -> Reply | None:
     """Return the answer this very request already got, if any."""
     row = db.session.execute(
-        select(RequestKey.status, RequestKey.location, RequestKey.notice, RequestKey.body).where(
-            RequestKey.sender == request.sender,
-            RequestKey.key == request.key,
-            RequestKey.digest == request.digest,
-        )
+        _STORED, {"sender": request.sender, "key": request.key, "digest": request.digest}
     ).first()
     return Reply(*row) if row else None
 
@@ -67,16 +72,17 @@ def stored_reply(request: Request) -> Reply | None:
 def store_reply(request: Request, reply: Reply, *, at: datetime) -> None:
     """Keep the answer in the transaction of its effect."""
     db.session.execute(
-        insert(RequestKey).values(
-            sender=request.sender,
-            key=request.key,
-            digest=request.digest,
-            status=reply.status,
-            location=reply.location,
-            notice=reply.notice,
-            body=reply.body,
-            answered_at=at,
-        )
+        _STORE,
+        {
+            "sender": request.sender,
+            "key": request.key,
+            "digest": request.digest,
+            "status": reply.status,
+            "location": reply.location,
+            "notice": reply.notice,
+            "body": reply.body,
+            "answered_at": at,
+        },
     )
 
 

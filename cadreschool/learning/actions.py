@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
@@ -12,7 +12,7 @@ from sqlalchemy import func, insert, select, update
 from cadreschool.audit.actions import record
 from cadreschool.courses.catalogue import PublishedCourse, PublishedLesson, PublishedQuestion
 from cadreschool.kernel.clock import day_of
-from cadreschool.kernel.db import db
+from cadreschool.kernel.db import db, table_of
 from cadreschool.kernel.errors import ConflictError
 from cadreschool.kernel.upsert import upsert
 from cadreschool.kernel.viewer import Viewer
@@ -44,6 +44,8 @@ from cadreschool.learning.rules import (
 from cadreschool.organisations.actions import count
 from cadreschool.people.models import Cadre
 from cadreschool.questions.kinds import kind_named
+
+_APPEND = insert(table_of(Answer))
 
 
 class SittingClosedError(ConflictError):
@@ -153,19 +155,22 @@ class Save:
 def save_answers(
     viewer: Viewer,
     sitting_id: int,
-    given: Sequence[Given],
+    read: Callable[[queries.SittingSheet], Sequence[Given]],
     *,
     at: datetime,
 ) -> Save:
-    """Append the answers that differ; those that contradict a newer one are only returned."""
+    """Append the answers that differ; those that contradict a newer one are only returned.
+
+    `read` turns the form into values, given the sheet it belongs to.
+    """
     sheet = queries.sheet_for(viewer, sitting_id, locked=True)
     if not sheet.is_open:
         raise SittingClosedError
-    reconciled = sheet.reconciled(given)
+    reconciled = sheet.reconciled(read(sheet))
     if reconciled.append:
         last = {row.position: row.answers[-1].seq for row in sheet.drawn if row.answers}
         db.session.execute(
-            insert(Answer),
+            _APPEND,
             [
                 {
                     "sitting_id": sheet.id,

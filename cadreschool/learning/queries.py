@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, func, literal, select
+from sqlalchemy import BindParameter, and_, bindparam, func, literal, select
 from sqlalchemy.orm import aliased
 
 from cadreschool.kernel.db import db
@@ -100,47 +100,61 @@ class LessonState:
     block: str
 
 
+# The statements of the hot pages are built once: building costs as much as running (measured).
+_CADRE: BindParameter[int] = bindparam("cadre")
+_COURSE: BindParameter[str] = bindparam("course")
+_LESSON: BindParameter[str] = bindparam("lesson")
+_OWN_SITTINGS = (
+    select(*_SITTING_FACT)
+    .where(Sitting.cadre_id == _CADRE, Sitting.course_id == _COURSE, Sitting.lesson_id == _LESSON)
+    .order_by(Sitting.number)
+)
+_LESSON_STATE = (
+    select(LessonRecord.finished_at, LessonRecord.sitting_id, ReadingPosition.block, *_SITTING_FACT)
+    .select_from(select(literal(1).label("one")).subquery())
+    .outerjoin(
+        LessonRecord,
+        and_(
+            LessonRecord.cadre_id == _CADRE,
+            LessonRecord.course_id == _COURSE,
+            LessonRecord.lesson_id == _LESSON,
+        ),
+    )
+    .outerjoin(
+        ReadingPosition,
+        and_(
+            ReadingPosition.cadre_id == _CADRE,
+            ReadingPosition.course_id == _COURSE,
+            ReadingPosition.lesson_id == _LESSON,
+        ),
+    )
+    .outerjoin(
+        Sitting,
+        and_(
+            Sitting.cadre_id == _CADRE, Sitting.course_id == _COURSE, Sitting.lesson_id == _LESSON
+        ),
+    )
+    .order_by(Sitting.number)
+)
+
+
+def _of(viewer: Viewer, course_id: str, lesson_id: str) -> dict[str, int | str]:
+    return {"cadre": viewer.cadre_id, "course": course_id, "lesson": lesson_id}
+
+
 def own_lesson_state(viewer: Viewer, course_id: str, lesson_id: str) -> LessonState:
-    """Return where the viewer is in one lesson, in two queries."""
-    place = select(literal(1).label("one")).subquery()
+    """Return where the viewer is in one lesson, in one query: a row a sitting, or one row."""
     # Outer joins: each of the three may be missing, whatever the columns say.
-    row: tuple[datetime | None, int | None, str | None] = db.session.execute(
-        select(LessonRecord.finished_at, LessonRecord.sitting_id, ReadingPosition.block)
-        .select_from(place)
-        .outerjoin(
-            LessonRecord,
-            and_(
-                LessonRecord.cadre_id == viewer.cadre_id,
-                LessonRecord.course_id == course_id,
-                LessonRecord.lesson_id == lesson_id,
-            ),
-        )
-        .outerjoin(
-            ReadingPosition,
-            and_(
-                ReadingPosition.cadre_id == viewer.cadre_id,
-                ReadingPosition.course_id == course_id,
-                ReadingPosition.lesson_id == lesson_id,
-            ),
-        )
-    ).one()
-    finished_at, sitting_id, block = row
+    rows: Sequence[Any] = db.session.execute(_LESSON_STATE, _of(viewer, course_id, lesson_id)).all()
+    finished_at, sitting_id, block = rows[0][:3]
     record = {lesson_id: LessonFact(finished_at, sitting_id)} if finished_at is not None else {}
-    sittings = own_sittings(viewer, course_id, lesson_id)
+    sittings = [SittingFact(*row[3:]) for row in rows if row[3] is not None]
     return LessonState(CourseFacts(record, sittings), block or "")
 
 
 def own_sittings(viewer: Viewer, course_id: str, lesson_id: str) -> list[SittingFact]:
     """Return the viewer's sittings at one check, by number."""
-    rows = db.session.execute(
-        select(*_SITTING_FACT)
-        .where(
-            Sitting.cadre_id == viewer.cadre_id,
-            Sitting.course_id == course_id,
-            Sitting.lesson_id == lesson_id,
-        )
-        .order_by(Sitting.number)
-    )
+    rows = db.session.execute(_OWN_SITTINGS, _of(viewer, course_id, lesson_id))
     return [SittingFact(*row) for row in rows]
 
 
@@ -215,32 +229,34 @@ _SHEET = (
 )
 
 
+_SHEET_FOR = (
+    select(
+        *_SHEET,
+        DrawnQuestion.position,
+        DrawnQuestion.question_version_id,
+        DrawnQuestion.option_order,
+        Answer.seq,
+        Answer.value,
+        Answer.saved_at,
+    )
+    .join(DrawnQuestion, DrawnQuestion.sitting_id == Sitting.id)
+    .outerjoin(
+        Answer,
+        and_(
+            Answer.sitting_id == DrawnQuestion.sitting_id,
+            Answer.position == DrawnQuestion.position,
+        ),
+    )
+    .where(Sitting.id == bindparam("sitting"), Sitting.cadre_id == _CADRE)
+    .order_by(DrawnQuestion.position, Answer.seq)
+)
+_SHEET_FOR_WRITING = _SHEET_FOR.with_for_update(of=Sitting)
+
+
 def sheet_for(viewer: Viewer, sitting_id: int, *, locked: bool = False) -> SittingSheet:
     """Return the viewer's own sitting; anybody else's is not found. `locked`: against writers."""
-    statement = (
-        select(
-            *_SHEET,
-            DrawnQuestion.position,
-            DrawnQuestion.question_version_id,
-            DrawnQuestion.option_order,
-            Answer.seq,
-            Answer.value,
-            Answer.saved_at,
-        )
-        .join(DrawnQuestion, DrawnQuestion.sitting_id == Sitting.id)
-        .outerjoin(
-            Answer,
-            and_(
-                Answer.sitting_id == DrawnQuestion.sitting_id,
-                Answer.position == DrawnQuestion.position,
-            ),
-        )
-        .where(Sitting.id == sitting_id, Sitting.cadre_id == viewer.cadre_id)
-        .order_by(DrawnQuestion.position, Answer.seq)
-    )
-    if locked:
-        statement = statement.with_for_update(of=Sitting)
-    rows = db.session.execute(statement).all()
+    statement = _SHEET_FOR_WRITING if locked else _SHEET_FOR
+    rows = db.session.execute(statement, {"sitting": sitting_id, "cadre": viewer.cadre_id}).all()
     if not rows:
         raise NotFoundError
     answers: dict[int, list[Saved]] = {}

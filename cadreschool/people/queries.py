@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import and_, func, or_, select
+from sqlalchemy import BindParameter, Select, and_, bindparam, func, or_, select
 from sqlalchemy.sql.elements import ColumnElement
 
 from cadreschool.kernel.clock import day_of
@@ -50,7 +50,7 @@ class SignInRow:
     started_at: datetime
 
 
-def is_in_force(on: date) -> ColumnElement[bool]:
+def is_in_force(on: date | BindParameter[date]) -> ColumnElement[bool]:
     """Return the condition "this appointment is in force on that day"."""
     return and_(
         Appointment.from_on <= on,
@@ -58,17 +58,15 @@ def is_in_force(on: date) -> ColumnElement[bool]:
     )
 
 
-def viewer_of_token(
-    token: str, *, at: datetime, also: tuple[ColumnElement[Any], ...] = ()
-) -> tuple[Viewer, tuple[object, ...]] | None:
-    """Return who signed in with this token, with every appointment in force, in one query.
+def viewer_query(*also: ColumnElement[Any]) -> Select[Any]:
+    """Return the query for a signed-in viewer with every appointment in force; build it once.
 
-    `also` are scalar expressions to be fetched along (the state of the site); their values come
-    second. None when the sign-in is unknown, ended or over.
+    `also` are scalar expressions to be fetched along (the state of the site).
     """
     own = Organisation.__table__.alias("own")
     granted = Organisation.__table__.alias("granted")
-    rows = db.session.execute(
+    in_force = is_in_force(bindparam("today"))
+    return (
         select(
             Cadre.id,
             SignIn.id,
@@ -82,13 +80,25 @@ def viewer_of_token(
         )
         .join(Cadre, Cadre.id == SignIn.cadre_id)
         .join(own, own.c.id == Cadre.organisation_id)
-        .outerjoin(Appointment, and_(Appointment.cadre_id == Cadre.id, is_in_force(day_of(at))))
+        .outerjoin(Appointment, and_(Appointment.cadre_id == Cadre.id, in_force))
         .outerjoin(granted, granted.c.id == Appointment.organisation_id)
         .where(
-            SignIn.token_digest == token_digest(token),
+            SignIn.token_digest == bindparam("digest"),
             SignIn.ended_at.is_(None),
-            SignIn.ends_at > at,
+            SignIn.ends_at > bindparam("at"),
         )
+    )
+
+
+def viewer_of_token(
+    query: Select[Any], token: str, *, at: datetime
+) -> tuple[Viewer, tuple[object, ...]] | None:
+    """Return who signed in with this token, and the values the query fetches along.
+
+    None when the sign-in is unknown, ended or over.
+    """
+    rows = db.session.execute(
+        query, {"digest": token_digest(token), "at": at, "today": day_of(at)}
     ).all()
     if not rows:
         return None

@@ -22,12 +22,19 @@ from cadreschool.kernel.db import db
 from cadreschool.kernel.errors import ForbiddenError
 from cadreschool.kernel.viewer import Role, Viewer
 from cadreschool.organisations.queries import has_demonstration
-from cadreschool.people.queries import is_demonstration_account, viewer_of_token
+from cadreschool.people.queries import (
+    is_demonstration_account,
+    viewer_of_token,
+    viewer_query,
+)
 
 View = TypeVar("View", bound=Callable[..., ResponseReturnValue])
 
 _UNSAFE = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 _TOKEN = "_user_id"  # noqa: S105 -- the name under which Flask-Login keeps its id
+
+# Built once: every request of somebody signed in runs it.
+_VIEWER = viewer_query(stamp_number(), has_demonstration(), is_demonstration_account())
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,8 +151,7 @@ def site_state() -> SiteState:
 
 
 def _load(token: str) -> Viewer | None:
-    also = (stamp_number(), has_demonstration(), is_demonstration_account())
-    found = viewer_of_token(token, at=clock.now(), also=also)
+    found = viewer_of_token(_VIEWER, token, at=clock.now())
     if found is None:
         return None
     known, (stamp, is_demonstration, is_demo_account) = found

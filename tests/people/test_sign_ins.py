@@ -29,12 +29,15 @@ from cadreschool.people.queries import (
     own_password_hash,
     own_sign_ins,
     viewer_of_token,
+    viewer_query,
 )
 from tests.school.cast import MONDAY, PASSWORD_HASH
 
 TOKEN = "token"
 HOUR = timedelta(hours=1)
 SECOND = timedelta(seconds=1)
+
+DEMONSTRATION = viewer_query(is_demonstration_account())
 
 
 def _sign_in(cadre_id, token=TOKEN, *, at=MONDAY, browser="browser"):
@@ -45,7 +48,7 @@ def _sign_in(cadre_id, token=TOKEN, *, at=MONDAY, browser="browser"):
 
 def _viewer(token=TOKEN, *, at=MONDAY):
     db.session.close()
-    found = viewer_of_token(token, at=at)
+    found = viewer_of_token(viewer_query(), token, at=at)
     return found[0] if found else None
 
 
@@ -238,9 +241,9 @@ def test_what_is_asked_along_comes_with_the_viewer(session, cast):
     _sign_in(cast.li_mei)
     demonstration = update(Cadre).where(Cadre.id == cast.li_mei).values(is_demonstration=True)
 
-    assert viewer_of_token("token", at=MONDAY, also=(is_demonstration_account(),))[1] == (False,)
+    assert viewer_of_token(DEMONSTRATION, "token", at=MONDAY)[1] == (False,)
     db.session.close()
     write(lambda: db.session.execute(demonstration))
 
-    _, also = viewer_of_token("token", at=MONDAY, also=(is_demonstration_account(),))
+    _, also = viewer_of_token(DEMONSTRATION, "token", at=MONDAY)
     assert [bool(value) for value in also] == [True]

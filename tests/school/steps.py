@@ -15,7 +15,7 @@ from cadreschool.learning.rules import Given
 from cadreschool.organisations.models import Organisation
 from cadreschool.organisations.queries import Node
 from cadreschool.people.actions import Browser, sign_in
-from cadreschool.people.queries import viewer_of_token
+from cadreschool.people.queries import viewer_of_token, viewer_query
 from cadreschool.questions.kinds import kind_named
 from tests.school.cast import MONDAY
 
@@ -32,7 +32,7 @@ def viewer_of(cadre_id: int, *, at: datetime = MONDAY) -> Viewer:
     """Sign a cadre in and return them as the pages would know them."""
     browser = Browser(new_token(), new_token(), "Firefox · Linux")
     write(lambda: sign_in(cadre_id, browser, (), at=at))
-    found = viewer_of_token(browser.token, at=at)
+    found = viewer_of_token(viewer_query(), browser.token, at=at)
     assert found is not None
     return found[0]
 
@@ -52,7 +52,7 @@ def start(
 
 def save(viewer: Viewer, sitting_id: int, *given: Given, at: datetime = MONDAY) -> actions.Save:
     """Save answers."""
-    return write(lambda: actions.save_answers(viewer, sitting_id, given, at=at))
+    return write(lambda: actions.save_answers(viewer, sitting_id, lambda _: given, at=at))
 
 
 def right_answers(

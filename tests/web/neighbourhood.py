@@ -28,7 +28,7 @@ from cadreschool.organisations.actions import create_organisation
 from cadreschool.organisations.models import Organisation, OrganisationKind
 from cadreschool.people.actions import Browser, NewCadre, add_cadre, appoint, sign_in
 from cadreschool.people.models import Cadre, Post, Tie
-from cadreschool.people.queries import viewer_of_token
+from cadreschool.people.queries import viewer_of_token, viewer_query
 from tests.school.cast import MONDAY
 from tests.web.expectations import ABOVE, BELOW, FOREIGN, MISSING, OWN, STRANGER, THERE
 
@@ -108,10 +108,10 @@ def settle(app: Flask) -> Neighbourhood:
         rows = db.session.execute(select(Cadre.login, Cadre.id, Cadre.organisation_id)).all()
         course = load_catalogue().course("speaking")
         db.session.close()
-        for login, cadre_id, organisation_id in rows:
+        for seed, (login, cadre_id, organisation_id) in enumerate(rows):
             found.cadres[login] = cadre_id
             found.unions[login] = organisation_id
-            write(lambda login=login: _give(found, login, course))
+            write(lambda login=login, seed=seed: _give(found, login, course, seed))
         found.picture = keep(PICTURE, app.config["SETTINGS"].media)
         write(lambda: register_file(found.picture, "png", len(PICTURE), at=MONDAY))
     return found
@@ -135,14 +135,14 @@ def _add_neighbours() -> None:
     )
 
 
-def _give(found: Neighbourhood, login: str, course) -> None:
+def _give(found: Neighbourhood, login: str, course, seed: int) -> None:
     """Give one cadre a second browser, a sitting under way and one handed in."""
     browser = Browser(f"token of {login}", f"browser of {login}", "Safari · iPhone")
     row = sign_in(found.cadres[login], browser, (), at=clock.now())
     found.browsers[login] = row.id
-    viewer, _ = viewer_of_token(browser.token, at=clock.now())
+    viewer, _ = viewer_of_token(viewer_query(), browser.token, at=clock.now())
     for sittings, lesson in zip(
         (found.open_sittings, found.closed_sittings), course.lessons, strict=True
     ):
-        sittings[login] = actions.start_sitting(viewer, course, lesson, seed=1, at=MONDAY)
+        sittings[login] = actions.start_sitting(viewer, course, lesson, seed=seed, at=MONDAY)
     actions.submit_sitting(viewer, found.closed_sittings[login], course, current=course, at=MONDAY)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from random import Random
 
 from cadreschool.cli.demo.people import SCHOOL, SIGN_INS, Person, Union
@@ -20,7 +21,7 @@ from cadreschool.kernel.errors import ConflictError
 from cadreschool.kernel.tokens import token_digest
 from cadreschool.kernel.viewer import Viewer
 from cadreschool.learning import actions
-from cadreschool.learning.queries import DrawnRow, sheet_for
+from cadreschool.learning.queries import DrawnRow, SittingSheet, sheet_for
 from cadreschool.learning.rules import Given
 from cadreschool.organisations.actions import create_organisation
 from cadreschool.organisations.models import Organisation
@@ -71,6 +72,11 @@ def renew_passwords(password: str) -> None:
     hashes = {cadre_id: password_hash(password) for cadre_id in stale}
     if hashes:
         write(lambda: set_password_hash(hashes, at=clock.now()))
+
+
+def _only(given: Given, _sheet: SittingSheet) -> list[Given]:
+    """Fill in one question of a sheet."""
+    return [given]
 
 
 @dataclass(slots=True)
@@ -191,7 +197,8 @@ class _School:
         for row in drawn[: len(drawn) - leave]:
             at += timedelta(seconds=self._chance.randrange(25, 90))
             value = self._value(course, row, skill)
-            actions.save_answers(pupil.viewer, sitting_id, [Given(row.position, value, 0)], at=at)
+            given = partial(_only, Given(row.position, value, 0))
+            actions.save_answers(pupil.viewer, sitting_id, given, at=at)
         return at + timedelta(seconds=30)
 
     def _value(self, course: PublishedCourse, row: DrawnRow, skill: float) -> str:

@@ -20,7 +20,7 @@ from cadreschool.learning.queries import (
     sheet_for,
 )
 from cadreschool.learning.reasons import NOTHING_TO_ASK, wait_text
-from cadreschool.learning.rules import NO_FACTS, askable, lesson_standing, waits_until
+from cadreschool.learning.rules import NO_FACTS, Given, askable, lesson_standing, waits_until
 from cadreschool.web.guards import signed_in, viewer
 from cadreschool.web.school import course_or_404, edition, lesson_or_404
 from cadreschool.web.study import papers
@@ -122,18 +122,21 @@ def create_answers(sitting_id: int) -> ResponseReturnValue:
     left to the person (409), what cannot be read is said so (422). Nothing else is lost.
     """
     who, at = viewer(), clock.now()
-    wish = request.form.get("do", "save")
-    sheet = sheet_for(who, sitting_id)
-    course = edition(sheet.edition_id)
-    current = course_or_404(sheet.course_id)
-    reading = papers.read_form(course, sheet, request.form)
+    wish, form = request.form.get("do", "save"), request.form
 
     def unit() -> Reply:
-        saved = actions.save_answers(who, sitting_id, reading.given, at=at)
-        reply = papers.reply(reading, saved, wish)
+        readings: list[papers.FormReading] = []
+
+        def given(sheet: SittingSheet) -> tuple[Given, ...]:
+            readings.append(papers.read_form(edition(sheet.edition_id), sheet, form))
+            return readings[-1].given
+
+        saved = actions.save_answers(who, sitting_id, given, at=at)
+        reply = papers.reply(readings[-1], saved, wish)
         if reply is not None:
             return reply
-        actions.submit_sitting(who, sitting_id, course, current=current, at=at)
+        drawn_from, current = edition(saved.sheet.edition_id), course_or_404(saved.sheet.course_id)
+        actions.submit_sitting(who, sitting_id, drawn_from, current=current, at=at)
         return Reply(location=url_for("study.result", sitting_id=sitting_id))
 
     reply = write_once(who, unit)
@@ -142,6 +145,8 @@ def create_answers(sitting_id: int) -> ResponseReturnValue:
     if reply.location:
         return follow(reply)
     sheet = sheet_for(who, sitting_id)
+    course = edition(sheet.edition_id)
+    reading = papers.read_form(course, sheet, form)
     return _paper(sheet, papers.remarks(course, reading, sheet, wish)), reply.status
 
 
