@@ -15,8 +15,18 @@ from typing import IO
 import pytest
 from flask import Flask
 
+from cadreschool.kernel.db import db, write
+from cadreschool.organisations.models import Counter, Organisation
+from cadreschool.organisations.models import OrganisationKind as Kind
+from cadreschool.people.actions import NewCadre, add_cadre
+from cadreschool.people.models import Post, Tie
 from tests.architecture.sources import ROOT
+from tests.faults.writers import COUNTED, UNION
+from tests.school.cast import MONDAY
 from tests.school.processes import settings_of
+from tests.school.programs import postgresql_programs
+
+WRITERS = 8
 
 
 @pytest.fixture
@@ -102,3 +112,39 @@ def phoenix(settings: dict[str, str]) -> Iterator[Phoenix]:
         server = Phoenix(talk)
         yield server
         server.kill()
+
+
+@pytest.fixture
+def writers(app: Flask, settings: dict[str, str]) -> Iterator[tuple[Talk, int]]:
+    """Return the program that writes, and the first of the cadres it writes for."""
+
+    def unit() -> int:
+        union = db.session.get_one(Organisation, UNION)
+        assert union.kind == Kind.COUNTY
+        db.session.add(
+            Counter(organisation_id=UNION, subject=COUNTED[1], what=COUNTED[2], number=0)
+        )
+        cadres = [
+            add_cadre(
+                NewCadre(f"writer{number}", "写手", Post.DELEGATE, Tie.PART_TIME),
+                union,
+                by=None,
+                at=MONDAY,
+            ).id
+            for number in range(WRITERS)
+        ]
+        assert cadres == list(range(cadres[0], cadres[0] + WRITERS))
+        return cadres[0]
+
+    with app.app_context():
+        first = write(unit)
+        db.session.remove()
+        db.engine.dispose()
+    with running("tests.faults.writers", settings) as talk:
+        yield talk, first
+
+
+@pytest.fixture
+def client_programs(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the commands find the programs that fit the tests' PostgreSQL."""
+    monkeypatch.setenv("CADRESCHOOL_PG_BIN", str(postgresql_programs()))
