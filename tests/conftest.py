@@ -46,9 +46,7 @@ def school(
     folder = tmp_path_factory.mktemp("school")
     url = f"sqlite:///{folder / 'school.sqlite3'}"
     if engines.IS_POSTGRESQL:
-        run = tmp_path_factory.getbasetemp()
-        shared = run if worker_id == "master" else run.parent  # by the workers of this run only
-        url = engines.postgresql_url(shared / "postgresql", worker_id)
+        url = engines.postgresql_url(engines.server_folder(tmp_path_factory, worker_id), worker_id)
     app = create_app(engines.settings_for(folder, url, content))
     with app.app_context():
         migrate(db.engine)
@@ -60,6 +58,27 @@ def school(
                 connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
         db.engine.dispose()
     return folder, url
+
+
+@pytest.fixture
+def new_database(
+    tmp_path: Path, tmp_path_factory: pytest.TempPathFactory, worker_id: str
+) -> Callable[[str], str]:
+    """Return a maker of empty databases on the engine under test; it returns their addresses."""
+
+    def make(name: str) -> str:
+        if engines.IS_POSTGRESQL:
+            server = engines.server_folder(tmp_path_factory, worker_id)
+            return engines.postgresql_url(server, f"{worker_id}_{name}")
+        return f"sqlite:///{tmp_path / f'{name}.sqlite3'}"
+
+    return make
+
+
+@pytest.fixture
+def client_programs(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let commands find pg_dump and pg_restore of the version that the tests' server has."""
+    monkeypatch.setenv("CADRESCHOOL_PG_BIN", str(engines.postgresql_programs()))
 
 
 @pytest.fixture(scope="session")

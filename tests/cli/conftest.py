@@ -11,7 +11,6 @@ from flask import Flask
 
 from cadreschool.kernel.db import Model, db, write
 from tests.school import engines
-from tests.school.programs import postgresql_programs
 
 Typing = Callable[..., Result]
 
@@ -41,12 +40,6 @@ def nobody(app: Flask) -> None:
 
     with app.app_context():
         write(unit)
-
-
-@pytest.fixture
-def client_programs(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let the commands find the programs that fit the tests' PostgreSQL."""
-    monkeypatch.setenv("CADRESCHOOL_PG_BIN", str(postgresql_programs()))
 
 
 @pytest.fixture

@@ -39,20 +39,10 @@ def backup(app: Flask, flask: Typing, tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def elsewhere(
-    content: Path,
-    tmp_path: Path,
-    tmp_path_factory: pytest.TempPathFactory,
-    worker_id: str,
-) -> Iterator[Flask]:
+def elsewhere(content: Path, tmp_path: Path, new_database: Callable[[str], str]) -> Iterator[Flask]:
     """Return another installation, on an empty database."""
     folder = tmp_path / "elsewhere"
-    url = f"sqlite:///{folder / 'school.sqlite3'}"
-    if engines.IS_POSTGRESQL:
-        run = tmp_path_factory.getbasetemp()
-        shared = run if worker_id == "master" else run.parent
-        url = engines.postgresql_url(shared / "postgresql", f"{worker_id}_elsewhere")
-    settings = engines.settings_for(folder, url, content)
+    settings = engines.settings_for(folder, new_database("elsewhere"), content)
     application = create_app(replace(settings, secret_key_file=folder / "keys" / "secret"))
     yield application
     with application.app_context():

