@@ -18,9 +18,10 @@ from cadreschool.kernel.mistakes import Findings
 LARGEST_TEXT = 256 * 1024
 _HIDDEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069"
-    "\ue000-\uf8ff\ufeff\ufff9-\ufffd]"
+    "\ud800-\uf8ff\ufeff\ufff9-\ufffd]"
 )
-"""Controls, zero width and direction marks, private use (bullets of Word), replacement signs."""
+"""Controls, zero width and direction marks, private use (bullets of Word), replacement signs; and
+halves of characters, which no file holds but a YAML escape makes."""
 _MARK = "\ufeff"
 
 
@@ -56,10 +57,21 @@ def read_text(data: bytes, findings: Findings) -> str | None:
         )
         return None
     for found in _HIDDEN.finditer(text):
-        findings.add(
-            text.count("\n", 0, found.start()) + 1,
-            f"有看不见的字符 U+{ord(found[0]):04X}",
-            "请删去这个字符，多半是从网页或文档里一起复制来的",
-            "hidden-character",
-        )
+        _name_hidden(found[0], text.count("\n", 0, found.start()) + 1, findings)
     return text
+
+
+def name_escaped(value: str, source: str, line: int, findings: Findings) -> None:
+    """Name the characters that hide in a value though not in the file: an escape made them."""
+    for character in dict.fromkeys(_HIDDEN.findall(value)):
+        if character not in source:
+            _name_hidden(character, line, findings)
+
+
+def _name_hidden(character: str, line: int, findings: Findings) -> None:
+    findings.add(
+        line,
+        f"有看不见的字符 U+{ord(character):04X}",
+        "请删去这个字符，多半是从网页或文档里一起复制来的",
+        "hidden-character",
+    )

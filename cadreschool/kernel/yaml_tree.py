@@ -14,6 +14,7 @@ from dataclasses import dataclass
 import yaml
 
 from cadreschool.kernel.mistakes import Findings
+from cadreschool.kernel.sources import name_escaped
 
 _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _DEEPEST = 8
@@ -65,7 +66,7 @@ class _RefusedError(Exception):
 def read_tree(text: str, findings: Findings, *, first_line: int = 1) -> Entries | None:
     """Read a YAML mapping; None (and a mistake) when there is none."""
     try:
-        root = _Builder(findings, first_line).build(text)
+        root = _Builder(text, findings, first_line).build()
     except _RefusedError as refused:
         findings.add(refused.line, refused.text, refused.hint, "yaml-refused")
         return None
@@ -87,15 +88,16 @@ def read_tree(text: str, findings: Findings, *, first_line: int = 1) -> Entries 
 class _Builder:
     """Builds the tree with a stack of its own, so that depth never becomes recursion."""
 
-    def __init__(self, findings: Findings, first_line: int) -> None:
+    def __init__(self, text: str, findings: Findings, first_line: int) -> None:
+        self._text = text
         self._findings = findings
         self._first_line = first_line
         self._open: list[tuple[bool, int, list[Node]]] = []
         self._root: Node | None = None
         self._count = 0
 
-    def build(self, text: str) -> Node | None:
-        for event in yaml.parse(text, Loader=_LOADER):
+    def build(self) -> Node | None:
+        for event in yaml.parse(self._text, Loader=_LOADER):
             if isinstance(event, yaml.DocumentStartEvent) and self._count:
                 raise _RefusedError(
                     self._line(event), "文件里有第二个“---”", "一个文件只写一份 YAML"
@@ -122,6 +124,7 @@ class _Builder:
 
     def _take(self, event: yaml.NodeEvent) -> None:
         if isinstance(event, yaml.ScalarEvent):
+            name_escaped(event.value, self._text, self._line(event), self._findings)
             is_plain = bool(event.implicit[0])
             self._put(Scalar(event.value.strip(), self._line(event), is_plain))
         else:

@@ -93,6 +93,11 @@ def test_reading_yaml_never_fails(text):
     assert tree is not None or mistakes
 
 
+@pytest.mark.parametrize("escape", [r"\0", r"\x1b", r"\u200b", r"\u202e", r"\ufeff", r"\ue000"])
+def test_what_hides_behind_an_escape_is_named(escape):
+    assert _read(f'a: 1\nb: "甲{escape}乙"')[1] == [(2, "hidden-character")]
+
+
 def test_the_three_ways_to_leave_a_value_out_are_the_same():
     fields, findings = _fields("a:\nb: null\nc: ~\nd: ''\n")
 
