@@ -19,7 +19,7 @@ from cadreschool.courses.models import (
     PinnedCitation,
 )
 from cadreschool.courses.payload import RENDERER, EditionFacts, from_payload
-from cadreschool.kernel.db import db
+from cadreschool.kernel.db import db, table_of
 from cadreschool.laws.queries import law_sources
 from cadreschool.laws.registry import Registry, read_registry
 
@@ -48,7 +48,7 @@ _EDITION = (
 
 def stamp_number() -> ScalarSelect[int]:
     """Return the expression "number of the content stamp", to be selected along."""
-    return select(ContentStamp.number).scalar_subquery()
+    return select(table_of(ContentStamp).c.number).scalar_subquery()
 
 
 def published_folder_digest() -> str | None:

@@ -8,7 +8,7 @@ from sqlalchemy import and_, false, func, or_, select
 from sqlalchemy.orm import aliased
 from sqlalchemy.sql.elements import ColumnElement
 
-from cadreschool.kernel.db import db
+from cadreschool.kernel.db import db, table_of
 from cadreschool.kernel.errors import NotFoundError
 from cadreschool.kernel.viewer import Role, Viewer
 from cadreschool.organisations.models import Counter, Organisation, OrganisationKind
@@ -146,8 +146,5 @@ def is_empty() -> bool:
 
 def has_demonstration() -> ColumnElement[bool]:
     """Return the expression "there is a demonstration school here", to be selected."""
-    return (
-        select(Organisation.id)
-        .where(Organisation.parent_id.is_(None), Organisation.is_demonstration)
-        .exists()
-    )
+    columns = table_of(Organisation).c
+    return select(columns.id).where(columns.parent_id.is_(None), columns.is_demonstration).exists()
