@@ -236,14 +236,14 @@ def _render_old(*, everything: bool = False) -> int:
         for edition in queries.all_editions()
         if everything or rendered.get(edition.id) != RENDERER
     ]
-    for edition in stale:
-        _render(edition)
-    if stale:
+    rendered_now = sum(_render(edition) for edition in stale)
+    if rendered_now:
         write(lambda: actions.move_stamp(queries.published_folder_digest()))
-    return len(stale)
+    return rendered_now
 
 
-def _render(edition: queries.EditionRow) -> None:
+def _render(edition: queries.EditionRow) -> bool:
+    """Render one edition anew; one that today's checks refuse keeps its old text, and is named."""
     media = current_app.config["SETTINGS"].media
     files = {
         path: text.encode() if text is not None else _media(media, file_digest or "")
@@ -256,7 +256,9 @@ def _render(edition: queries.EditionRow) -> None:
     )
     if reading.course is None:
         first = reading.blocking[0] if reading.blocking else ""
-        raise click.ClickException(f"{edition.course_id} 第 {edition.number} 版读不出来：{first}")
+        click.echo(f"{edition.course_id} 第 {edition.number} 版保留旧的排版：{first}")
+        return False
     payload = to_payload(reading.course, render_course(reading.course), registry, on)
     db.session.close()
     write(lambda: actions.keep_rendering(edition.id, payload))
+    return True

@@ -5,8 +5,10 @@ from __future__ import annotations
 import click
 
 from cadreschool.cli.noun import Noun
+from cadreschool.courses.queries import load_catalogue
 from cadreschool.kernel import clock, keys
 from cadreschool.kernel.db import write
+from cadreschool.learning.actions import finish_completed_courses
 from cadreschool.people.actions import forget_old_sign_ins, forget_old_tries
 
 group = Noun("maintenance", help="日常维护：清理过期的临时记录。")
@@ -19,12 +21,18 @@ def tidy() -> None:
 
 
 def tidy_up() -> int:
-    """Forget old request keys, tries and sign-ins in one unit; return the number of keys."""
+    """Forget old request keys, tries and sign-ins in one unit; return the number of keys.
+
+    Also records courses whose last lesson was handed in while a new edition was being published.
+    """
     at = clock.now()
+    courses = load_catalogue().courses
 
     def unit() -> int:
         forget_old_tries(at=at)
         forget_old_sign_ins(at=at)
+        for course in courses:
+            finish_completed_courses(course, at=at)
         return keys.forget_old_replies(at=at)
 
     return write(unit)

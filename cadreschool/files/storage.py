@@ -7,6 +7,8 @@ import os
 import re
 from pathlib import Path
 
+from cadreschool.kernel.tokens import new_token
+
 MEDIA_TYPES = {
     "png": "image/png",
     "jpg": "image/jpeg",
@@ -24,7 +26,7 @@ def keep(content: bytes, folder: Path) -> str:
     if target.exists() and target.stat().st_size == len(content):
         return digest
     target.parent.mkdir(parents=True, exist_ok=True)
-    partial = target.with_name(f"{digest}.{os.getpid()}.part")
+    partial = target.with_name(f"{digest}.{new_token()[:8]}.part")  # threads may keep the same
     with partial.open("wb") as file:
         file.write(content)
         file.flush()

@@ -52,6 +52,7 @@ LOCK_SECONDS: Final = 5.0
 # The WAL-reset bug (3.7.0 to 3.51.2) can lose commits; these versions carry the fix.
 FIXED_VERSIONS: Final = ((3, 44, 6), (3, 50, 7), (3, 51, 3))
 _SQLITE_AWAY: Final = ("SQLITE_BUSY", "SQLITE_LOCKED", "SQLITE_IOERR", "SQLITE_CANTOPEN")
+_REPEATABLE_READ: Final = 3  # psycopg.IsolationLevel, without importing it for SQLite
 _SERIALISATION_FAILURES: Final = frozenset({"40001", "40P01"})
 
 
@@ -170,8 +171,11 @@ def _begin_sqlite(connection: Connection) -> None:
 
 
 def _begin_postgresql(connection: Connection) -> None:
+    """Read one moment of the database from the first query to the last, as SQLite does."""
     driver: Any = connection.connection.dbapi_connection
-    driver.read_only = not _writing.get()
+    writing = _writing.get()
+    driver.read_only = not writing
+    driver.isolation_level = None if writing else _REPEATABLE_READ
 
 
 def write(unit: Callable[[], T]) -> T:

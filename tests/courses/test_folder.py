@@ -7,7 +7,6 @@ from datetime import date
 import pytest
 
 from cadreschool.courses.folder import read_content, read_folder
-from cadreschool.courses.printing import check_lines
 from tests.courses.building import ON
 from tests.school.content import FRAMEWORK, LAW, a_course, write_content
 
@@ -30,18 +29,6 @@ def test_a_good_folder_is_read_whole(tmp_path):
     assert [course.id for course in folder.readable_courses] == ["listening", "speaking"]
     assert [law.short for law in folder.registry.laws] == ["测试法"]
     assert len(folder.framework.competencies) == 6
-    assert list(check_lines(folder, "content/")) == [
-        "1 部法规，6 项能力，2 门课程可以发布（共 2 门），3 课时，30 道题；0 处错误。"
-    ]
-
-
-def test_the_check_prints_paths_as_the_author_typed_them():
-    files = _content(("speaking", a_course())) | {"courses/speaking/x.txt": b""}
-
-    lines = list(check_lines(read_content(files, ON), "my/content"))
-
-    assert lines[0].startswith("my/content/courses/speaking/x.txt:1: 不认识的文件“x.txt”")
-    assert lines[-1].endswith("0 门课程可以发布（共 1 门），0 课时，0 道题；1 处错误。")
 
 
 def test_a_course_bears_the_name_of_its_folder():
