@@ -1,0 +1,122 @@
+"""Every route says who may use it, and every template is shown by some page."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from cadreschool.kernel import clock
+from cadreschool.kernel.db import db, write
+from cadreschool.kernel.viewer import Role
+from cadreschool.organisations.models import Organisation
+from cadreschool.people.actions import appoint
+from cadreschool.people.models import Cadre
+from cadreschool.web.guards import Guard, viewer
+from tests.browse import Browse
+from tests.web.expectations import CADRES, EXPECTED, OWN, STRANGER, SUPERVISORS, THERE
+from tests.web.neighbourhood import settle
+
+
+def _guards(app):
+    return {
+        rule.endpoint: app.view_functions[rule.endpoint].guard
+        for rule in app.url_map.iter_rules()
+        if rule.endpoint != "static"
+    }
+
+
+def _guard_by_the_table(row):
+    """Return the guard that the answers of the matrix call for."""
+    statuses = {actor: set(cells.values()) for actor, cells in row.cells.items()}
+    if all(statuses[actor] == {403} for actor in CADRES):
+        return Guard(role=Role.SUPERVISOR)
+    led_away = statuses[STRANGER] == {303}
+    asks = led_away and statuses[SUPERVISORS[0]] != {303}
+    return Guard() if asks else Guard(is_public=True)
+
+
+def test_every_route_has_a_guard(app):
+    assert all(isinstance(guard, Guard) for guard in _guards(app).values())
+
+
+def test_guards_agree_with_the_table_of_expectations(app):
+    told = {"account.update_display", "account.withdraw_sign_in"}  # both lead somewhere: see below
+    guards = {one: guard for one, guard in _guards(app).items() if one not in told}
+
+    assert guards == {
+        endpoint: _guard_by_the_table(row)
+        for (endpoint, _), row in EXPECTED.items()
+        if endpoint not in told
+    }
+    assert _guards(app)["account.update_display"].is_public
+    assert not _guards(app)["account.withdraw_sign_in"].is_public
+
+
+def test_few_routes_are_public_and_these_are_they(app):
+    assert {endpoint for endpoint, guard in _guards(app).items() if guard.is_public} == {
+        "public.home",
+        "public.about",
+        "public.healthz",
+        "public.readyz",
+        "public.styleguide",
+        "account.sign_in",
+        "account.create_sign_in",
+        "account.update_display",
+    }
+
+
+@pytest.mark.parametrize("name", [None, "li_mei", "sun"])
+def test_a_route_that_forgot_its_guard_is_closed_to_everybody(app, browse, name):
+    app.add_url_rule("/forgotten/", "public.forgotten", lambda: "open")
+    if name:
+        browse.enter(name)
+
+    page = browse.open("/forgotten/", status=403)
+
+    assert "open" not in page.get_text()
+
+
+def test_a_public_view_has_no_viewer_to_ask_for(app):
+    with app.test_request_context("/about/"), pytest.raises(RuntimeError, match="public view"):
+        viewer()
+
+
+def _walk(app):
+    """Look at every page there is, in the states that show all its parts."""
+    school = settle(app)
+    sun = Browse(app).enter("sun")
+    for (endpoint, method), row in EXPECTED.items():
+        rule = next(one for one in app.url_map.iter_rules() if one.endpoint == endpoint)
+        place = OWN if OWN in row.cells["supervisor above"] else THERE
+        names = set(rule.arguments)
+        values = school.arguments(endpoint, names, "supervisor above", place) if names else {}
+        if method == "GET":
+            sun.client.get(sun.address(endpoint, **values), follow_redirects=True).close()
+    sun.client.get("/nowhere/")
+    Browse(app).client.get("/sign-in/")
+    for login, sitting_id in school.open_sittings.items():  # together they hold every kind
+        learner = Browse(app).enter(login)
+        learner.client.get(learner.address("study.sitting", sitting_id=sitting_id))
+    several = Browse(app).enter("zhou")
+    with app.app_context():
+        write(lambda: _appoint_once_more(school))
+    several.client.get("/supervise/")
+
+
+def _appoint_once_more(school):
+    cadre = db.session.get(Cadre, school.cadres["zhou"])
+    union = db.session.get(Organisation, school.unions["limei"])
+    today = clock.today()
+    appoint(cadre, Role.SUPERVISOR, union, from_on=today, by=None, at=clock.now())
+
+
+def test_every_template_is_shown_by_some_page(app):
+    folder = Path(app.root_path) / "templates"
+    written = {path.relative_to(folder).as_posix() for path in folder.rglob("*.html")}
+    app.jinja_env.cache.clear()
+
+    _walk(app)
+
+    shown = {name for _, name in list(app.jinja_env.cache)}
+    assert written - shown == set()
