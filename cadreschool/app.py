@@ -25,6 +25,7 @@ MIB = 1024 * 1024
 def create_app(settings: Settings) -> Flask:
     """Make the application; opens no connection and reads no content yet."""
     app = Flask("cadreschool.web", instance_path=str(settings.instance))
+    app.jinja_environment = site.Templates  # before anybody asks for templates
     app.config.from_mapping(
         SETTINGS=settings,
         SECRET_KEY=settings.secret_key,
