@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -75,15 +75,23 @@ def check(folder: Path | None, on: datetime | None) -> None:
 def _read(
     folder: Path, content: Path, on: date, *, settled: frozenset[str] = frozenset()
 ) -> Folder:
-    """Read a content folder; a folder of one course borrows laws and competencies."""
+    """Read a content folder; a folder of one course is read in the company of `content`."""
     files, mistakes = read_files(folder)
-    if "course.yaml" in files:
-        own = {f"{COURSES}{folder.name}/{path}": data for path, data in files.items()}
-        rest, _ = read_files(content)
-        files = own | {
-            path: data for path, data in rest.items() if path == FRAMEWORK or path.startswith(LAWS)
-        }
-    return read_content(files, on, settled=settled, mistakes=mistakes)
+    if "course.yaml" not in files:
+        return read_content(files, on, settled=settled, mistakes=mistakes)
+    own = f"{COURSES}{folder.name}/"
+    rest, _ = read_files(content)
+    files = {path: data for path, data in rest.items() if not path.startswith(own)} | {
+        f"{own}{path}": data for path, data in files.items()
+    }
+    found = read_content(files, on, settled=settled, mistakes=mistakes)
+    common = (FRAMEWORK, LAWS, own)
+    return replace(
+        found,
+        sources={path: data for path, data in found.sources.items() if path.startswith(common)},
+        courses=tuple(one for one in found.courses if one.name == folder.name),
+        mistakes=tuple(one for one in found.mistakes if one.path.startswith(common)),
+    )
 
 
 @dataclass(slots=True)
@@ -116,6 +124,7 @@ def publish_folder(folder: Path, *, at: datetime, quiet: bool = False) -> Public
         return Publication()
     settings: Settings = current_app.config["SETTINGS"]
     found = _read(folder, settings.content, clock.day_of(at), settled=_settled(files))
+    found = replace(found, mistakes=(*found.mistakes, *_taken(found)))
     done = Publication(mistakes=found.mistakes)
     for mistake in found.mistakes:
         click.echo(str(mistake))
@@ -134,6 +143,23 @@ def publish_folder(folder: Path, *, at: datetime, quiet: bool = False) -> Public
         click.echo("课程没有变化。")
     _render_old()
     return done
+
+
+def _taken(found: Folder) -> list[Mistake]:
+    """Find the question ids that belong to a published course which this folder does not hold."""
+    taken = queries.question_ids_outside({course.name for course in found.courses})
+    return [
+        Mistake(
+            f"{COURSES}{course.name}/{place.path}",
+            place.line,
+            f"题号“{place.id}”重复，已发布的课程 {taken[place.id]} 已经用了",
+            "题号在全部内容里不能重复",
+            "duplicate-id",
+        )
+        for course in found.courses
+        for place in course.reading.index.questions
+        if place.id in taken
+    ]
 
 
 def _settled(files: Mapping[str, bytes]) -> frozenset[str]:

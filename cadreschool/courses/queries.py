@@ -22,6 +22,7 @@ from cadreschool.courses.payload import RENDERER, EditionFacts, from_payload
 from cadreschool.kernel.db import db, table_of
 from cadreschool.laws.queries import law_sources
 from cadreschool.laws.registry import Registry, read_registry
+from cadreschool.questions.models import QuestionVersion
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +166,18 @@ def _load_editions(edition_ids: list[int]) -> list[PublishedCourse]:
         for edition_id, number, published_at, payload in rows
     }
     return list(loaded.values())
+
+
+def question_ids_outside(course_ids: set[str]) -> dict[str, str]:
+    """Return the question ids of all published courses but these: {question id: course id}."""
+    ids = [row.id for row in newest_editions() if row.course_id not in course_ids]
+    rows = db.session.execute(
+        select(QuestionVersion.question_id, Edition.course_id)
+        .join(LessonQuestion, LessonQuestion.question_version_id == QuestionVersion.id)
+        .join(Edition, Edition.id == LessonQuestion.edition_id)
+        .where(Edition.id.in_(ids))
+    )
+    return {row[0]: row[1] for row in rows}
 
 
 def cited_laws() -> set[str]:

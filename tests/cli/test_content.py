@@ -42,6 +42,18 @@ def test_checking_one_course_borrows_laws_and_competencies(flask: Typing, conten
     assert result.output == "1 门课程，2 课，20 题，0 处错误，0 处待复核。\n"
 
 
+def test_checking_one_course_knows_the_lessons_of_the_others(
+    flask: Typing, another_content: Path
+) -> None:
+    _replace(
+        another_content / LESSON, "情境的正文", "见[听](lesson:listening/listening-1)，情境的正文"
+    )
+    (another_content / "courses").rename(another_content / "drafts")
+    result = flask("content", "check", another_content / "drafts" / "speaking")
+
+    assert result.output == "1 门课程，2 课，20 题，0 处错误，0 处待复核。\n"
+
+
 def test_checking_names_every_planted_mistake_with_its_line(
     flask: Typing, another_content: Path
 ) -> None:
@@ -121,6 +133,20 @@ def test_a_broken_course_is_not_published_and_the_others_are(
         "listening": 2,
         "speaking": 1,
     }
+
+
+def test_a_renamed_course_does_not_take_over_the_questions_of_the_old_one(
+    flask: Typing, app: Flask, another_content: Path
+) -> None:
+    (another_content / "courses" / "speaking").rename(another_content / "courses" / "talking")
+    _replace(another_content / "courses" / "talking" / "course.yaml", "id: speaking", "id: talking")
+    before = _digests(app)
+    result = flask("content", "publish", another_content)
+
+    path = QUESTIONS.as_posix().replace("speaking", "talking")
+    assert f"{path}:1: 题号“speaking-1-q00”重复，已发布的课程 speaking 已经用了" in result.output
+    assert result.exit_code == 1
+    assert _digests(app) == before
 
 
 def test_a_mistake_in_a_law_publishes_nothing(
