@@ -25,12 +25,15 @@ from cadreschool.cli.serving import Server
 from cadreschool.kernel import clock
 from cadreschool.kernel.db import db
 from cadreschool.kernel.errors import FullError
+from cadreschool.kernel.write_lock import WriteLock
 from cadreschool.organisations.queries import is_empty
 
 if TYPE_CHECKING:
     from config import Settings
 
 group = Noun("school", help="一条命令启动学校。")
+_PATIENCE = 600.0
+"""How long a start waits while another one prepares the same school, in seconds."""
 
 
 @group.command("run")
@@ -45,7 +48,8 @@ def run() -> None:
             f"端口 {settings.port} 打不开（{error.strerror}）。"
             "请关掉占用它的程序，或用 CADRESCHOOL_PORT 换一个端口。"
         ) from error
-    prepare(settings)
+    with WriteLock(str(settings.instance / "preparing.lock")).held(_PATIENCE):
+        prepare(settings)
     server.run(ready=lambda: _announce(settings, server.port))
     click.echo("已停止。")
 

@@ -83,6 +83,18 @@ def test_what_the_first_start_makes_is_for_its_owner_only(
     assert modes["secret_key"] == 0o600
 
 
+def test_two_first_starts_at_once_make_one_school(tmp_path: Path, content: Path) -> None:
+    instance = tmp_path / "instance"
+    settings = settings_of(instance, content, DEMO_PASSWORD=PASSWORD)
+    both = [School(settings), School(settings)]
+
+    for school in both:
+        visitor = Visitor(school.wait_until_open().port)
+        assert visitor.sign_in("limei", PASSWORD).location == "/"
+    assert [school.end(signal.SIGINT) for school in both] == [0, 0]
+    assert sum(school.said("正在建立演示学校") for school in both) == 1
+
+
 def test_the_second_start_finds_everything_in_order(instance: Path, content: Path) -> None:
     with opened(settings_of(instance, content, DEMO_PASSWORD=PASSWORD)) as school:
         assert not school.said("正在")

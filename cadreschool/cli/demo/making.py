@@ -60,7 +60,12 @@ def create_demonstration(password: str) -> None:
     hashes = {one.login: password_hash(password) for one in SIGN_INS}
     catalogue = load_catalogue()
     db.session.close()
-    write(lambda: _School(hashes, catalogue).make())
+
+    def unit() -> None:
+        if not demonstration_exists():  # another machine may have been quicker
+            _School(hashes, catalogue).make()
+
+    write(unit)
 
 
 def renew_passwords(password: str) -> None:
