@@ -171,7 +171,7 @@ def own_latest_place(viewer: Viewer) -> tuple[str, str] | None:
 
 @dataclass(frozen=True, slots=True)
 class DrawnRow:
-    """One drawn question with every answer saved to it, oldest first."""
+    """One drawn question with the answers saved to it, the last ones, oldest first."""
 
     position: int
     question_version_id: int
@@ -229,6 +229,19 @@ _SHEET = (
 )
 
 
+# A tab left open for longer than this many changes of one answer asks the person; reading on would
+# make each save slower than the one before.
+_REMEMBERED = 20
+_older = aliased(Answer)
+_NEWEST_SEQ = (
+    select(func.max(_older.seq))
+    .where(
+        _older.sitting_id == DrawnQuestion.sitting_id,
+        _older.position == DrawnQuestion.position,
+    )
+    .correlate(DrawnQuestion)
+    .scalar_subquery()
+)
 _SHEET_FOR = (
     select(
         *_SHEET,
@@ -245,6 +258,7 @@ _SHEET_FOR = (
         and_(
             Answer.sitting_id == DrawnQuestion.sitting_id,
             Answer.position == DrawnQuestion.position,
+            Answer.seq > _NEWEST_SEQ - _REMEMBERED,
         ),
     )
     .where(Sitting.id == bindparam("sitting"), Sitting.cadre_id == _CADRE)
