@@ -39,7 +39,6 @@ def create_app(settings: Settings) -> Flask:
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_REFRESH_EACH_REQUEST=False,
-        TRUSTED_HOSTS=list(settings.trusted_hosts) or None,
         WTF_CSRF_TIME_LIMIT=None,  # a token lives as long as its sign-in
         WTF_CSRF_SSL_STRICT=False,  # the Origin check of the guards does this for http as well
         SEND_FILE_MAX_AGE_DEFAULT=31536000,

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
 from typing import TypeVar, cast
+from urllib.parse import urlsplit
 
 from flask import Flask, abort, current_app, g, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
@@ -161,11 +162,24 @@ def _load(token: str) -> Viewer | None:
     return known
 
 
+def _host_name(host: str) -> str:
+    """Return a host without its port, as browsers write it: small letters, Chinese as punycode."""
+    name = urlsplit(f"//{host}").hostname or ""
+    return name if name.isascii() else name.encode("idna").decode()
+
+
 def init_app(app: Flask) -> None:
     """Register the loader, and refuse every route that declares no guard."""
     manager = LoginManager(app)
     manager.session_protection = None  # type: ignore[assignment]  # the sign-in row is the protection
     manager.user_loader(_load)
+    trusted = {_host_name(host) for host in app.config["SETTINGS"].trusted_hosts}
+
+    @app.before_request
+    def refuse_unknown_hosts() -> None:
+        """Answer to our own names only. Flask's TRUSTED_HOSTS cannot name [::1]."""
+        if trusted and _host_name(request.host) not in trusted:
+            abort(400)
 
     @app.before_request
     def refuse_foreign_sites() -> None:
