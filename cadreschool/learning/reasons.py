@@ -44,7 +44,7 @@ def reason_text(reason: Reason) -> str:  # noqa: PLR0911 -- one line per reason 
             return f"{day_text(day_of(at))}完成"
         case Finished(at, score):
             return f"{day_text(day_of(at))}检测 {score} 分"
-        case LessonsAdded(numbers):
+        case LessonsAdded(numbers):  # pragma: no branch - the last of all reasons
             return f"新版增加第 {_list(numbers)} 课，可继续学习"
 
 
