@@ -168,18 +168,22 @@ def _host_name(host: str) -> str:
     return name if name.isascii() else name.encode("idna").decode()
 
 
+def _refuse_unknown_hosts(app: Flask) -> None:
+    """Answer to our own names only. Flask's TRUSTED_HOSTS cannot name [::1]."""
+    trusted = {_host_name(host) for host in app.config["SETTINGS"].trusted_hosts}
+
+    @app.before_request
+    def refuse_unknown_hosts() -> None:
+        if trusted and _host_name(request.host) not in trusted:
+            abort(400)
+
+
 def init_app(app: Flask) -> None:
     """Register the loader, and refuse every route that declares no guard."""
     manager = LoginManager(app)
     manager.session_protection = None  # type: ignore[assignment]  # the sign-in row is the protection
     manager.user_loader(_load)
-    trusted = {_host_name(host) for host in app.config["SETTINGS"].trusted_hosts}
-
-    @app.before_request
-    def refuse_unknown_hosts() -> None:
-        """Answer to our own names only. Flask's TRUSTED_HOSTS cannot name [::1]."""
-        if trusted and _host_name(request.host) not in trusted:
-            abort(400)
+    _refuse_unknown_hosts(app)
 
     @app.before_request
     def refuse_foreign_sites() -> None:
