@@ -16,12 +16,13 @@ from cadreschool.organisations.queries import (
     all_counters,
     children,
     own_counters,
-    sums_by_child,
+    subtree_sums,
 )
 from cadreschool.people.queries import CadreRow, members_by_organisation, roster
 from cadreschool.people.rules import MEMBERS
 
 PAGE_SIZE = 50
+"""How many child unions a page of completion shows, and how many cadres a page of a roster."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,31 +44,41 @@ class CompletionRow:
 
 @dataclass(frozen=True, slots=True)
 class Completion:
-    """Completion below one node: its children in organisation order, its own members, the sum."""
+    """Completion below one node: its children in organisation order, its own members, the sum.
+
+    A node with very many children shows them page by page; the sum is always that of all.
+    """
 
     rows: tuple[CompletionRow, ...]
     own: CompletionRow
     total: CompletionRow
+    page: int
+    pages: int
 
 
-def completion(node: Node, courses: Sequence[PublishedCourse]) -> Completion:
-    """Count by child and course, in three queries whatever the size of the subtree."""
-    sums = sums_by_child(node)
-    rows = tuple(_row(child, sums.get(child.id, {}), courses) for child in children(node))
-    own = _row(node, own_counters(node), courses)
-    everything = (*rows, own)
-    total = CompletionRow(
-        node,
-        sum(row.members for row in everything),
-        tuple(
-            CourseCount(
-                sum(row.counts[at].started for row in everything),
-                sum(row.counts[at].finished for row in everything),
-            )
-            for at in range(len(courses))
-        ),
+def completion(node: Node, courses: Sequence[PublishedCourse], *, page: int = 1) -> Completion:
+    """Count by child and course, in three queries whatever the size of the subtree.
+
+    A fourth sums the whole subtree when its children do not fit on one page.
+    """
+    found = children(node, offset=(page - 1) * PAGE_SIZE, limit=PAGE_SIZE)
+    if page > 1 and not found.nodes:
+        return completion(node, courses)
+    wanted = [MEMBERS, *((one.id, what) for one in courses for what in (STARTED, FINISHED))]
+    sums = subtree_sums([child.id for child in found.nodes], wanted)
+    own = own_counters(node)
+    if found.number > PAGE_SIZE:
+        whole = subtree_sums([node.id], wanted).get(node.id, {})
+    else:
+        everything = [own, *sums.values()]
+        whole = {one: sum(numbers.get(one, 0) for numbers in everything) for one in wanted}
+    return Completion(
+        rows=tuple(_row(child, sums.get(child.id, {}), courses) for child in found.nodes),
+        own=_row(node, own, courses),
+        total=_row(node, whole, courses),
+        page=page,
+        pages=max(1, -(-found.number // PAGE_SIZE)),
     )
-    return Completion(rows, own, total)
 
 
 def _row(

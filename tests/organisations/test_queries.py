@@ -22,12 +22,14 @@ from cadreschool.organisations.queries import (
     organisation_for,
     own_counters,
     roots_for,
-    sums_by_child,
+    subtree_sums,
 )
 from cadreschool.people.actions import appoint
 from cadreschool.people.models import Cadre
 from tests.school.cast import MONDAY
 from tests.school.steps import viewer_of
+
+STARTED = ("speaking", "started")
 
 
 def _names(nodes):
@@ -143,13 +145,22 @@ def test_children_are_in_the_order_of_custom_and_not_by_name(session, cast):
     write(unit)
     county = organisation_for(viewer_of(cast.sun), cast.county)
 
-    assert _names(children(county)) == [
+    assert _names(children(county).nodes) == [
         "安平镇工会",
         "城关街道工会联合会",
         "青石镇工会联合会",
         "阿里镇工会",
     ]
-    assert _names(children(organisation_for(viewer_of(cast.sun), cast.textile))) == []
+    assert _names(children(organisation_for(viewer_of(cast.sun), cast.textile)).nodes) == []
+
+
+def test_children_come_page_by_page_with_their_number(session, cast):
+    county = organisation_for(viewer_of(cast.sun), cast.county)
+    first, second = (children(county, offset=offset, limit=1) for offset in (0, 1))
+
+    assert (_names(first.nodes), first.number) == (["城关街道工会联合会"], 2)
+    assert (_names(second.nodes), second.number) == (["青石镇工会联合会"], 2)
+    assert children(county, offset=2, limit=1).nodes == ()
 
 
 def test_a_node_tells_its_kind_in_chinese(session, cast):
@@ -167,10 +178,9 @@ def test_counting_costs_one_query_for_any_number_of_unions(session, cast, count_
             count(plant.id, "speaking", "started")
 
     write(unit)
-    county = organisation_for(viewer_of(cast.sun), cast.county)
 
     with count_queries() as queries:
-        sums = sums_by_child(county)
+        sums = subtree_sums([cast.chengguan, cast.qingshi], [STARTED])
 
     assert sums[cast.chengguan]["speaking", "started"] == plants
     assert len(queries) == 1
@@ -181,14 +191,14 @@ def test_a_sum_leaves_out_the_node_itself_and_its_siblings(session, cast):
     write(lambda: count(cast.textile, "speaking", "started", by=2))
     write(lambda: count(cast.county, "speaking", "started", by=50))
     write(lambda: count(cast.building, "speaking", "started", by=7))
-    sun = viewer_of(cast.sun)
-    town, county = (organisation_for(sun, one) for one in (cast.chengguan, cast.county))
+    town = organisation_for(viewer_of(cast.sun), cast.chengguan)
 
-    assert sums_by_child(town)[cast.textile]["speaking", "started"] == 2
-    assert own_counters(town)["speaking", "started"] == 1
-    assert {
-        child: sums.get(("speaking", "started")) for child, sums in sums_by_child(county).items()
-    } == {cast.chengguan: 3, cast.qingshi: 7}
+    assert subtree_sums([cast.textile], [STARTED]) == {cast.textile: {STARTED: 2}}
+    assert own_counters(town)[STARTED] == 1
+    assert subtree_sums([cast.chengguan, cast.qingshi], [STARTED]) == {
+        cast.chengguan: {STARTED: 3},
+        cast.qingshi: {STARTED: 7},
+    }
 
 
 def test_every_counter_can_be_listed(session, cast):

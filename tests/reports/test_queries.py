@@ -144,6 +144,31 @@ def test_completion_costs_three_queries_for_any_number_of_unions(
     assert len(queries) == 3
 
 
+def test_many_children_come_page_by_page_and_the_sum_is_that_of_all(
+    cast, at, courses, count_queries
+):
+    def unit():
+        town = db.session.get(Organisation, cast.chengguan)
+        for number in range(PAGE_SIZE + 20):
+            plant = create_organisation(
+                f"第{number}厂工会", OrganisationKind.GRASSROOTS, town, by=None, at=MONDAY
+            )
+            count(plant.id, "speaking", "started")
+
+    write(unit)
+    town = at("chengguan")
+    with count_queries() as queries:
+        first, second = (completion(town, courses, page=page) for page in (1, 2))
+
+    assert (len(first.rows), len(second.rows)) == (PAGE_SIZE, 21)
+    assert (first.page, first.pages, second.page, second.pages) == (1, 2, 2, 2)
+    assert second.rows[-1].node.name == f"第{PAGE_SIZE + 19}厂工会"
+    for found in (first, second):
+        assert _figures(found.total) == ("城关街道工会联合会", 2, [(PAGE_SIZE + 20, 0), (0, 0)])
+    assert len(queries) == 8
+    assert completion(town, courses, page=9) == first
+
+
 # Roster
 
 

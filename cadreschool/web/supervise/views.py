@@ -44,11 +44,15 @@ def home() -> ResponseReturnValue:
 @blueprint.get("/supervise/organisations/<int:organisation_id>/")
 @_supervisor
 def completion(organisation_id: int) -> ResponseReturnValue:
-    """Show completion by child union and course, with the node's own members and the sum."""
+    """Show completion by child union and course, with the node's own members and the sum.
+
+    Fifty children to a page.
+    """
     who = viewer()
     node = organisation_for(who, organisation_id)
     courses = catalogue().courses
-    counted = reports.completion(node, courses)
+    page = max(request.args.get("page", 1, type=int), 1)
+    counted = reports.completion(node, courses, page=page)
     return render_template(
         "supervise/completion.html",
         organisation=_organisation(node),
@@ -58,6 +62,8 @@ def completion(organisation_id: int) -> ResponseReturnValue:
         own=_completion_row(counted.own),
         total=_completion_row(counted.total),
         as_of=clock.now(),
+        page=counted.page,
+        pages=counted.pages,
     )
 
 

@@ -98,3 +98,24 @@ def test_what_lies_above_or_beside_looks_like_what_is_not_there(browse, cast, un
 
 def test_colleagues_are_told_that_a_role_is_missing(browse, cast):
     browse.enter("li_mei").get("supervise.completion", organisation_id=cast.textile, status=403)
+
+
+def test_a_node_with_very_many_children_shows_them_page_by_page(browse, cast, app):
+    def unit():
+        town = db.session.get(Organisation, cast.qingshi)
+        for number in range(70):
+            create_organisation(
+                f"第{number}厂工会", OrganisationKind.GRASSROOTS, town, by=None, at=MONDAY
+            )
+
+    with app.app_context():
+        write(unit)
+    first = browse.enter("zhou").get("supervise.completion", organisation_id=cast.qingshi)
+    second = browse.get("supervise.completion", organisation_id=cast.qingshi, page=2)
+
+    assert "第1页，共2页" in text(first.select_one("nav.pagination"))
+    assert "?page=2" in links(first)
+    assert len(first.select("tbody tr")) == 2 + 50
+    assert len(second.select("tbody tr")) == 2 + 21
+    for page in (first, second):
+        assert "合计" in text(page.select_one("tbody tr"))
