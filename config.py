@@ -12,6 +12,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError
+
 from cadreschool.kernel.tokens import kept_secret
 
 ROOT = Path(__file__).resolve().parent
@@ -93,11 +96,15 @@ class _Source:
     environ: Mapping[str, str]
 
     def text(self, name: str, default: str) -> str:
-        return self.environ.get(name, "").strip() or default
+        text = self.environ.get(name, "").strip()
+        if not text.isascii() and any("\ud800" <= one <= "\udfff" for one in text):
+            raise SettingError(f"{name} 不是 UTF-8 编码的文字，请改正后再启动。")
+        return text or default
 
     def number(self, name: str, default: int, *, largest: int) -> int:
         text = self.text(name, str(default))
-        if not text.isascii() or not text.isdigit() or int(text) > largest:
+        is_short = len(text) <= len(str(_LARGEST_PORT))
+        if not (is_short and text.isascii() and text.isdigit()) or int(text) > largest:
             raise SettingError(f"{name}={text!r} 不是 0 到 {largest} 的整数，请改正后再启动。")
         return int(text)
 
@@ -110,12 +117,21 @@ class _Source:
         raise SettingError(f"{name}={text!r} 应为 1 或 0，请改正后再启动。")
 
 
-def _database_url(url: str) -> str:
-    if url.startswith(("sqlite:///", "postgresql+psycopg://")):
-        return url
-    raise SettingError(
-        "CADRESCHOOL_DATABASE_URL 应以 sqlite:/// 或 postgresql+psycopg:// 开头，请改正后再启动。"
-    )
+def _database_url(text: str) -> str:
+    if not text.startswith(("sqlite:///", "postgresql+psycopg://")):
+        raise SettingError(
+            "CADRESCHOOL_DATABASE_URL 应以 sqlite:/// 或 postgresql+psycopg:// 开头，"
+            "请改正后再启动。"
+        )
+    try:
+        url = make_url(text)
+    except (ArgumentError, ValueError) as error:
+        raise SettingError("CADRESCHOOL_DATABASE_URL 的写法不对，请改正后再启动。") from error
+    if url.get_backend_name() == "sqlite" and url.database in {None, "", ":memory:"}:
+        raise SettingError(
+            "CADRESCHOOL_DATABASE_URL 没有写明数据库文件，请写成 sqlite:////路径/school.sqlite3。"
+        )
+    return text
 
 
 def _secret_key(source: _Source, instance: Path) -> tuple[str, Path | None]:

@@ -6,8 +6,9 @@ from typing import Any
 
 import click
 from flask.cli import AppGroup
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DatabaseError, OperationalError
 
+from cadreschool.kernel.db import is_damaged
 from cadreschool.kernel.errors import CadreSchoolError
 
 
@@ -20,8 +21,17 @@ class Noun(AppGroup):
             return super().invoke(ctx)
         except CadreSchoolError as error:
             raise click.ClickException(f"{error.message}{error.advice}") from error
-        except OperationalError as error:
+        except DatabaseError as error:
+            if not isinstance(error, OperationalError) and not is_damaged(error):
+                raise
             reason = str(error.orig).strip().splitlines()[0]
+            advice = "请核对 CADRESCHOOL_DATABASE_URL、磁盘和数据库服务。"
+            if is_damaged(error):
+                advice = "文件已经损坏：请停止服务，用 flask backup restore 恢复最近的备份。"
+            raise click.ClickException(f"数据库用不了：{reason}。{advice}") from error
+        except OSError as error:
+            if error.filename is None:
+                raise
             raise click.ClickException(
-                f"数据库用不了：{reason}。请核对 CADRESCHOOL_DATABASE_URL、磁盘和数据库服务。"
+                f"{error.filename} 读不了或写不了：{error.strerror}。请核对路径、权限和磁盘空间。"
             ) from error

@@ -37,6 +37,7 @@ __all__ = [
     "db",
     "engine_options",
     "is_away",
+    "is_damaged",
     "is_wal_safe",
     "prepare",
     "sqlite",
@@ -245,6 +246,11 @@ def is_away(error: DBAPIError) -> bool:
     if name is not None:
         return str(name).startswith(_SQLITE_AWAY)
     return error.connection_invalidated or isinstance(error, OperationalError)
+
+
+def is_damaged(error: DBAPIError) -> bool:
+    """Tell whether SQLite finds that its file is no database, or no sound one."""
+    return getattr(error.orig, "sqlite_errorname", None) in {"SQLITE_CORRUPT", "SQLITE_NOTADB"}
 
 
 _locks: dict[URL, WriteLock] = {}

@@ -83,9 +83,14 @@ def test_a_school_that_is_open_to_the_world_trusts_no_host_by_default(tmp_path: 
         ("TRUSTED_PROXIES", "-1", "CADRESCHOOL_TRUSTED_PROXIES='-1' 不是 0 到 5 的整数"),
         ("HTTPS", "maybe", "CADRESCHOOL_HTTPS='maybe' 应为 1 或 0，请改正后再启动。"),
         ("DATABASE_URL", "mysql://h/d", "应以 sqlite:/// 或 postgresql+psycopg:// 开头"),
+        ("DATABASE_URL", "postgresql+psycopg://a@h:x/d", "CADRESCHOOL_DATABASE_URL 的写法不对"),
+        ("DATABASE_URL", "sqlite:///", "没有写明数据库文件"),
+        ("DATABASE_URL", "sqlite:///:memory:", "没有写明数据库文件"),
         ("SECRET_KEY", "short", "CADRESCHOOL_SECRET_KEY 中的密钥太短（至少 32 个字符）"),
+        ("PORT", "9" * 5000, "不是 0 到 65535 的整数"),
+        ("NAME", "\udcff", "CADRESCHOOL_NAME 不是 UTF-8 编码的文字，请改正后再启动。"),
     ],
-    ids=["word", "large", "wide", "negative", "maybe", "mysql", "short"],
+    ids=lambda value: value[:24].encode(errors="replace").decode(),
 )
 def test_a_bad_value_stops_the_start(tmp_path: Path, name: str, value: str, words: str) -> None:
     with pytest.raises(SettingError) as refusal:
