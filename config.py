@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy.engine import make_url
+from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError
 
 from cadreschool.kernel.tokens import kept_secret
@@ -73,7 +73,7 @@ def load(environ: Mapping[str, str] | None = None) -> Settings:
     return Settings(
         instance=instance,
         database_url=_database_url(
-            source.text("CADRESCHOOL_DATABASE_URL", f"sqlite:///{instance / 'school.sqlite3'}")
+            source.text("CADRESCHOOL_DATABASE_URL", _file_url(instance / "school.sqlite3"))
         ),
         secret_key=secret_key,
         secret_key_file=secret_key_file,
@@ -115,6 +115,11 @@ class _Source:
         if text in _FALSE:
             return False
         raise SettingError(f"{name}={text!r} 应为 1 或 0，请改正后再启动。")
+
+
+def _file_url(file: Path) -> str:
+    """Return the address of a SQLite file, whatever its folders are called."""
+    return URL.create("sqlite", database=str(file)).render_as_string(hide_password=False)
 
 
 def _database_url(text: str) -> str:

@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from sqlalchemy.engine import make_url
 
 import config
 from config import SettingError, load
@@ -56,6 +57,13 @@ def test_a_setting_means_what_it_says(
     tmp_path: Path, name: str, value: str, attribute: str, meaning: object
 ) -> None:
     assert getattr(_load(tmp_path, **{name: f" {value} "}), attribute) == meaning
+
+
+def test_the_instance_may_be_called_anything(tmp_path: Path) -> None:
+    instance = tmp_path / "学校 a?b=1#%20c"
+    found = load({"CADRESCHOOL_INSTANCE": str(instance)})
+
+    assert make_url(found.database_url).database == str(instance / "school.sqlite3")
 
 
 def test_the_content_may_lie_anywhere(tmp_path: Path) -> None:
