@@ -47,6 +47,28 @@ _SITTING_FACT = (
 )
 
 
+# The statements of the hot pages are built once: building costs as much as running (measured).
+_CADRE: BindParameter[int] = bindparam("cadre")
+_COURSE: BindParameter[str] = bindparam("course")
+_LESSON: BindParameter[str] = bindparam("lesson")
+_SITTING: BindParameter[int] = bindparam("sitting")
+_CADRES: BindParameter[int] = bindparam("cadres", expanding=True)
+_COURSES: BindParameter[str] = bindparam("courses", expanding=True)
+_LESSONS_OF = select(
+    LessonRecord.cadre_id,
+    LessonRecord.course_id,
+    LessonRecord.lesson_id,
+    LessonRecord.finished_at,
+    LessonRecord.sitting_id,
+).where(LessonRecord.cadre_id.in_(_CADRES), LessonRecord.course_id.in_(_COURSES))
+_SITTINGS_OF = select(*_SITTING_FACT, Sitting.cadre_id, Sitting.course_id).where(
+    Sitting.cadre_id.in_(_CADRES), Sitting.course_id.in_(_COURSES)
+)
+_FINISHED_OF = select(
+    CourseRecord.cadre_id, CourseRecord.course_id, CourseRecord.finished_at
+).where(CourseRecord.cadre_id.in_(_CADRES), CourseRecord.course_id.in_(_COURSES))
+
+
 def facts_of(
     cadre_ids: Collection[int], course_ids: Collection[str]
 ) -> dict[tuple[int, str], CourseFacts]:
@@ -54,32 +76,14 @@ def facts_of(
 
     The caller fetched the cadres through the viewer; that is the permission.
     """
+    whose = {"cadres": list(cadre_ids), "courses": list(course_ids)}
     lessons: dict[tuple[int, str], dict[str, LessonFact]] = {}
-    for row in db.session.execute(
-        select(
-            LessonRecord.cadre_id,
-            LessonRecord.course_id,
-            LessonRecord.lesson_id,
-            LessonRecord.finished_at,
-            LessonRecord.sitting_id,
-        ).where(LessonRecord.cadre_id.in_(cadre_ids), LessonRecord.course_id.in_(course_ids))
-    ):
+    for row in db.session.execute(_LESSONS_OF, whose):
         lessons.setdefault((row[0], row[1]), {})[row[2]] = LessonFact(row[3], row[4])
     sittings: dict[tuple[int, str], list[SittingFact]] = {}
-    for found in db.session.execute(
-        select(*_SITTING_FACT, Sitting.cadre_id, Sitting.course_id).where(
-            Sitting.cadre_id.in_(cadre_ids), Sitting.course_id.in_(course_ids)
-        )
-    ):
+    for found in db.session.execute(_SITTINGS_OF, whose):
         sittings.setdefault((found[7], found[8]), []).append(SittingFact(*found[:7]))
-    finished = {
-        (row[0], row[1]): row[2]
-        for row in db.session.execute(
-            select(CourseRecord.cadre_id, CourseRecord.course_id, CourseRecord.finished_at).where(
-                CourseRecord.cadre_id.in_(cadre_ids), CourseRecord.course_id.in_(course_ids)
-            )
-        )
-    }
+    finished = {(row[0], row[1]): row[2] for row in db.session.execute(_FINISHED_OF, whose)}
     return {
         key: CourseFacts(lessons.get(key, {}), sittings.get(key, []), finished.get(key))
         for key in lessons.keys() | sittings.keys() | finished.keys()
@@ -100,10 +104,6 @@ class LessonState:
     block: str
 
 
-# The statements of the hot pages are built once: building costs as much as running (measured).
-_CADRE: BindParameter[int] = bindparam("cadre")
-_COURSE: BindParameter[str] = bindparam("course")
-_LESSON: BindParameter[str] = bindparam("lesson")
 _OWN_SITTINGS = (
     select(*_SITTING_FACT)
     .where(Sitting.cadre_id == _CADRE, Sitting.course_id == _COURSE, Sitting.lesson_id == _LESSON)
@@ -261,7 +261,7 @@ _SHEET_FOR = (
             Answer.seq > _NEWEST_SEQ - _REMEMBERED,
         ),
     )
-    .where(Sitting.id == bindparam("sitting"), Sitting.cadre_id == _CADRE)
+    .where(Sitting.id == _SITTING, Sitting.cadre_id == _CADRE)
     .order_by(DrawnQuestion.position, Answer.seq)
 )
 _SHEET_FOR_WRITING = _SHEET_FOR.with_for_update(of=Sitting)
@@ -286,42 +286,42 @@ def sheet_for(viewer: Viewer, sitting_id: int, *, locked: bool = False) -> Sitti
     return SittingSheet(*sheet)
 
 
+_later = aliased(Mark)
+_NEWEST_MARKS = select(Mark.position, Mark.thousandths).where(
+    Mark.sitting_id == _SITTING,
+    ~select(_later.seq)
+    .where(
+        _later.sitting_id == Mark.sitting_id,
+        _later.position == Mark.position,
+        _later.seq > Mark.seq,
+    )
+    .exists(),
+)
+
+
 def newest_marks(sitting_id: int) -> dict[int, int]:
     """Return the mark in force of each question, in thousandths."""
-    later = aliased(Mark)
-    rows = db.session.execute(
-        select(Mark.position, Mark.thousandths).where(
-            Mark.sitting_id == sitting_id,
-            ~select(later.seq)
-            .where(
-                later.sitting_id == Mark.sitting_id,
-                later.position == Mark.position,
-                later.seq > Mark.seq,
-            )
-            .exists(),
-        )
-    )
-    return {row[0]: row[1] for row in rows}
+    return {row[0]: row[1] for row in db.session.execute(_NEWEST_MARKS, {"sitting": sitting_id})}
+
+
+_DRAWN_VERSIONS = select(DrawnQuestion.question_version_id).where(
+    DrawnQuestion.sitting_id == _SITTING
+)
 
 
 def drawn_versions(sitting_id: int) -> set[int]:
     """Return the question versions a sitting drew."""
-    return set(
-        db.session.scalars(
-            select(DrawnQuestion.question_version_id).where(DrawnQuestion.sitting_id == sitting_id)
-        )
-    )
+    return set(db.session.scalars(_DRAWN_VERSIONS, {"sitting": sitting_id}))
+
+
+_FINISHED_LESSONS = select(LessonRecord.lesson_id).where(
+    LessonRecord.cadre_id == _CADRE, LessonRecord.course_id == _COURSE
+)
 
 
 def finished_lessons(cadre_id: int, course_id: str) -> set[str]:
     """Return the lessons of a course that a cadre finished."""
-    return set(
-        db.session.scalars(
-            select(LessonRecord.lesson_id).where(
-                LessonRecord.cadre_id == cadre_id, LessonRecord.course_id == course_id
-            )
-        )
-    )
+    return set(db.session.scalars(_FINISHED_LESSONS, {"cadre": cadre_id, "course": course_id}))
 
 
 def cadres_with_all(course_id: str, lesson_ids: Sequence[str]) -> list[int]:
