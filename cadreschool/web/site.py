@@ -64,7 +64,7 @@ class Templates(Environment):
 def init_app(app: Flask) -> None:
     """Register filters, globals and what every template is given."""
     app.jinja_env.filters.update(
-        moment=moment_text, day=day_text, clock=clock_text, han=chinese_number, percent=_percent
+        moment=moment_text, day=day_text, clock=clock_text, han=chinese_number
     )
     app.jinja_env.globals.update(static_url=static_url, request_key=lambda: str(uuid.uuid4()))
     app.jinja_env.trim_blocks = True
@@ -85,10 +85,6 @@ def this_site() -> Site:
         display.text_size,
         display.theme,
     )
-
-
-def _percent(value: float) -> str:
-    return f"{value:.0f}%"
 
 
 @cache

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
+from flask import abort, redirect
 from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from werkzeug.exceptions import ImATeapot, UnsupportedMediaType
@@ -103,6 +104,18 @@ def test_an_error_page_comes_even_when_the_layout_cannot_be_drawn(app, browse, t
     assert response.status_code == 500
     assert "系统出了问题" in response.text
     assert not INSIDES.search(response.text)
+
+
+def test_a_view_that_answers_by_itself_is_not_talked_over(app, browse):
+    @public
+    def elsewhere():
+        abort(redirect("/about/"))
+
+    app.add_url_rule("/elsewhere", "public.elsewhere", elsewhere)
+
+    response = browse.client.get("/elsewhere")
+
+    assert (response.status_code, response.location) == (302, "/about/")
 
 
 # By real conditions

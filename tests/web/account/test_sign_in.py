@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import threading
 from datetime import timedelta
 
 import pytest
 import time_machine
+from argon2 import PasswordHasher
 from sqlalchemy import select, update
 
 from cadreschool.audit.models import AuditRow
@@ -192,6 +194,29 @@ def test_a_failure_is_audited_without_what_was_typed(app, browse):
     rows = _rows(app, AuditRow.action, AuditRow.actor_id, AuditRow.detail)
 
     assert rows[-1] == ("sign_in.fail", None, "")
+
+
+def test_a_password_that_was_changed_while_it_was_checked_opens_nothing(app, browse):
+    """Checking takes its time, outside of every transaction."""
+    slow = PasswordHasher(time_cost=6, memory_cost=65536, parallelism=1).hash(PASSWORD)
+
+    def store(hashed):
+        changed = update(Cadre).where(Cadre.login == "limei").values(password_hash=hashed)
+        with app.app_context():
+            write(lambda: db.session.execute(changed))
+
+    store(slow)
+    answers = []
+    thread = threading.Thread(target=lambda: answers.append(_try(browse, password=PASSWORD)))
+    thread.start()
+    while not _rows(app, SignInTries.bucket):
+        pass  # until the check is under way
+    store("another hash")
+    thread.join()
+
+    assert answers[0].status_code == 409
+    assert "请用新密码登录。" in answers[0].text
+    assert _rows(app, SignIn.id) == []
 
 
 # Too many tries

@@ -72,6 +72,31 @@ def test_courses_under_way_come_first_and_finished_ones_last(browse):
     assert later == ["为职工说话", "倾听"]
 
 
+def test_when_the_course_read_last_is_finished_another_one_under_way_is_offered(browse):
+    browse.enter("li_mei")
+    begin(browse, course_id="listening", lesson_id="listening-1")
+    browse.post("study.create_position", into=FIRST, block=_block(browse))
+    for lesson_id in ("speaking-1", "speaking-2"):
+        take(browse, course_id="speaking", lesson_id=lesson_id)
+
+    page = browse.get("study.home")
+
+    assert "/courses/listening/lessons/listening-1/" in links(page)
+    assert "这门课还没有学完。" in text(page)
+
+
+def test_when_everything_is_finished_there_is_nothing_to_go_on_with(browse):
+    browse.enter("li_mei")
+    for course_id, lesson_id in (
+        ("speaking", "speaking-1"),
+        ("speaking", "speaking-2"),
+        ("listening", "listening-1"),
+    ):
+        take(browse, course_id=course_id, lesson_id=lesson_id)
+
+    assert "接着上次学" not in words(browse.get("study.home"))
+
+
 @pytest.mark.parametrize("other", ["chen_xiao", "sun"])
 def test_what_one_does_is_not_seen_on_the_desk_of_another(browse, other):
     begin(browse.another().enter("li_mei"))
