@@ -115,7 +115,8 @@ def read_files(path: Path) -> tuple[dict[str, bytes], tuple[Mistake, ...]]:
         names[:] = sorted(name for name in names if not name.startswith("."))
         for leaf in sorted([*leaves, *(name for name in names if (here / name).is_symlink())]):
             file = here / leaf
-            name = file.relative_to(path).as_posix().encode(errors="replace").decode()
+            # Names are UTF-8 whatever the machine's locale says; it decoded them by that.
+            name = os.fsencode(file.relative_to(path).as_posix()).decode(errors="replace")
             if is_hidden(name):
                 continue
             complaint = "不能用符号链接" if file.is_symlink() else _read_into(files, name, file)

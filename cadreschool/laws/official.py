@@ -66,8 +66,8 @@ def read_official(folder: Path) -> tuple[tuple[OfficialText, ...], tuple[Mistake
 
 def _read_file(path: Path, findings: Findings) -> OfficialText | None:
     try:
-        if path.stat().st_size > _LARGEST:
-            findings.add(1, "文件超过 8 MB", _HINT, "official-unreadable")
+        if not path.is_file() or path.stat().st_size > _LARGEST:
+            findings.add(1, "文件超过 8 MB，或不是普通文件", _HINT, "official-unreadable")
             return None
         data = path.read_bytes()
     except OSError:

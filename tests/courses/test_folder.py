@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from datetime import date
 
 import pytest
 
 from cadreschool.courses.folder import read_content, read_folder
+from tests.architecture.sources import ROOT
 from tests.courses.building import ON
 from tests.school.content import FRAMEWORK, LAW, a_course, write_content
 
@@ -29,6 +33,22 @@ def test_a_good_folder_is_read_whole(tmp_path):
     assert [course.id for course in folder.readable_courses] == ["listening", "speaking"]
     assert [law.short for law in folder.registry.laws] == ["测试法"]
     assert len(folder.framework.competencies) == 6
+
+
+def test_names_are_read_alike_whatever_the_locale(tmp_path):
+    program = (
+        "import sys; from datetime import date; from pathlib import Path\n"
+        "from cadreschool.courses.folder import read_folder\n"
+        "print(len(read_folder(Path(sys.argv[1]), date(2026, 11, 22)).mistakes))"
+    )
+    ascii_only = {"LC_ALL": "C", "PYTHONCOERCECLOCALE": "0", "PYTHONUTF8": "0"}
+    said = subprocess.check_output(
+        [sys.executable, "-c", program, str(write_content(tmp_path))],
+        cwd=ROOT,
+        env={**os.environ, **ascii_only},
+    )
+
+    assert said.split() == [b"0"]
 
 
 def test_a_course_bears_the_name_of_its_folder():

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import sys
 
 import pytest
 from hypothesis import given
@@ -68,6 +70,13 @@ def test_a_wrong_day_shows_how_days_are_written():
 def test_folders_that_cannot_be_read_are_named(tmp_path):
     assert [m.text for m in read_official(tmp_path / "missing")[1]] == ["文件夹打不开"]
     assert [m.text for m in read_official(tmp_path)[1]] == ["文件夹里没有 .json 文件"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such files")
+def test_what_is_no_file_is_not_waited_for(tmp_path):
+    os.mkfifo(tmp_path / "x.json")
+
+    assert [m.text for m in read_official(tmp_path)[1]] == ["文件超过 8 MB，或不是普通文件"]
 
 
 VALUES = st.recursive(
