@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -223,7 +224,7 @@ def export(folder: Path) -> None:
     media = current_app.config["SETTINGS"].media
     number = 0
     for path, data in _exported(media):
-        target = folder / path
+        target = folder / os.fsdecode(path.encode())  # UTF-8 whatever the locale says
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(data)
         number += 1

@@ -9,6 +9,7 @@ import click
 from flask import current_app
 
 from cadreschool.cli.noun import Noun
+from cadreschool.courses.folder import LAWS, read_files
 from cadreschool.laws.official import read_official
 from cadreschool.laws.registry import read_registry
 from cadreschool.laws.rules import compare
@@ -23,11 +24,11 @@ def verify(folder: Path) -> None:
 
     FOLDER 里没有的法律或条文不算差异。
     """
-    content: Path = current_app.config["SETTINGS"].content
-    files = {f"laws/{path.name}": path.read_bytes() for path in sorted(content.glob("laws/*.yaml"))}
-    registry, mistakes = read_registry(files)
+    files, missing = read_files(current_app.config["SETTINGS"].content / LAWS)
+    registry, mistakes = read_registry({f"{LAWS}{name}": data for name, data in files.items()})
     texts, unreadable = read_official(folder)
-    for mistake in (*mistakes, *unreadable):
+    mistakes = (*missing, *mistakes, *unreadable)
+    for mistake in mistakes:
         click.echo(str(mistake))
     differences = compare(registry, texts)
     for difference in differences:
@@ -38,5 +39,5 @@ def verify(folder: Path) -> None:
         f"登记 {len(registry.laws)} 部，文本 {len(texts)} 份，"
         f"核对 {len(shared)} 部，差异 {found} 处。"
     )
-    if found or mistakes or unreadable:
+    if found or mistakes:
         sys.exit(1)

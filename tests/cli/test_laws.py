@@ -9,8 +9,10 @@ from pathlib import Path
 
 import pytest
 from click.testing import Result
+from flask import Flask
 
 from cadreschool.laws.rules import article_digest
+from tests.laws.building import an_official_text
 
 Typing = Callable[..., Result]
 FIRST, SECOND = "第一条的原文。", "会员二十五人以上的，应当建立委员会。"
@@ -129,3 +131,16 @@ def test_a_broken_file_is_named(flask: Typing, tmp_path: Path) -> None:
 
 def test_a_folder_that_is_not_there_is_refused(flask: Typing, tmp_path: Path) -> None:
     assert flask("laws", "verify", tmp_path / "nowhere").exit_code == 2
+
+
+def test_without_a_registry_nothing_is_called_the_same(
+    app: Flask, flask: Typing, tmp_path: Path
+) -> None:
+    official = tmp_path / "official"
+    official.mkdir()
+    (official / "a.json").write_text(an_official_text(), encoding="utf-8")
+    app.config["SETTINGS"] = replace(app.config["SETTINGS"], content=tmp_path / "nowhere")
+    result = flask("laws", "verify", official)
+
+    assert f"没有文件夹 {tmp_path / 'nowhere' / 'laws'}（请核对路径）" in result.output
+    assert result.exit_code == 1
