@@ -16,6 +16,10 @@ from flask.testing import FlaskClient
 import config
 from cadreschool.app import create_app
 from cadreschool.cli.school import prepare
+from cadreschool.kernel import clock
+from cadreschool.kernel.db import write
+from cadreschool.kernel.tokens import new_token
+from cadreschool.people.actions import Browser, sign_in
 
 PASSWORD = "ce-liang-yong-de-mi-ma-42"  # noqa: S105 -- of a school that lives for seconds
 LOGIN = "limei"
@@ -26,10 +30,15 @@ def a_school() -> Iterator[tuple[Flask, Path]]:
     """Make a demonstration school and give its application and its folder."""
     with tempfile.TemporaryDirectory(prefix="cadreschool-bench-") as folder:
         app = create_app(settings(Path(folder)))
-        logging.getLogger("cadreschool").setLevel(logging.ERROR)
+        silence()
         with app.app_context():
             prepare(app.config["SETTINGS"])
         yield app, Path(folder)
+
+
+def silence() -> None:
+    """Let requests leave no lines in the log."""
+    logging.getLogger("cadreschool").setLevel(logging.ERROR)
 
 
 def settings(folder: Path) -> config.Settings:
@@ -42,6 +51,17 @@ def signed_in(app: Flask, login: str = LOGIN) -> FlaskClient:
     client = app.test_client()
     response = post(client, "/sign-ins", login=login, password=PASSWORD)
     assert response.location, response.status_code
+    return client
+
+
+def entered(app: Flask, cadre_id: int) -> FlaskClient:
+    """Return a client who is signed in as this cadre, password or not."""
+    browser = Browser(new_token(), new_token(), "benchmark")
+    with app.app_context():
+        write(lambda: sign_in(cadre_id, browser, (), at=clock.now()))
+    client = app.test_client()
+    with client.session_transaction() as session:
+        session["_user_id"] = browser.token
     return client
 
 
