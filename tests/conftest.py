@@ -15,7 +15,7 @@ from sqlalchemy import event
 from cadreschool.app import create_app
 from cadreschool.cli.content import publish_folder
 from cadreschool.cli.database import migrate
-from cadreschool.courses.queries import load_catalogue, published_folder_digest
+from cadreschool.courses.queries import load_catalogue
 from cadreschool.kernel.db import db, write
 from tests.browse import Browse
 from tests.school import engines
@@ -87,9 +87,19 @@ def templates(tmp_path_factory: pytest.TempPathFactory) -> FileSystemBytecodeCac
     return FileSystemBytecodeCache(str(tmp_path_factory.mktemp("templates")))
 
 
+@pytest.fixture(scope="session")
+def snapshot(school: tuple[Path, str]) -> engines.Snapshot | None:
+    """Remember the rows of the school, to put them back after every test on PostgreSQL."""
+    return engines.Snapshot(school[1]) if engines.IS_POSTGRESQL else None
+
+
 @pytest.fixture
 def app(
-    school: tuple[Path, str], content: Path, tmp_path: Path, templates: FileSystemBytecodeCache
+    school: tuple[Path, str],
+    snapshot: engines.Snapshot | None,
+    content: Path,
+    tmp_path: Path,
+    templates: FileSystemBytecodeCache,
 ) -> Iterator[Flask]:
     """Return an application on a fresh copy of the school, without any context."""
     folder, url = school
@@ -102,20 +112,9 @@ def app(
     yield application
     with application.app_context():
         db.session.remove()
-        if engines.IS_POSTGRESQL:
-            _make_new(content)
+        if snapshot is not None:
+            snapshot.restore(db.engine)
         db.engine.dispose()
-
-
-def _make_new(content: Path) -> None:
-    stamp = db.session.scalar(db.text("SELECT number FROM content_stamp"))
-    db.session.remove()
-    everything = stamp != 1 or published_folder_digest() is None
-    db.session.remove()
-    engines.empty(db.engine, everything=everything)
-    if everything:
-        publish_folder(content, at=MONDAY, quiet=True)
-    write(assemble)
 
 
 @pytest.fixture
