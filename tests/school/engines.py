@@ -1,7 +1,7 @@
 """The two engines tests run on, and how one school is made new for every test.
 
-SQLite: a migrated and published file is copied. PostgreSQL: what tests write is deleted and the
-cast put back; making a database anew would cost 0.7 s.
+SQLite: a migrated and published file is copied. PostgreSQL: the rows are put back as they were;
+making a database anew would cost 0.7 s.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import os
 import shutil
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
 import pytest
 import sqlalchemy
@@ -31,7 +32,6 @@ PUBLISHED = frozenset(
         "lesson_question",
         "pinned_citation",
         "question_version",
-        "stored_file",
     }
 )
 """Tables that publishing fills: the same for all tests, unless a test publishes something."""
@@ -74,25 +74,67 @@ def postgresql_url(folder: Path, worker: str) -> str:
     return url.render_as_string(hide_password=False)
 
 
-def empty(engine: sqlalchemy.Engine, *, everything: bool) -> None:
-    """Empty the tables that tests write, or all of them, and begin their ids anew.
+class Snapshot:
+    """The rows of a school on PostgreSQL, and how to put them back.
 
-    Not by TRUNCATE: an edition may name the cadre who published it, so editions would go too.
+    One round trip: rows deleted, rows inserted, ids begun anew (13 ms; making the cast again by the
+    actions costs 45). Not by TRUNCATE: an edition may name the cadre who published it, so editions
+    would go too.
     """
-    tables = [
-        table
-        for table in reversed(Model.metadata.sorted_tables)
-        if everything or table.name not in PUBLISHED
-    ]
+
+    def __init__(self, url: str) -> None:
+        """Read every row there is."""
+        engine = sqlalchemy.create_engine(url)
+        with engine.connect() as connection:
+            driver = connection.connection.dbapi_connection
+            self._stamp = _stamp(driver)
+            written = _statements(driver, leave=PUBLISHED)
+            everything = _statements(driver, leave=frozenset())
+        engine.dispose()
+        self._written, self._everything = written, everything
+
+    def restore(self, engine: sqlalchemy.Engine) -> None:
+        """Put back what tests write, or everything when something was published."""
+        with engine.connect() as connection:
+            driver = connection.connection.dbapi_connection
+            is_published = _stamp(driver) != self._stamp
+            driver.rollback()
+            driver.read_only = False
+            driver.execute(self._everything if is_published else self._written)
+            driver.commit()
+
+
+def _stamp(driver: Any) -> object:
+    return driver.execute("SELECT number, folder_digest FROM content_stamp").fetchone()
+
+
+def _statements(driver: Any, *, leave: frozenset[str]) -> str:
+    """Write down how to bring all other tables to the state they are in."""
+    from psycopg.sql import SQL, Identifier, Literal  # noqa: PLC0415 -- platform: PostgreSQL only
+
+    tables = [table for table in Model.metadata.sorted_tables if table.name not in leave]
     names = {table.name for table in tables}
-    with engine.connect() as connection:
-        driver = connection.connection.dbapi_connection
-        driver.autocommit = True
-        sequences = [name for owner, name in driver.execute(_SEQUENCES) if owner in names]
-        statements = [str(table.delete()) for table in tables]
-        statements += [f"ALTER SEQUENCE {name} RESTART" for name in sequences]
-        driver.execute("; ".join(statements))
-        driver.autocommit = False
+    deletes = [SQL("DELETE FROM {}").format(Identifier(one.name)) for one in reversed(tables)]
+    inserts = []
+    for table in tables:
+        columns = [column.name for column in table.columns]
+        named = SQL(", ").join(map(Identifier, columns))
+        select = SQL("SELECT {} FROM {}").format(named, Identifier(table.name))
+        rows = [
+            SQL("({})").format(SQL(", ").join(map(Literal, row)))
+            for row in driver.execute(select).fetchall()
+        ]
+        if rows:
+            insert = SQL("INSERT INTO {} ({}) VALUES {}")
+            inserts.append(insert.format(Identifier(table.name), named, SQL(", ").join(rows)))
+    ids = [
+        SQL("SELECT setval({}, (SELECT coalesce(max(id), 0) + 1 FROM {}), false)").format(
+            Literal(sequence), Identifier(owner)
+        )
+        for owner, sequence in driver.execute(_SEQUENCES)
+        if owner in names
+    ]
+    return SQL("; ").join([*deletes, *inserts, *ids]).as_string(driver)
 
 
 _SEQUENCES = """

@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
-
-from cadreschool.app import create_app
 
 OURS = ("localhost", "127.0.0.1", "[::1]", "XueXi.example", "学习.example")
 
 
 @pytest.fixture
-def ask(app):
+def ask(with_settings):
     """Return what asks for the sign-in page of a school with several names."""
-    settings = replace(app.config["SETTINGS"], trusted_hosts=OURS)
-    client = create_app(settings).test_client()
+    client = with_settings(trusted_hosts=OURS).client
     return lambda path, host: client.get(path, headers={"Host": host}).status_code
 
 
