@@ -15,6 +15,8 @@ from cadreschool.learning.models import Answer, LessonRecord, Sitting
 from tests.school.cast import MONDAY
 from tests.web.seeing import answered, begin, fields, hand_in, words
 
+CHOICES = "input[type=radio], input[type=checkbox]"
+
 
 @pytest.fixture
 def paper(browse):
@@ -156,9 +158,7 @@ def test_a_base_that_is_no_number_leaves_its_question_alone(browse, app, paper, 
 
 def test_options_that_are_not_on_the_page_are_refused_and_the_rest_is_kept(browse, app, paper):
     page = browse.open(paper)
-    first = next(
-        n for n, one in enumerate(page.select("fieldset"), 1) if one.select("input[type=radio]")
-    )
+    first = next(n for n, one in enumerate(page.select("fieldset"), 1) if one.select(CHOICES))
     values = answered(page) | {f"q{first}": ["7"]}
 
     response = _save(browse, paper, values)
@@ -170,9 +170,12 @@ def test_options_that_are_not_on_the_page_are_refused_and_the_rest_is_kept(brows
 
 def test_two_ticks_at_a_question_with_one_answer_are_refused(browse, app, paper):
     page = browse.open(paper)
-    first = next(
+    singles = [
         n for n, one in enumerate(page.select("fieldset"), 1) if one.select("input[type=radio]")
-    )
+    ]
+    if not singles:
+        pytest.skip("this draw has no question with one answer (1 in 252)")
+    first = singles[0]
 
     response = _save(browse, paper, answered(page) | {f"q{first}": ["1", "2"]})
 
@@ -211,9 +214,7 @@ def test_a_script_that_sends_nothing_new_is_told_so(browse, paper):
 
 def test_a_script_learns_what_could_not_be_read(browse, app, paper):
     page = browse.open(paper)
-    first = next(
-        n for n, one in enumerate(page.select("fieldset"), 1) if one.select("input[type=radio]")
-    )
+    first = next(n for n, one in enumerate(page.select("fieldset"), 1) if one.select(CHOICES))
     values = answered(page) | {f"q{first}": ["9"]}
 
     response = _save(browse, paper, values, json=True)
@@ -318,9 +319,7 @@ def test_a_paper_with_gaps_can_be_handed_in_all_the_same(browse, app, paper):
 def test_a_paper_with_an_answer_nobody_can_read_is_not_handed_in(browse, app, paper):
     page = browse.open(paper)
     values = answered(page) | {"do": "submit_anyway"}
-    number = next(
-        n for n, one in enumerate(page.select("fieldset"), 1) if one.select("input[type=radio]")
-    )
+    number = next(n for n, one in enumerate(page.select("fieldset"), 1) if one.select(CHOICES))
 
     response = browse.send(f"{paper}answers", values | {f"q{number}": "nonsense"})
 
