@@ -1,3 +1,22 @@
+CREATE TABLE public.activation (
+    id integer NOT NULL,
+    cadre_id integer NOT NULL,
+    code_digest character varying(64) NOT NULL,
+    made_at timestamp with time zone NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    used_at timestamp with time zone
+);
+
+CREATE SEQUENCE public.activation_id_seq
+    AS integer
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1;
+
+ALTER SEQUENCE public.activation_id_seq OWNED BY public.activation.id;
+
 CREATE TABLE public.alembic_version (
     version_num character varying(32) NOT NULL
 );
@@ -348,6 +367,8 @@ CREATE TABLE public.stored_file (
     stored_at timestamp with time zone NOT NULL
 );
 
+ALTER TABLE ONLY public.activation ALTER COLUMN id SET DEFAULT nextval('public.activation_id_seq'::regclass);
+
 ALTER TABLE ONLY public.appointment ALTER COLUMN id SET DEFAULT nextval('public.appointment_id_seq'::regclass);
 
 ALTER TABLE ONLY public.audit_row ALTER COLUMN id SET DEFAULT nextval('public.audit_row_id_seq'::regclass);
@@ -370,6 +391,9 @@ ALTER TABLE ONLY public.sitting ALTER COLUMN id SET DEFAULT nextval('public.sitt
 
 ALTER TABLE ONLY public.alembic_version
     ADD CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num);
+
+ALTER TABLE ONLY public.activation
+    ADD CONSTRAINT pk_activation PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.answer
     ADD CONSTRAINT pk_answer PRIMARY KEY (sitting_id, "position", seq);
@@ -458,6 +482,9 @@ ALTER TABLE ONLY public.sitting
 ALTER TABLE ONLY public.stored_file
     ADD CONSTRAINT pk_stored_file PRIMARY KEY (digest);
 
+ALTER TABLE ONLY public.activation
+    ADD CONSTRAINT uq_activation_code_digest UNIQUE (code_digest);
+
 ALTER TABLE ONLY public.cadre
     ADD CONSTRAINT uq_cadre_login UNIQUE (login);
 
@@ -485,6 +512,8 @@ ALTER TABLE ONLY public.sign_in
 ALTER TABLE ONLY public.sitting
     ADD CONSTRAINT uq_sitting_cadre_id_course_id_lesson_id_number UNIQUE (cadre_id, course_id, lesson_id, number);
 
+CREATE INDEX ix_activation_cadre_id ON public.activation USING btree (cadre_id);
+
 CREATE INDEX ix_appointment_cadre_id ON public.appointment USING btree (cadre_id);
 
 CREATE INDEX ix_audit_row_at ON public.audit_row USING btree (at);
@@ -505,7 +534,12 @@ CREATE INDEX ix_sign_in_cadre_id ON public.sign_in USING btree (cadre_id);
 
 CREATE INDEX ix_sign_in_ends_at ON public.sign_in USING btree (ends_at);
 
+CREATE UNIQUE INDEX uq_activation_open ON public.activation USING btree (cadre_id) WHERE (used_at IS NULL);
+
 CREATE UNIQUE INDEX uq_sitting_open ON public.sitting USING btree (cadre_id, course_id, lesson_id) WHERE (submitted_at IS NULL);
+
+ALTER TABLE ONLY public.activation
+    ADD CONSTRAINT fk_activation_cadre_id FOREIGN KEY (cadre_id) REFERENCES public.cadre(id);
 
 ALTER TABLE ONLY public.answer
     ADD CONSTRAINT fk_answer_sitting_id_position FOREIGN KEY (sitting_id, "position") REFERENCES public.drawn_question(sitting_id, "position");

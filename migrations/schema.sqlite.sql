@@ -1,3 +1,19 @@
+CREATE TABLE activation (
+  id INTEGER NOT NULL,
+  cadre_id INTEGER NOT NULL,
+  code_digest VARCHAR(64) NOT NULL,
+  made_at DATETIME NOT NULL,
+  expires_at DATETIME NOT NULL,
+  used_at DATETIME,
+  CONSTRAINT pk_activation PRIMARY KEY (id),
+  CONSTRAINT fk_activation_cadre_id FOREIGN KEY(cadre_id) REFERENCES cadre (id),
+  CONSTRAINT uq_activation_code_digest UNIQUE (code_digest)
+);
+
+CREATE INDEX ix_activation_cadre_id ON activation (cadre_id);
+
+CREATE UNIQUE INDEX uq_activation_open ON activation (cadre_id) WHERE used_at IS NULL;
+
 CREATE TABLE alembic_version (
   version_num VARCHAR(32) NOT NULL,
   CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num)

@@ -12,6 +12,8 @@ from cadreschool.cli import (
     doctor,
     laws,
     maintenance,
+    organisations,
+    people,
     reports,
     school,
 )
@@ -27,6 +29,8 @@ def init_app(app: Flask) -> None:
         doctor,
         laws,
         maintenance,
+        organisations,
+        people,
         reports,
         school,
     ):

@@ -18,6 +18,8 @@ _LARGEST = 10**12
 _SPELT_OUT_FROM = 3
 """“三五天” means a few days; three digits or more in a row (二〇二六) are only ever a number."""
 
+_FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
+
 
 def without_invisible(text: str) -> str:
     """Drop format characters (zero width, soft hyphen, byte order mark) that no reader sees."""
@@ -147,3 +149,8 @@ def _zero_fits(before: int, size: int, *, zero: bool, leads: bool) -> bool:
         return True
     skipped = before // size > _TEN
     return zero == skipped if size == 1 else skipped or not zero
+
+
+def spreadsheet_text(text: str) -> str:
+    """Return a text that a spreadsheet will not take for a formula (`=`, `+`, `-`, `@` …)."""
+    return f"'{text}" if text.startswith(_FORMULA_SIGNS) else text

@@ -20,6 +20,21 @@ class Role(StrEnum):
     SECURITY_ADMIN = "security_admin"
     AUDIT_ADMIN = "audit_admin"
 
+    @property
+    def label(self) -> str:
+        """Return the role's name as a person reads it."""
+        return _ROLE_LABELS[self]
+
+
+_ROLE_LABELS = {
+    Role.TRAINER: "教员",
+    Role.REVIEWER: "审核人",
+    Role.SUPERVISOR: "督学",
+    Role.SYSTEM_ADMIN: "系统管理员",
+    Role.SECURITY_ADMIN: "安全管理员",
+    Role.AUDIT_ADMIN: "审计员",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Grant:

@@ -285,7 +285,9 @@ def _record_course(cadre_id: int, course: PublishedCourse, *, by: int | None, at
 
 
 def _organisation_of(cadre_id: int) -> int:
-    return db.session.scalars(select(Cadre.organisation_id).where(Cadre.id == cadre_id)).one()
+    """Return the cadre's union, asked once the fact is there: `learning.moves` waits for this."""
+    own = select(Cadre.organisation_id).where(Cadre.id == cadre_id).with_for_update(read=True)
+    return db.session.scalars(own).one()
 
 
 def _insert_once(model: type[CourseStart | LessonRecord | CourseRecord], **values: object) -> bool:

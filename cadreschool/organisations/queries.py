@@ -164,6 +164,16 @@ def all_counters() -> dict[tuple[int, str, str], int]:
     return {(row[0], row[1], row[2]): row[3] for row in rows}
 
 
+def real_organisations() -> list[Node]:
+    """Return every union that is not of the demonstration; for the command line only."""
+    rows = db.session.execute(
+        select(*_NODE)
+        .where(~Organisation.is_demonstration)
+        .order_by(Organisation.position, Organisation.id)
+    )
+    return [Node(*row) for row in rows]
+
+
 def is_empty() -> bool:
     """Tell whether there is no organisation at all."""
     return db.session.scalar(select(Organisation.id).limit(1)) is None

@@ -11,7 +11,7 @@ from sqlalchemy import and_, delete, func, or_, select, update
 from cadreschool.audit.actions import record
 from cadreschool.kernel.clock import day_of
 from cadreschool.kernel.db import db
-from cadreschool.kernel.errors import NotFoundError
+from cadreschool.kernel.errors import ConflictError, NotFoundError
 from cadreschool.kernel.tokens import token_digest
 from cadreschool.kernel.upsert import upsert
 from cadreschool.kernel.viewer import Role, Viewer
@@ -33,6 +33,7 @@ from cadreschool.people.rules import (
     MEMBERS,
     SIGN_IN_KEPT,
     Bucket,
+    clashing_role,
     ends_at,
     login_key,
 )
@@ -84,7 +85,22 @@ def appoint(
     by: int | None,
     at: datetime,
 ) -> Appointment:
-    """Appoint a cadre to a role over an organisation and all below it."""
+    """Appoint a cadre to a role over an organisation and all below it.
+
+    Raises ConflictError when they hold it there already, or hold a role that excludes it.
+    """
+    held = db.session.execute(
+        select(Appointment.role, Appointment.organisation_id).where(
+            Appointment.cadre_id == cadre.id,
+            or_(Appointment.until_on.is_(None), Appointment.until_on >= from_on),
+        )
+    ).all()
+    if (role, organisation.id) in {(row[0], row[1]) for row in held}:
+        raise ConflictError(f"{cadre.name}已经是“{organisation.name}”的{role.label}。")
+    clash = clashing_role(role, [Role(row[0]) for row in held])
+    if clash is not None:
+        message = f"{cadre.name}已经是{clash.label}，不能再任{role.label}。"
+        raise ConflictError(message, "系统管理员、安全管理员、审计员须由不同的人担任。")
     appointment = Appointment(
         cadre_id=cadre.id, role=role, organisation_id=organisation.id, from_on=from_on
     )
@@ -101,6 +117,28 @@ def appoint(
         organisation=organisation.id,
     )
     return appointment
+
+
+def end_appointment(
+    appointment: Appointment, *, until_on: date, by: int | None, at: datetime
+) -> None:
+    """Let an appointment end with a day; one that would end before it begins is withdrawn."""
+    is_withdrawn = until_on < appointment.from_on
+    if is_withdrawn:
+        db.session.delete(appointment)
+    else:
+        appointment.until_on = until_on
+    record(
+        "appointment.withdraw" if is_withdrawn else "appointment.end",
+        "appointment",
+        appointment.id,
+        by=by,
+        at=at,
+        cadre=appointment.cadre_id,
+        role=appointment.role,
+        until=until_on.isoformat(),
+    )
+    db.session.flush()
 
 
 def take_tries(buckets: tuple[Bucket, ...], *, at: datetime) -> Bucket | None:

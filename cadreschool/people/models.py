@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from cadreschool.kernel.db import Model, Moment
@@ -125,6 +125,33 @@ class SignIn(Model):
     started_at: Mapped[datetime] = mapped_column(Moment)
     ends_at: Mapped[datetime] = mapped_column(Moment)
     ended_at: Mapped[datetime | None] = mapped_column(Moment)
+
+
+class Activation(Model):
+    """A one-time code with which a cadre sets a password. Of each cadre one at most is open.
+
+    The code itself is on a slip of paper; here is its digest.
+    """
+
+    __tablename__ = "activation"
+    __table_args__ = (
+        UniqueConstraint("code_digest"),
+        Index("ix_activation_cadre_id", "cadre_id"),
+        Index(
+            "uq_activation_open",
+            "cadre_id",
+            unique=True,
+            sqlite_where=text("used_at IS NULL"),
+            postgresql_where=text("used_at IS NULL"),
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    cadre_id: Mapped[int] = mapped_column(ForeignKey("cadre.id"))
+    code_digest: Mapped[str] = mapped_column(String(64))
+    made_at: Mapped[datetime] = mapped_column(Moment)
+    expires_at: Mapped[datetime] = mapped_column(Moment)
+    used_at: Mapped[datetime | None] = mapped_column(Moment)
 
 
 class KnownBrowser(Model):

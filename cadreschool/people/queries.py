@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, cast
@@ -11,12 +12,15 @@ from sqlalchemy.sql.elements import ColumnElement
 
 from cadreschool.kernel.clock import day_of
 from cadreschool.kernel.db import db, table_of
-from cadreschool.kernel.errors import NotFoundError
+from cadreschool.kernel.errors import InvalidError, NotFoundError
+from cadreschool.kernel.mistakes import visible
+from cadreschool.kernel.portions import portions
 from cadreschool.kernel.tokens import token_digest
 from cadreschool.kernel.viewer import Grant, Role, Viewer
 from cadreschool.organisations.models import Organisation
 from cadreschool.organisations.queries import Node, is_visible_to
 from cadreschool.people.models import Appointment, Cadre, KnownBrowser, Post, SignIn, Tie
+from cadreschool.people.rules import login_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,6 +207,67 @@ def roster(node: Node, *, offset: int, limit: int) -> list[CadreRow]:
         .limit(limit)
     )
     return [CadreRow(*row) for row in rows]
+
+
+def cadre_named(login: str) -> Cadre:
+    """Return the cadre with this sign-in name; for the command line only."""
+    cadre = db.session.scalar(select(Cadre).where(Cadre.login == login_key(login)))
+    if cadre is None:
+        message = f"没有登录名是“{visible(login)}”的人。"
+        raise UnknownLoginError(message)
+    return cadre
+
+
+class UnknownLoginError(InvalidError):
+    """Nobody has this sign-in name."""
+
+
+def open_appointment(cadre: Cadre, role: Role, node: Node, *, on: date) -> Appointment | None:
+    """Return the appointment to this role at this union that has not ended on that day."""
+    return db.session.scalar(
+        select(Appointment)
+        .where(
+            Appointment.cadre_id == cadre.id,
+            Appointment.role == role,
+            Appointment.organisation_id == node.id,
+            or_(Appointment.until_on.is_(None), Appointment.until_on >= on),
+        )
+        .order_by(Appointment.from_on)
+        .limit(1)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class PresentCadre:
+    """A cadre who is there, as an import compares them."""
+
+    id: int
+    name: str
+    organisation_id: int
+    post: str
+    tie: str
+    is_demonstration: bool
+    has_password: bool
+
+
+def cadres_by_login(logins: Iterable[str]) -> dict[str, PresentCadre]:
+    """Return those of these sign-in names that are there."""
+    found = {}
+    for some in portions(logins):
+        rows = db.session.execute(
+            select(
+                Cadre.login,
+                Cadre.id,
+                Cadre.name,
+                Cadre.organisation_id,
+                Cadre.post,
+                Cadre.tie,
+                Cadre.is_demonstration,
+                Cadre.password_hash.is_not(None),
+            ).where(Cadre.login.in_(some))
+        )
+        found.update({row[0]: PresentCadre(*row[1:]) for row in rows})
+    return found
 
 
 def members_by_organisation() -> dict[int, int]:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import pairwise
 
 from cadreschool.kernel.text import normalise
+from cadreschool.kernel.viewer import Role
 
 MEMBERS = ("", "members")
 """Subject and what of the counter of a union's cadres."""
@@ -48,6 +50,7 @@ _COMMON = frozenset(
         "密码",
     }
 )
+ADMINISTRATORS = frozenset({Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, Role.AUDIT_ADMIN})
 _SMALLEST_CORE = 6
 _SMALLEST_VARIETY = 5
 
@@ -130,6 +133,34 @@ def _without_runs(text: str) -> str:
         if abs(ord(after) - ord(before)) > 1:
             kept += after
     return kept
+
+
+_LOGIN = re.compile(r"[\w.@-]{2,60}")
+_ALMOST_PHONE = re.compile(r"1[3-9]\d{7,8}|1[3-9]\d{10,}")
+
+
+def login_fault(login: str) -> str | None:
+    """Return what is wrong with a sign-in name, in Chinese; it comes as `login_key` made it."""
+    if not _LOGIN.fullmatch(login):
+        return "登录名应是 2 至 60 个字母、数字"
+    if _ALMOST_PHONE.fullmatch(login):
+        return f"像手机号，却有 {len(login)} 位"
+    return None
+
+
+def role_named(text: str) -> Role | None:
+    """Return the role by its Chinese name or its code."""
+    return next((role for role in Role if text in {role.label, role.value}), None)
+
+
+def clashing_role(role: Role, held: Collection[Role]) -> Role | None:
+    """Return the role held that one person may not hold together with `role`.
+
+    三员分开: who administers, who grants rights and who audits are different people.
+    """
+    if role not in ADMINISTRATORS:
+        return None
+    return next((one for one in held if one in ADMINISTRATORS and one != role), None)
 
 
 def device_name(user_agent: str) -> str:

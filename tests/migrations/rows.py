@@ -10,7 +10,7 @@ from cadreschool.courses.models import CourseRow, Edition
 from cadreschool.kernel.db import writing
 from cadreschool.learning.models import Answer, DrawnQuestion, LessonRecord, Sitting
 from cadreschool.organisations.models import Counter, Organisation
-from cadreschool.people.models import Appointment, Cadre
+from cadreschool.people.models import Activation, Appointment, Cadre
 from cadreschool.questions.models import QuestionVersion
 from tests.school.cast import MONDAY
 
@@ -27,6 +27,7 @@ def fill(engine: Engine) -> None:
             (Cadre, [_cadre(number) for number in numbers]),
             (Counter, [_counter(number) for number in numbers]),
             (Appointment, [_appointment(number) for number in numbers]),
+            (Activation, [_activation(number) for number in numbers]),
             (Edition, [_edition()]),
             (QuestionVersion, [_question()]),
             (Sitting, [_sitting(number) for number in numbers]),
@@ -73,6 +74,15 @@ def _appointment(number: int) -> dict[str, object]:
         "role": "supervisor",
         "organisation_id": number,
         "from_on": date(2026, 3, 2),
+    }
+
+
+def _activation(number: int) -> dict[str, object]:
+    return {
+        "cadre_id": number,
+        "code_digest": f"{number:064}",
+        "made_at": MONDAY,
+        "expires_at": MONDAY,
     }
 
 

@@ -80,6 +80,8 @@ EXPECTED = {
         {actor: {NOTHING: 200 if actor == STRANGER else 302} for actor in ACTORS}
     ),
     ("account.create_sign_in", "POST"): everybody(422),
+    ("account.activation", "GET"): everybody(200),
+    ("account.create_activation", "POST"): everybody(422),
     ("account.update_display", "POST"): everybody(303, text_size="22", theme="dark"),
     ("account.withdraw_sign_in", "POST"): signed_in(303),
     ("account.password", "GET"): signed_in(200),

@@ -12,6 +12,7 @@ from wtforms.validators import EqualTo, InputRequired, Length
 from cadreschool.people.rules import PASSWORD_MAXIMUM, password_faults
 
 _LONGEST_LOGIN = 60
+_LONGEST_CODE = 40
 
 
 class ChineseForm(FlaskForm):
@@ -34,10 +35,9 @@ class SignInForm(ChineseForm):
     password = PasswordField("密码", [InputRequired("请填写密码。"), Length(max=PASSWORD_MAXIMUM)])
 
 
-class PasswordForm(ChineseForm):
-    """A new password, twice, with the present one. `known` are names tied to the person."""
+class NewPasswordForm(ChineseForm):
+    """A new password, twice. `known` are names tied to the person."""
 
-    current = PasswordField("现在的密码", [InputRequired("请填写现在的密码。")])
     new = PasswordField("新密码", [InputRequired("请填写新密码。")])
     repeat = PasswordField(
         "再填一次新密码",
@@ -54,3 +54,16 @@ class PasswordForm(ChineseForm):
         faults = password_faults(field.data or "", known=self.known)
         if faults:
             raise ValidationError("".join(faults))
+
+
+class PasswordForm(NewPasswordForm):
+    """A new password, twice, with the present one."""
+
+    current = PasswordField("现在的密码", [InputRequired("请填写现在的密码。")])
+
+
+class ActivationForm(NewPasswordForm):
+    """Sign-in name, one-time code, and a first password, twice."""
+
+    login = StringField("登录名", [InputRequired("请填写登录名。"), Length(max=_LONGEST_LOGIN)])
+    code = StringField("激活码", [InputRequired("请填写激活码。"), Length(max=_LONGEST_CODE)])

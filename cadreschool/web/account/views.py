@@ -14,6 +14,9 @@ from cadreschool.kernel.errors import ConflictError, TooManyError
 from cadreschool.kernel.keys import Reply
 from cadreschool.kernel.tokens import new_token, token_digest
 from cadreschool.people import actions, queries
+from cadreschool.people.activation.actions import activate, record_failed_activation
+from cadreschool.people.activation.queries import open_activation
+from cadreschool.people.activation.rules import activation_buckets, code_digest
 from cadreschool.people.passwords import is_password, password_hash
 from cadreschool.people.rules import (
     PASSWORD_MINIMUM,
@@ -23,7 +26,7 @@ from cadreschool.people.rules import (
     login_key,
     password_bucket,
 )
-from cadreschool.web.account.forms import PasswordForm, SignInForm
+from cadreschool.web.account.forms import ActivationForm, PasswordForm, SignInForm
 from cadreschool.web.guards import (
     forget_sign_in,
     is_from_this_machine,
@@ -41,6 +44,7 @@ blueprint = Blueprint("account", __name__)
 _BROWSER_COOKIE = "cadreschool_browser"
 _YEAR = 365 * 24 * 3600
 _WRONG = "登录名或密码不对，请核对后再试。"
+_WRONG_CODE = "登录名或激活码不对，或者激活码已经用过、过期。如果您刚才已经设好密码，请直接登录。"
 _RULES = (f"至少 {PASSWORD_MINIMUM} 个字符，可以用一句好记的话", "不要只用姓名、单位、生日或常见词")
 
 
@@ -73,11 +77,7 @@ def create_sign_in() -> ResponseReturnValue:
     account = _account(login, form.password.data or "", at=at)
     if account is None:
         return _sign_in_again(form, _WRONG)
-    browser = actions.Browser(
-        token=new_token(),
-        browser_token=browser_token if known else new_token(),
-        device=device_name(request.user_agent.string),
-    )
+    browser = _browser(browser_token if known else new_token())
 
     def unit() -> None:
         # Checking took its time: meanwhile the password may have been changed.
@@ -87,9 +87,17 @@ def create_sign_in() -> ResponseReturnValue:
         actions.sign_in(account.cadre_id, browser, drawn_from, at=at)
 
     write(unit)
+    return _welcome(browser, _own_address(request.form.get("next")))
+
+
+def _browser(browser_token: str) -> actions.Browser:
+    return actions.Browser(new_token(), browser_token, device_name(request.user_agent.string))
+
+
+def _welcome(browser: actions.Browser, target: str) -> Response:
+    """Name the new sign-in in the cookie, and go on."""
     remember_sign_in(browser.token)
-    response = redirect(_own_address(request.form.get("next")), 303)
-    return _with_cookie(response, _BROWSER_COOKIE, browser.browser_token)
+    return _with_cookie(redirect(target, 303), _BROWSER_COOKIE, browser.browser_token)
 
 
 def _account(login: str, password: str, *, at: datetime) -> queries.Account | None:
@@ -142,6 +150,57 @@ def _own_address(target: str | None) -> str:
     if any(ord(character) < ord(" ") or character == "\\" for character in target):
         return url_for("public.home")
     return target
+
+
+@blueprint.get("/activation/")
+@public
+def activation() -> ResponseReturnValue:
+    """Show the form for a first password."""
+    form = ActivationForm()
+    return render_template("account/activation.html", form=form, rules=_RULES, error=None)
+
+
+@blueprint.post("/activations")
+@public
+def create_activation() -> ResponseReturnValue:
+    """Set a password with a one-time code and begin a sign-in: both, or neither.
+
+    A wrong name, a wrong code and one that is used up get the same answer.
+    """
+    form = ActivationForm(request.form.get("login", ""))
+    if not form.validate():
+        return _activation_again(form, None)
+    at = clock.now()
+    login, digest = login_key(form.login.data or ""), code_digest(form.code.data or "")
+    drawn_from = activation_buckets(login, _address())
+    empty = write(lambda: actions.take_tries(drawn_from, at=at))
+    if empty is not None:
+        raise _too_many(empty, at)
+    found = open_activation(login, digest, at=at)
+    if found is None:
+        account = queries.account_named(login)
+        cadre_id = account.cadre_id if account else None
+        write(lambda: record_failed_activation(cadre_id, at=at))
+        return _activation_again(form, _WRONG_CODE)
+    form.known = (login, found.name, found.organisation_name)
+    if not form.validate():
+        return _activation_again(form, None)
+    db.session.close()  # hashing takes its time: hold no transaction meanwhile
+    new_hash, browser = password_hash(form.new.data or ""), _browser(new_token())
+
+    def unit() -> None:
+        activate(found.cadre_id, digest, new_hash, at=at)
+        actions.sign_in(found.cadre_id, browser, drawn_from, at=at)
+
+    write(unit)
+    response = _welcome(browser, url_for("public.home"))
+    flash("密码已设好，您已登录。下次请用登录名和密码登录。")
+    return response
+
+
+def _activation_again(form: ActivationForm, error: str | None) -> ResponseReturnValue:
+    page = render_template("account/activation.html", form=form, rules=_RULES, error=error)
+    return page, 422
 
 
 @blueprint.post("/sign-ins/current/withdrawal")

@@ -1,0 +1,86 @@
+"""Carrying out the import of a roster: unions, people, moves and codes, all of it or nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from cadreschool.kernel.db import db
+from cadreschool.kernel.errors import InvalidError
+from cadreschool.learning.moves import move_cadres
+from cadreschool.organisations.actions import create_organisation
+from cadreschool.organisations.models import Organisation
+from cadreschool.organisations.queries import Node
+from cadreschool.people.activation.actions import make_codes
+from cadreschool.people.activation.slips import Slip
+from cadreschool.people.rosters.actions import Positions, add_cadres, update_cadres
+from cadreschool.people.rosters.entries import Entry
+from cadreschool.people.rosters.planning import NewUnion, Plan
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What is asked for besides the plan itself."""
+
+    is_partial: bool = False
+    wants_slips: bool = False
+
+
+def import_roster(plan: Plan, order: Order, *, by: int | None, at: datetime) -> list[Slip]:
+    """Do what the plan says; return the slips to be printed, in the order of the roster.
+
+    Slips are made for everybody in the roster who has no password yet: imported again, those who
+    lost theirs get new ones. Raises InvalidError when a row has a mistake and not all may fail.
+    """
+    if not plan.is_clean and not order.is_partial:
+        raise InvalidError("花名册有错误，没有导入任何人。", "改正后再导入。")
+    unions = _make_unions(plan, by=by, at=at)
+    positions = Positions()
+    additions = [(entry, _id_of(union, unions)) for entry, union in plan.additions]
+    ids = add_cadres(additions, positions, by=by, at=at)
+    update_cadres({c.present.id: c.entry for c in plan.changes}, by=by, at=at)
+    moves = {c.present.id: _id_of(c.union, unions) for c in plan.changes if c.is_move}
+    move_cadres(moves, positions, by=by, at=at)
+    if not order.wants_slips:
+        return []
+    return _slips(plan, ids, by=by, at=at)
+
+
+def _make_unions(plan: Plan, *, by: int | None, at: datetime) -> Mapping[NewUnion, Organisation]:
+    """Make the unions that are missing, those above before those below."""
+    made: dict[NewUnion, Organisation] = {}
+    for new in plan.unions:
+        above = (
+            db.session.get_one(Organisation, new.above.id)
+            if isinstance(new.above, Node)
+            else made[new.above]
+        )
+        made[new] = create_organisation(new.name, new.kind, above, by=by, at=at)
+    return made
+
+
+def _id_of(union: Node | NewUnion, made: Mapping[NewUnion, Organisation]) -> int:
+    return union.id if isinstance(union, Node) else made[union].id
+
+
+def _slips(plan: Plan, ids: Mapping[str, int], *, by: int | None, at: datetime) -> list[Slip]:
+    waiting: list[tuple[Entry, int, str]] = [
+        (entry, ids[entry.login], union.name) for entry, union in plan.additions
+    ]
+    waiting += [
+        (one.entry, one.present.id, one.union.name)
+        for one in plan.changes
+        if not one.present.has_password
+    ]
+    waiting += [
+        (entry, there.id, union.name)
+        for entry, there, union in plan.unchanged
+        if not there.has_password
+    ]
+    waiting.sort(key=lambda one: one[0].row)
+    codes = make_codes((cadre_id for _, cadre_id, _ in waiting), by=by, at=at)
+    return [
+        Slip(entry.name, union_name, entry.login, codes[cadre_id])
+        for entry, cadre_id, union_name in waiting
+    ]

@@ -1,0 +1,72 @@
+"""Writes of one-time codes: making them, and setting a password with one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from sqlalchemy import delete, insert, update
+
+from cadreschool.audit.actions import record, record_all
+from cadreschool.kernel.db import db
+from cadreschool.kernel.errors import ConflictError
+from cadreschool.kernel.portions import portions
+from cadreschool.people.activation.rules import GOOD_FOR, code_digest, new_code
+from cadreschool.people.models import Activation, Cadre, KnownBrowser, SignIn
+
+
+def make_codes(cadre_ids: Iterable[int], *, by: int | None, at: datetime) -> dict[int, str]:
+    """Make a new code for each cadre, in place of one that is still open: {id: code}."""
+    codes = {cadre_id: new_code() for cadre_id in cadre_ids}
+    for some in portions(codes.items()):
+        ids = [cadre_id for cadre_id, _ in some]
+        db.session.execute(
+            delete(Activation).where(Activation.cadre_id.in_(ids), Activation.used_at.is_(None))
+        )
+        rows = [
+            {
+                "cadre_id": cadre_id,
+                "code_digest": code_digest(code),
+                "made_at": at,
+                "expires_at": at + GOOD_FOR,
+            }
+            for cadre_id, code in some
+        ]
+        db.session.execute(insert(Activation), rows)
+    record_all("activation.make", "cadre", {key: {} for key in codes}, by=by, at=at)
+    return codes
+
+
+def activate(cadre_id: int, digest: str, new_hash: str, *, at: datetime) -> None:
+    """Use a code up: set the password and end whatever sign-ins there are.
+
+    Raises ConflictError when the code has been used, replaced or outlived meanwhile.
+    """
+    used = db.session.scalar(
+        update(Activation)
+        .where(
+            Activation.cadre_id == cadre_id,
+            Activation.code_digest == digest,
+            Activation.used_at.is_(None),
+            Activation.expires_at > at,
+        )
+        .values(used_at=at)
+        .returning(Activation.id)
+    )
+    if used is None:
+        message = "这个激活码刚刚用过，或者已经换了新的。"
+        raise ConflictError(message, "如果您已经设好密码，请直接登录。")
+    db.session.execute(update(Cadre).where(Cadre.id == cadre_id).values(password_hash=new_hash))
+    db.session.execute(
+        update(SignIn)
+        .where(SignIn.cadre_id == cadre_id, SignIn.ended_at.is_(None))
+        .values(ended_at=at)
+    )
+    db.session.execute(delete(KnownBrowser).where(KnownBrowser.cadre_id == cadre_id))
+    record("activation.use", "cadre", cadre_id, by=cadre_id, at=at)
+
+
+def record_failed_activation(cadre_id: int | None, *, at: datetime) -> None:
+    """Audit a code that was not good, for an account that exists."""
+    if cadre_id is not None:
+        record("activation.fail", "cadre", cadre_id, by=None, at=at)
