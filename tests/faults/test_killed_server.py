@@ -30,9 +30,7 @@ def _answer_until(is_enough: threading.Event, taker: Taker) -> None:
 def test_what_was_acknowledged_is_stored_once(phoenix: Phoenix, app: Flask) -> None:
     takers = [Taker.begin(phoenix.port, login) for login in ("limei", "chenxiao", "wangqiang")]
     is_enough = threading.Event()
-    threads = [
-        threading.Thread(target=_answer_until, args=[is_enough, taker]) for taker in takers
-    ]
+    threads = [threading.Thread(target=_answer_until, args=[is_enough, taker]) for taker in takers]
     for thread in threads:
         thread.start()
     kills, chance = 0, Random(1)

@@ -62,6 +62,8 @@ def test_few_routes_are_public_and_these_are_they(app):
         "public.styleguide",
         "account.sign_in",
         "account.create_sign_in",
+        "account.activation",
+        "account.create_activation",
         "account.update_display",
     }
 

@@ -238,15 +238,14 @@ def update_password() -> ResponseReturnValue:
     if reply is not None:
         return follow(reply)
     form = PasswordForm(who.name, who.organisation_name, queries.own_login(who))
+    if not form.validate():  # looking for a good new password is no guessing of the present one
+        return render_template("account/password.html", form=form, rules=_RULES), 422
     stored = queries.own_password_hash(who)
     bucket = password_bucket(who.cadre_id)
     if write(lambda: actions.take_tries((bucket,), at=at)) is not None:
         raise _too_many(bucket, at)
-    is_valid = form.validate()
-    if form.current.data and not is_password(form.current.data, stored):
+    if not is_password(form.current.data or "", stored):
         form.current.errors = ["现在的密码不对。"]
-        is_valid = False
-    if not is_valid:
         return render_template("account/password.html", form=form, rules=_RULES), 422
     new_hash = password_hash(form.new.data or "")
 

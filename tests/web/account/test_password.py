@@ -95,6 +95,15 @@ def test_whoever_found_a_browser_open_cannot_guess_the_password_there(browse):
     assert answers == [422] * 10 + [429]
 
 
+def test_looking_for_a_new_password_that_will_do_is_no_guessing(browse):
+    browse.enter("li_mei")
+
+    short = [_change(browse, new="short", repeat="short").status_code for _ in range(12)]
+
+    assert set(short) == {422}
+    assert _change(browse).status_code == 303
+
+
 def test_a_stranger_is_led_to_the_door(browse):
     assert browse.client.get("/account/password/").location.startswith("/sign-in/")
     assert _change(browse).location == "/sign-in/"
