@@ -12,9 +12,11 @@ from cadreschool import cli
 from cadreschool.kernel.db import db, engine_options, prepare
 from cadreschool.web import addresses, errors, guards, headers, logs, school, site
 from cadreschool.web.account import views as account
+from cadreschool.web.office import views as office
 from cadreschool.web.public import views as public
 from cadreschool.web.study import views as study
 from cadreschool.web.supervise import views as supervise
+from cadreschool.web.teach import views as teach
 
 if TYPE_CHECKING:
     from config import Settings
@@ -60,7 +62,7 @@ def create_app(settings: Settings) -> Flask:
     headers.init_app(app, is_https=settings.is_https)
     school.init_app(app)
     site.init_app(app)
-    for blueprint in (public.blueprint, account.blueprint, study.blueprint, supervise.blueprint):
-        app.register_blueprint(blueprint)
+    for desk in (public, account, study, supervise, teach, office):
+        app.register_blueprint(desk.blueprint)
     cli.init_app(app)
     return app

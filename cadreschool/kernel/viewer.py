@@ -36,6 +36,9 @@ _ROLE_LABELS = {
 }
 
 
+_ROOT = 2  # slashes in the path of a union above which there is none: "/1/"
+
+
 @dataclass(frozen=True, slots=True)
 class Grant:
     """One appointment in force: a role over the subtree below `path` (`/1/31/`)."""
@@ -69,6 +72,26 @@ class Viewer:
         return tuple(grant for grant in self.grants if grant.role == role)
 
     @property
+    def roles(self) -> frozenset[Role]:
+        """Return the roles held anywhere."""
+        return frozenset(grant.role for grant in self.grants)
+
+    @property
+    def whole_school_roles(self) -> frozenset[Role]:
+        """Return the roles held at a union above which there is none."""
+        return frozenset(grant.role for grant in self.grants if grant.path.count("/") == _ROOT)
+
+    @property
     def is_supervisor(self) -> bool:
         """Tell whether the supervisors' desk is open to this viewer."""
-        return bool(self.grants_of(Role.SUPERVISOR))
+        return Role.SUPERVISOR in self.roles
+
+    @property
+    def is_teacher(self) -> bool:
+        """Tell whether the trainers' desk is open to this viewer."""
+        return bool(self.roles & {Role.TRAINER, Role.REVIEWER})
+
+    @property
+    def is_administrator(self) -> bool:
+        """Tell whether the office is open to this viewer."""
+        return bool(self.roles & {Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, Role.AUDIT_ADMIN})

@@ -40,10 +40,14 @@ _VIEWER = viewer_query(stamp_number(), has_demonstration(), is_demonstration_acc
 
 @dataclass(frozen=True, slots=True)
 class Guard:
-    """What a view asks of its visitor: nothing, to be signed in, or to hold a role."""
+    """What a view asks of its visitor: nothing, to be signed in, or to hold one of some roles.
+
+    For the whole school means: at a union above which there is none.
+    """
 
     is_public: bool = False
-    role: Role | None = None
+    roles: frozenset[Role] = frozenset()
+    is_whole_school: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +68,11 @@ def signed_in(view: View) -> View:
     return _declare(view, Guard())
 
 
-def holds(role: Role) -> Callable[[View], View]:
-    """Let only cadres appointed to this role use the view; others are told so (403)."""
+def holds(*roles: Role, whole_school: bool = False) -> Callable[[View], View]:
+    """Let only cadres appointed to one of these roles use the view; others are told so (403)."""
 
     def declare(view: View) -> View:
-        return _declare(view, Guard(role=role))
+        return _declare(view, Guard(roles=frozenset(roles), is_whole_school=whole_school))
 
     return declare
 
@@ -92,7 +96,8 @@ def _refusal(guard: Guard) -> Response | None:
             abort(401)
         target = request.full_path.rstrip("?") if request.method == "GET" else None
         return redirect(url_for("account.sign_in", next=target), 303)
-    if guard.role is not None and not known.grants_of(guard.role):
+    held = known.whole_school_roles if guard.is_whole_school else known.roles
+    if guard.roles and not guard.roles & held:
         message = "这个页面需要相应的任命才能查看。"
         raise ForbiddenError(message, "如果您负责这项工作，请联系上级工会的管理员。")
     return None

@@ -9,10 +9,24 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from cadreschool.kernel.viewer import Role
+from cadreschool.web.guards import Guard
+
 STRANGER = "stranger"
 CADRES = ("cadre", "cadre of another unit")
 SUPERVISORS = ("supervisor below", "supervisor above", "supervisor beside")
-ACTORS = (STRANGER, *CADRES, *SUPERVISORS)
+STAFF = {
+    "trainer": Role.TRAINER,
+    "reviewer": Role.REVIEWER,
+    "system admin": Role.SYSTEM_ADMIN,
+    "system admin below": Role.SYSTEM_ADMIN,
+    "security admin": Role.SECURITY_ADMIN,
+    "audit admin": Role.AUDIT_ADMIN,
+}
+ROLES = dict.fromkeys(SUPERVISORS, Role.SUPERVISOR) | STAFF
+NOT_WHOLE_SCHOOL = frozenset({"supervisor below", "supervisor beside", "system admin below"})
+ADMINISTRATORS = (Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, Role.AUDIT_ADMIN)
+ACTORS = (STRANGER, *CADRES, *SUPERVISORS, *STAFF)
 
 OWN, FOREIGN, ABOVE, BELOW, MISSING = "own", "foreign", "above", "below", "missing"
 THERE, NOTHING = "there", "-"
@@ -23,32 +37,55 @@ TO_THE_DOOR = 303
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """What a route answers: {actor: {object: status}}, and the fields a POST sends."""
+    """What a route answers: {actor: {object: status}}, its guard, and the fields a POST sends."""
 
     cells: dict[str, dict[str, int]]
+    guard: Guard
     fields: tuple[tuple[str, str], ...] = ()
 
 
 def everybody(status: int, **fields: str) -> Row:
     """Describe a public route without an object."""
-    return Row({actor: {NOTHING: status} for actor in ACTORS}, tuple(fields.items()))
+    cells = {actor: {NOTHING: status} for actor in ACTORS}
+    return Row(cells, Guard(is_public=True), tuple(fields.items()))
 
 
-def signed_in(status: int | None = None, *, objects: dict[str, int] | None = None) -> Row:
+def signed_in(
+    status: int | None = None, *, objects: dict[str, int] | None = None, **fields: str
+) -> Row:
     """Describe a route for every signed-in cadre."""
     cells = objects or {NOTHING: status or 0}
-    return Row(_asked_to_sign_in(cells) | dict.fromkeys((*CADRES, *SUPERVISORS), cells))
+    everyone = _asked_to_sign_in(cells) | dict.fromkeys(ACTORS[1:], cells)
+    return Row(everyone, Guard(), tuple(fields.items()))
+
+
+def holders(
+    *roles: Role,
+    status: int | None = None,
+    objects: dict[str, int] | None = None,
+    whole_school: bool = False,
+    **fields: str,
+) -> Row:
+    """Describe a route for holders of a role: other cadres are told that one is missing."""
+    cells = objects or {NOTHING: status or 0}
+    admitted = {
+        actor
+        for actor, role in ROLES.items()
+        if role in roles and not (whole_school and actor in NOT_WHOLE_SCHOOL)
+    }
+    return Row(
+        _asked_to_sign_in(cells)
+        | {
+            actor: cells if actor in admitted else dict.fromkeys(cells, 403) for actor in ACTORS[1:]
+        },
+        Guard(roles=frozenset(roles), is_whole_school=whole_school),
+        tuple(fields.items()),
+    )
 
 
 def supervisors(status: int | None = None, *, objects: dict[str, int] | None = None) -> Row:
-    """Describe a route for supervisors: other cadres are told that a role is missing."""
-    cells = objects or {NOTHING: status or 0}
-    forbidden = dict.fromkeys(cells, 403)
-    return Row(
-        _asked_to_sign_in(cells)
-        | dict.fromkeys(CADRES, forbidden)
-        | dict.fromkeys(SUPERVISORS, cells)
-    )
+    """Describe a route for supervisors."""
+    return holders(Role.SUPERVISOR, status=status, objects=objects)
 
 
 def _asked_to_sign_in(cells: dict[str, int]) -> dict[str, dict[str, int]]:
@@ -77,7 +114,8 @@ EXPECTED = {
     ("public.readyz", "GET"): everybody(200),
     ("public.styleguide", "GET"): everybody(200),
     ("account.sign_in", "GET"): Row(
-        {actor: {NOTHING: 200 if actor == STRANGER else 302} for actor in ACTORS}
+        {actor: {NOTHING: 200 if actor == STRANGER else 302} for actor in ACTORS},
+        Guard(is_public=True),
     ),
     ("account.create_sign_in", "POST"): everybody(422),
     ("account.activation", "GET"): everybody(200),
@@ -102,6 +140,8 @@ EXPECTED = {
     ("study.laws", "GET"): signed_in(200),
     ("study.law", "GET"): signed_in(objects=published(200)),
     ("study.media", "GET"): signed_in(objects=published(200)),
+    ("office.home", "GET"): holders(*ADMINISTRATORS, status=200),
+    ("teach.home", "GET"): holders(Role.TRAINER, Role.REVIEWER, status=200),
     ("supervise.home", "GET"): supervisors(302),
     ("supervise.completion", "GET"): supervisors(objects=own_and_below(200)),
     ("supervise.roster", "GET"): supervisors(objects=own_and_below(200)),

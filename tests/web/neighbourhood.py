@@ -7,6 +7,8 @@
 └─ 青石镇工会联合会: 周建国 supervises it ("beside")
    └─ 建材工会: 王强 ("cadre of another unit")
 白水县总工会: 钱英
+In 云岭县 sit the trainer 何静, the reviewer 许诚, the system administrator 田野 (石晓 is one for
+城关街道 only), the security administrator 石磊 and the auditor 鲁明.
 Everybody has a sitting under way, one handed in, and a second browser.
 """
 
@@ -41,7 +43,21 @@ LOGINS = {
     "supervisor below": "chenxiao",
     "supervisor above": "sun",
     "supervisor beside": "zhou",
+    "trainer": "hejing",
+    "reviewer": "xucheng",
+    "system admin": "tianye",
+    "system admin below": "shixiao",
+    "security admin": "shilei",
+    "audit admin": "luming",
 }
+_STAFF = (
+    ("hejing", "何静", "云岭县总工会", Role.TRAINER),
+    ("xucheng", "许诚", "云岭县总工会", Role.REVIEWER),
+    ("tianye", "田野", "云岭县总工会", Role.SYSTEM_ADMIN),
+    ("shixiao", "石晓", "城关街道工会联合会", Role.SYSTEM_ADMIN),
+    ("shilei", "石磊", "云岭县总工会", Role.SECURITY_ADMIN),
+    ("luming", "鲁明", "云岭县总工会", Role.AUDIT_ADMIN),
+)
 # Whose things lie where, seen from each actor.
 AROUND = {
     "cadre": {FOREIGN: "wangqiang", ABOVE: "sun", BELOW: "wufang"},
@@ -49,7 +65,10 @@ AROUND = {
     "supervisor below": {FOREIGN: "wangqiang", ABOVE: "sun", BELOW: "wufang"},
     "supervisor above": {FOREIGN: "qianying", ABOVE: "qianying", BELOW: "limei"},
     "supervisor beside": {FOREIGN: "limei", ABOVE: "sun", BELOW: "wangqiang"},
+    "system admin below": {FOREIGN: "wangqiang", ABOVE: "sun", BELOW: "limei"},
 }
+for _actor in ("trainer", "reviewer", "system admin", "security admin", "audit admin"):
+    AROUND[_actor] = {FOREIGN: "qianying", ABOVE: "qianying", BELOW: "limei"}
 NOBODY = 999_999
 PICTURE = b"\x89PNG\r\n\x1a\n of a workshop"
 
@@ -125,14 +144,15 @@ def _add_neighbours() -> None:
     for login, name, union in (("wufang", "吴芳", group), ("qianying", "钱英", other)):
         new = NewCadre(login, name, Post.GROUP_LEADER, Tie.PART_TIME)
         add_cadre(new, union, by=None, at=MONDAY)
-    appoint(
-        db.session.scalars(select(Cadre).where(Cadre.login == "chenxiao")).one(),
-        Role.SUPERVISOR,
-        textile,
-        from_on=clock.day_of(MONDAY),
-        by=None,
-        at=MONDAY,
-    )
+    chen_xiao = db.session.scalars(select(Cadre).where(Cadre.login == "chenxiao")).one()
+    _appoint(chen_xiao, Role.SUPERVISOR, textile)
+    for login, name, union, role in _STAFF:
+        new = NewCadre(login, name, Post.UNION_WORKER, Tie.FULL_TIME)
+        _appoint(add_cadre(new, unions[union], by=None, at=MONDAY), role, unions[union])
+
+
+def _appoint(cadre: Cadre, role: Role, union: Organisation) -> None:
+    appoint(cadre, role, union, from_on=clock.day_of(MONDAY), by=None, at=MONDAY)
 
 
 def _give(found: Neighbourhood, login: str, course, seed: int) -> None:

@@ -45,10 +45,8 @@ def test_every_route_has_its_row_and_every_row_its_route(app):
     assert set(EXPECTED) == set(_routes(app))
 
 
-@pytest.mark.parametrize(("endpoint", "method"), EXPECTED)
-def test_every_visitor_gets_what_the_table_says(app, endpoint, method):
-    school = settle(app)
-    rule = _routes(app)[endpoint, method]
+def _tried(app, school, routes, endpoint, method):
+    """Try every cell of a row; returns the answers, and the refusals by what they look like."""
     row = EXPECTED[endpoint, method]
     answers, refusals = {}, {}
     for actor, cells in row.cells.items():
@@ -56,7 +54,7 @@ def test_every_visitor_gets_what_the_table_says(app, endpoint, method):
         if actor != STRANGER:
             browse.enter(LOGINS[actor])
         for place in cells:
-            names = set(rule.arguments)
+            names = set(routes[endpoint, method].arguments)
             arguments = {} if place == NOTHING else school.arguments(endpoint, names, actor, place)
             path = browse.address(endpoint, **arguments)
             before = _changes(app)
@@ -70,12 +68,42 @@ def test_every_visitor_gets_what_the_table_says(app, endpoint, method):
                 page = without_what_changes(response.text)
                 refusals.setdefault((actor, response.status_code), set()).add(page)
                 assert _changes(app) == before, f"a refused {method} changed something"
+    return answers, refusals
 
-    assert answers == {
+
+def _told(endpoint, method):
+    return {
         (actor, place): status
-        for actor, cells in row.cells.items()
+        for actor, cells in EXPECTED[endpoint, method].cells.items()
         for place, status in cells.items()
     }
+
+
+PAGES = [endpoint for endpoint, method in EXPECTED if method == "GET"]
+DESKS = sorted({endpoint.partition(".")[0] for endpoint in PAGES})
+
+
+@pytest.mark.parametrize("desk", DESKS)
+def test_every_visitor_sees_the_pages_that_the_table_says(app, desk):
+    school, routes = settle(app), _routes(app)
+    wrong, unlike = {}, {}
+
+    for endpoint in PAGES:
+        if endpoint.startswith(f"{desk}."):
+            answers, refusals = _tried(app, school, routes, endpoint, "GET")
+            told = _told(endpoint, "GET")
+            wrong |= {(endpoint, *key): got for key, got in answers.items() if got != told[key]}
+            unlike |= {(endpoint, key): 1 for key, pages in refusals.items() if len(pages) > 1}
+
+    assert wrong == {}
+    assert unlike == {}, "foreign and missing look the same"
+
+
+@pytest.mark.parametrize("endpoint", [one for one, method in EXPECTED if method == "POST"])
+def test_every_visitor_sends_what_the_table_says(app, endpoint):
+    answers, refusals = _tried(app, settle(app), _routes(app), endpoint, "POST")
+
+    assert answers == _told(endpoint, "POST")
     looks_alike = {key: len(pages) for key, pages in refusals.items()}
     assert looks_alike == dict.fromkeys(refusals, 1), "foreign and missing look the same"
 

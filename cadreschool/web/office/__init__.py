@@ -1,0 +1,1 @@
+"""The 管理台: the union tree, people, rights, imports, jobs, audit, backups, announcements."""

@@ -1,0 +1,8 @@
+"""The views of the 管理台; each module registers its own on the one blueprint."""
+
+from __future__ import annotations
+
+from cadreschool.web.office.views import home
+from cadreschool.web.office.views.blueprint import blueprint
+
+__all__ = ["blueprint", "home"]

@@ -1,0 +1,1 @@
+"""The 教研台: courses being changed, previewed, reviewed and published."""

@@ -1,0 +1,13 @@
+"""The first page of this desk."""
+
+from __future__ import annotations
+
+from tests.web.neighbourhood import settle
+
+
+def test_it_opens(app, browse):
+    settle(app)
+
+    page = browse.enter("hejing").get("teach.home")
+
+    assert page.select_one("h1")
