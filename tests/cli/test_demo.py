@@ -35,6 +35,8 @@ def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def demonstration(app: Flask, flask: Typing, nobody: None, kept: Path) -> None:
     """Let there be a demonstration school."""
+    if engines.IS_POSTGRESQL:
+        pytest.skip("one whole life of a demonstration school is enough: making it takes seconds")
     instance = app.config["SETTINGS"].instance
     with app.app_context():
         db.session.remove()
@@ -44,8 +46,7 @@ def demonstration(app: Flask, flask: Typing, nobody: None, kept: Path) -> None:
         with app.app_context():
             db.session.remove()
             db.engine.dispose()
-    if not engines.IS_POSTGRESQL:
-        _copy(*((kept, instance) if (kept / "school.sqlite3").exists() else (instance, kept)))
+    _copy(*((kept, instance) if (kept / "school.sqlite3").exists() else (instance, kept)))
 
 
 def _copy(source: Path, target: Path) -> None:

@@ -196,8 +196,8 @@ def test_a_school_that_is_open_to_the_world(flask: Typing, live: Callable[..., N
     assert found["[错误] 没有限定主机名"] == "设 CADRESCHOOL_TRUSTED_HOSTS 为学校的域名。"
 
 
-def test_demonstration_accounts(flask: Typing, live: Callable[..., None], nobody: None) -> None:
-    flask("demo", "create")
+def test_demonstration_accounts(flask: Typing, app: Flask, live: Callable[..., None]) -> None:
+    _run(app, "UPDATE cadre SET is_demonstration = TRUE WHERE login = 'limei'")
 
     assert _found(flask)["[注意] 有演示账户（只能从本机登录）"] == (
         "正式使用前运行 flask demo remove。"
