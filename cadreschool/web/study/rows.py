@@ -17,6 +17,7 @@ from cadreschool.learning.rules import (
     next_lesson,
     standing,
 )
+from cadreschool.web.school import course_or_404
 
 _ACTIONS = {
     Status.NOT_STARTED: "开始学习",
@@ -129,8 +130,11 @@ def lesson_url(course: PublishedCourse, lesson: PublishedLesson) -> str:
 
 
 def lesson_link(course: PublishedCourse, lesson: PublishedLesson | None) -> Link | None:
-    """Return a link to a lesson, None for none."""
-    return None if lesson is None else Link(lesson.title, lesson_url(course, lesson))
+    """Return a link to a lesson, None for none; a lesson the course has no more leads nowhere."""
+    if lesson is None:
+        return None
+    is_there = any(one.id == lesson.id for one in course_or_404(course.id).lessons)
+    return Link(lesson.title, lesson_url(course, lesson) if is_there else "")
 
 
 def course_link(course: PublishedCourse) -> Link:

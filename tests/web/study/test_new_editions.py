@@ -62,6 +62,8 @@ def test_a_paper_of_a_lesson_that_is_gone_can_still_be_handed_in(browse, publish
 
     assert "60分" in text(result)
     assert "课speaking-2" in text(result)
+    assert "课程的新版里没有这一课了" in text(result)
+    assert not [link for link in result.select("main a") if "speaking-2" in str(link["href"])]
 
 
 def test_a_new_check_is_drawn_from_the_new_edition(browse, publish):

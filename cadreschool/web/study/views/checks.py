@@ -180,5 +180,7 @@ def result(sitting_id: int) -> ResponseReturnValue:
         questions=questions,
         standing=standing_row(lesson_standing(lesson, facts)) if lesson else None,
         next=lesson_link(course, following),
-        check_url=url_for("study.check", course_id=course.id, lesson_id=sheet.lesson_id),
+        check_url=url_for("study.check", course_id=course.id, lesson_id=sheet.lesson_id)
+        if course.lesson(sheet.lesson_id)
+        else "",
     )
