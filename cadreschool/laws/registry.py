@@ -109,6 +109,8 @@ class Registry:
     """All registered laws, by short name."""
 
     laws: tuple[Law, ...] = ()
+    unreadable: frozenset[str] = frozenset()
+    """Names of law files with mistakes: what cites them waits until these are mended."""
 
     def law(self, short: str) -> Law | None:
         """Return a law by its short name, in full or half width."""
@@ -149,6 +151,7 @@ def read_registry(files: Mapping[str, bytes]) -> tuple[Registry, tuple[Mistake, 
     """Read all law files (path → bytes); laws with mistakes are left out of the registry."""
     laws: dict[str, Law] = {}
     mistakes: list[Mistake] = []
+    unreadable = set()
     for path, data in sorted(files.items()):
         findings = Findings(path)
         law = _read_law(data, findings)
@@ -158,8 +161,10 @@ def read_registry(files: Mapping[str, bytes]) -> tuple[Registry, tuple[Mistake, 
             )
         elif law is not None and not findings.mistakes:
             laws[law.short] = law
+        if findings.mistakes:
+            unreadable.add(squeeze(PurePosixPath(path).stem))
         mistakes += findings.mistakes
-    return Registry(tuple(laws.values())), tuple(mistakes)
+    return Registry(tuple(laws.values()), frozenset(unreadable)), tuple(mistakes)
 
 
 def _read_law(data: bytes, findings: Findings) -> Law | None:

@@ -75,6 +75,16 @@ def test_question_ids_are_unique_across_courses_even_in_broken_ones():
     )
 
 
+def test_a_broken_law_is_told_once_and_not_at_every_citation():
+    files = _content(("speaking", a_course()))
+    files["laws/测试法.yaml"] = files["laws/测试法.yaml"].replace(b"kind:", b"sort:")
+
+    found = _printed(files)
+
+    assert found
+    assert [mistake for mistake in found if not mistake.startswith("laws/测试法.yaml:")] == []
+
+
 def test_links_into_other_courses_are_checked():
     linking = a_course("listening", lessons=1)
     linking["01-lesson/lesson.md"] += (
