@@ -2,30 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from flask_wtf import FlaskForm
 from wtforms import PasswordField, StringField, ValidationError
-from wtforms.i18n import get_translations
 from wtforms.validators import EqualTo, InputRequired, Length
 
 from cadreschool.people.rules import PASSWORD_MAXIMUM, password_faults
+from cadreschool.web.forms import ChineseForm
 
 _LONGEST_LOGIN = 60
 _LONGEST_CODE = 40
-
-
-class ChineseForm(FlaskForm):
-    """A form whose own messages are Chinese."""
-
-    class Meta(FlaskForm.Meta):
-        """Use the Chinese catalogue that WTForms brings; CSRF is checked for the whole site."""
-
-        csrf = False
-
-        def get_translations(self, form: Any) -> Any:  # noqa: ARG002, ANN401 -- WTForms' signature
-            """Return the Chinese messages."""
-            return get_translations(["zh"])
 
 
 class SignInForm(ChineseForm):
