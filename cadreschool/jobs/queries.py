@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -71,6 +72,10 @@ _ROW = (
 )
 
 
+def _row(values: Sequence[Any]) -> JobRow:
+    return JobRow(*values)
+
+
 def own_jobs(viewer: Viewer, *, offset: int, limit: int) -> list[JobRow]:
     """Return the viewer's own jobs, newest first."""
     rows = db.session.execute(
@@ -80,7 +85,7 @@ def own_jobs(viewer: Viewer, *, offset: int, limit: int) -> list[JobRow]:
         .offset(offset)
         .limit(limit)
     )
-    return [JobRow(*row) for row in rows]
+    return [_row(row) for row in rows]
 
 
 def own_job_number(viewer: Viewer) -> int:
@@ -95,7 +100,7 @@ def own_job(viewer: Viewer, job_id: int) -> JobRow:
     ).first()
     if row is None:
         raise NotFoundError
-    return JobRow(*row)
+    return _row(row)
 
 
 def payload_of(job_id: int) -> dict[str, Any]:
@@ -110,13 +115,13 @@ def jobs_in(state: State | None, *, offset: int, limit: int) -> list[JobRow]:
     query = select(*_ROW).order_by(Job.id.desc()).offset(offset).limit(limit)
     if state is not None:
         query = query.where(Job.state == state)
-    return [JobRow(*row) for row in db.session.execute(query)]
+    return [_row(row) for row in db.session.execute(query)]
 
 
 def jobs_of_kind(kind: str, *, limit: int) -> list[JobRow]:
     """Return the newest jobs of one kind; for administrators."""
     query = select(*_ROW).where(Job.kind == kind).order_by(Job.id.desc()).limit(limit)
-    return [JobRow(*row) for row in db.session.execute(query)]
+    return [_row(row) for row in db.session.execute(query)]
 
 
 def numbers_by_state() -> dict[State, int]:
