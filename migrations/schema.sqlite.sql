@@ -44,6 +44,8 @@ CREATE TABLE appointment (
 
 CREATE INDEX ix_appointment_cadre_id ON appointment (cadre_id);
 
+CREATE INDEX ix_appointment_organisation_id ON appointment (organisation_id);
+
 CREATE TABLE audit_row (
   id INTEGER NOT NULL,
   at DATETIME NOT NULL,
@@ -70,7 +72,7 @@ CREATE TABLE cadre (
   tie VARCHAR(20) NOT NULL,
   password_hash VARCHAR(200),
   joined_at DATETIME NOT NULL,
-  is_demonstration BOOLEAN NOT NULL,
+  is_demonstration BOOLEAN NOT NULL, left_on DATE, deactivated_at DATETIME, password_set_at DATETIME, erased_at DATETIME,
   CONSTRAINT pk_cadre PRIMARY KEY (id),
   CONSTRAINT fk_cadre_organisation_id FOREIGN KEY(organisation_id) REFERENCES organisation (id),
   CONSTRAINT uq_cadre_login UNIQUE (login)
@@ -174,6 +176,38 @@ CREATE TABLE framework_source (
   CONSTRAINT ck_framework_source_there_is_one CHECK (id = 1)
 );
 
+CREATE TABLE job (
+  id INTEGER NOT NULL,
+  kind VARCHAR(40) NOT NULL,
+  title VARCHAR(120) NOT NULL,
+  payload VARCHAR NOT NULL,
+  state VARCHAR(12) NOT NULL,
+  made_by INTEGER,
+  made_at DATETIME NOT NULL,
+  run_after DATETIME NOT NULL,
+  lease_until DATETIME,
+  attempts INTEGER NOT NULL,
+  most_attempts INTEGER NOT NULL,
+  done INTEGER NOT NULL,
+  total INTEGER,
+  message VARCHAR(200) NOT NULL,
+  error VARCHAR NOT NULL,
+  result_name VARCHAR(120),
+  result_file VARCHAR(80),
+  finished_at DATETIME,
+  kept_until DATETIME,
+  single VARCHAR(80),
+  CONSTRAINT pk_job PRIMARY KEY (id)
+);
+
+CREATE INDEX ix_job_finished_at ON job (finished_at);
+
+CREATE INDEX ix_job_made_by ON job (made_by);
+
+CREATE INDEX ix_job_state ON job (state, run_after);
+
+CREATE UNIQUE INDEX uq_job_single_open ON job (single) WHERE finished_at IS NULL;
+
 CREATE TABLE known_browser (
   token_digest VARCHAR(64) NOT NULL,
   cadre_id INTEGER NOT NULL,
@@ -236,7 +270,7 @@ CREATE TABLE mark (
   CONSTRAINT fk_mark_sitting_id_position FOREIGN KEY(sitting_id, position) REFERENCES drawn_question (sitting_id, position)
 ) WITHOUT ROWID;
 
-CREATE TABLE organisation (
+CREATE TABLE "organisation" (
   id INTEGER NOT NULL,
   parent_id INTEGER,
   path VARCHAR(255) NOT NULL,
@@ -244,14 +278,42 @@ CREATE TABLE organisation (
   kind VARCHAR(20) NOT NULL,
   position INTEGER NOT NULL,
   is_demonstration BOOLEAN NOT NULL,
+  opened_on DATE,
+  closed_on DATE,
+  merged_into_id INTEGER,
+  guided_by_id INTEGER,
   CONSTRAINT pk_organisation PRIMARY KEY (id),
+  CONSTRAINT ck_organisation_merged_is_closed CHECK (closed_on IS NOT NULL OR merged_into_id IS NULL),
+  CONSTRAINT fk_organisation_merged_into_id FOREIGN KEY(merged_into_id) REFERENCES organisation (id),
+  CONSTRAINT fk_organisation_guided_by_id FOREIGN KEY(guided_by_id) REFERENCES organisation (id),
   CONSTRAINT ck_organisation_path_has_slashes CHECK (path LIKE '/%/'),
   CONSTRAINT fk_organisation_parent_id FOREIGN KEY(parent_id) REFERENCES organisation (id),
-  CONSTRAINT uq_organisation_parent_id_name UNIQUE (parent_id, name),
   CONSTRAINT uq_organisation_path UNIQUE (path)
 );
 
 CREATE INDEX ix_organisation_parent_id_position ON organisation (parent_id, position);
+
+CREATE UNIQUE INDEX uq_organisation_open_name ON organisation (parent_id, name) WHERE closed_on IS NULL;
+
+CREATE TABLE organisation_event (
+  id INTEGER NOT NULL,
+  organisation_id INTEGER NOT NULL,
+  kind VARCHAR(20) NOT NULL,
+  effective_on DATE NOT NULL,
+  "before" VARCHAR(120) NOT NULL,
+  "after" VARCHAR(120) NOT NULL,
+  other_id INTEGER,
+  basis VARCHAR(200) NOT NULL,
+  made_by INTEGER,
+  made_at DATETIME NOT NULL,
+  CONSTRAINT pk_organisation_event PRIMARY KEY (id),
+  CONSTRAINT fk_organisation_event_organisation_id FOREIGN KEY(organisation_id) REFERENCES organisation (id),
+  CONSTRAINT fk_organisation_event_other_id FOREIGN KEY(other_id) REFERENCES organisation (id)
+);
+
+CREATE INDEX ix_organisation_event_organisation_id ON organisation_event (organisation_id);
+
+CREATE INDEX ix_organisation_event_other_id ON organisation_event (other_id);
 
 CREATE TABLE pinned_citation (
   edition_id INTEGER NOT NULL,
@@ -264,6 +326,29 @@ CREATE TABLE pinned_citation (
 );
 
 CREATE INDEX ix_pinned_citation_law ON pinned_citation (law, version, article);
+
+CREATE TABLE posting (
+  id INTEGER NOT NULL,
+  cadre_id INTEGER NOT NULL,
+  organisation_id INTEGER NOT NULL,
+  post VARCHAR(30) NOT NULL,
+  tie VARCHAR(20) NOT NULL,
+  from_on DATE NOT NULL,
+  until_on DATE,
+  is_main BOOLEAN NOT NULL,
+  CONSTRAINT pk_posting PRIMARY KEY (id),
+  CONSTRAINT ck_posting_ends_after_it_begins CHECK (until_on IS NULL OR until_on >= from_on),
+  CONSTRAINT fk_posting_cadre_id FOREIGN KEY(cadre_id) REFERENCES cadre (id),
+  CONSTRAINT fk_posting_organisation_id FOREIGN KEY(organisation_id) REFERENCES organisation (id)
+);
+
+CREATE INDEX ix_posting_cadre_id ON posting (cadre_id);
+
+CREATE INDEX ix_posting_organisation_id ON posting (organisation_id, is_main, until_on);
+
+CREATE UNIQUE INDEX uq_posting_open ON posting (cadre_id, organisation_id, post) WHERE until_on IS NULL;
+
+CREATE UNIQUE INDEX uq_posting_open_main ON posting (cadre_id) WHERE until_on IS NULL AND is_main;
 
 CREATE TABLE question_version (
   id INTEGER NOT NULL,

@@ -1,4 +1,4 @@
-"""Cadres, appointments, sign-ins, and what guards the door."""
+"""Cadres, their postings and appointments, sign-ins, and what guards the door."""
 
 from __future__ import annotations
 
@@ -68,7 +68,11 @@ _TIE_LABELS = {Tie.FULL_TIME: "专职", Tie.PART_TIME: "兼职", Tie.SECONDED: "
 
 
 class Cadre(Model):
-    """A union cadre with their own union. Without a password hash nobody can sign in as them."""
+    """A union cadre with their own union. Without a password hash nobody can sign in as them.
+
+    Union, post and tie are a copy of the open main posting, or of the last one of those who left;
+    only what writes postings writes them.
+    """
 
     __tablename__ = "cadre"
     __table_args__ = (
@@ -86,6 +90,50 @@ class Cadre(Model):
     password_hash: Mapped[str | None] = mapped_column(String(200))
     joined_at: Mapped[datetime] = mapped_column(Moment)
     is_demonstration: Mapped[bool] = mapped_column(default=False)
+    left_on: Mapped[date | None]  # the last day in post; meanwhile nothing is counted of them
+    deactivated_at: Mapped[datetime | None] = mapped_column(Moment)  # the account opens no more
+    password_set_at: Mapped[datetime | None] = mapped_column(Moment)
+    erased_at: Mapped[datetime | None] = mapped_column(Moment)
+
+
+class Posting(Model):
+    """A post (岗位) held at a union from a day until a day (inclusive); no end: it is held now.
+
+    Of the postings that are open at most one is the main one: there the cadre is counted. Further
+    ones (兼任) show them on that union's roster.
+    """
+
+    __tablename__ = "posting"
+    __table_args__ = (
+        CheckConstraint("until_on IS NULL OR until_on >= from_on", name="ends_after_it_begins"),
+        Index("ix_posting_cadre_id", "cadre_id"),
+        Index("ix_posting_organisation_id", "organisation_id", "is_main", "until_on"),
+        Index(
+            "uq_posting_open_main",
+            "cadre_id",
+            unique=True,
+            sqlite_where=text("until_on IS NULL AND is_main"),
+            postgresql_where=text("until_on IS NULL AND is_main"),
+        ),
+        Index(
+            "uq_posting_open",
+            "cadre_id",
+            "organisation_id",
+            "post",
+            unique=True,
+            sqlite_where=text("until_on IS NULL"),
+            postgresql_where=text("until_on IS NULL"),
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    cadre_id: Mapped[int] = mapped_column(ForeignKey("cadre.id"))
+    organisation_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"))
+    post: Mapped[str] = mapped_column(String(30))
+    tie: Mapped[str] = mapped_column(String(20))
+    from_on: Mapped[date]
+    until_on: Mapped[date | None]
+    is_main: Mapped[bool]
 
 
 class Appointment(Model):
@@ -95,6 +143,7 @@ class Appointment(Model):
     __table_args__ = (
         CheckConstraint("until_on IS NULL OR until_on >= from_on", name="ends_after_it_begins"),
         Index("ix_appointment_cadre_id", "cadre_id"),
+        Index("ix_appointment_organisation_id", "organisation_id"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
