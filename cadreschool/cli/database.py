@@ -7,39 +7,19 @@ from pathlib import Path
 from typing import Any
 
 import click
-from sqlalchemy import inspect, text
+from sqlalchemy import text
 from sqlalchemy.engine import Engine
 
+from cadreschool.backups.programs import dump_schema
 from cadreschool.cli.noun import Noun
-from cadreschool.cli.postgres import dump_schema
 from cadreschool.kernel.db import db
+from cadreschool.kernel.revisions import FOLDER, newest_revision, present_revision, revisions
 
-FOLDER = Path(__file__).resolve().parents[2] / "migrations"
 group = Noun("database", help="数据库结构：升级、核对、导出。")
 
 
 class SchemaError(click.ClickException):
     """The schema cannot be brought where it was asked to go, with what to do."""
-
-
-def revisions(folder: Path = FOLDER) -> list[str]:
-    """Return the migrations' ids, oldest first; the file names tell, without loading alembic."""
-    return sorted(path.stem.partition("_")[0] for path in (folder / "versions").glob("[0-9]*.py"))
-
-
-def newest_revision() -> str:
-    """Return the newest migration's id."""
-    return revisions()[-1]
-
-
-def present_revision(engine: Engine | None = None) -> str | None:
-    """Return the migration a database (ours, unless told) stands at, None for an empty one."""
-    engine = engine or db.engine
-    if not inspect(engine).has_table("alembic_version"):
-        return None
-    with engine.connect() as connection:
-        found = connection.scalar(text("SELECT version_num FROM alembic_version"))
-    return None if found is None else str(found)
 
 
 def migrate(engine: Engine, target: str = "head", *, folder: Path = FOLDER) -> None:

@@ -19,13 +19,13 @@ from flask.cli import with_appcontext
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
-from cadreschool.cli.database import newest_revision, present_revision
 from cadreschool.courses.payload import RENDERER
 from cadreschool.courses.queries import newest_editions, renderings
 from cadreschool.files.queries import all_files
 from cadreschool.files.storage import path_of
 from cadreschool.kernel import clock
 from cadreschool.kernel.db import db, is_wal_safe, sqlite
+from cadreschool.kernel.revisions import newest_revision, present_revision
 from cadreschool.people.queries import demonstration_hashes
 
 if TYPE_CHECKING:

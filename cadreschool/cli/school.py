@@ -10,7 +10,7 @@ import click
 from flask import Flask, current_app
 
 from cadreschool.cli.content import publish_folder
-from cadreschool.cli.database import migrate, newest_revision, present_revision
+from cadreschool.cli.database import migrate
 from cadreschool.cli.demo.making import (
     create_demonstration,
     demonstration_exists,
@@ -25,6 +25,7 @@ from cadreschool.cli.serving import Server
 from cadreschool.kernel import clock
 from cadreschool.kernel.db import db
 from cadreschool.kernel.errors import FullError
+from cadreschool.kernel.revisions import newest_revision, present_revision
 from cadreschool.kernel.write_lock import WriteLock
 from cadreschool.organisations.queries import is_empty
 

@@ -6,11 +6,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from click import ClickException
 from psycopg.conninfo import conninfo_to_dict
 from sqlalchemy import create_engine
 
-from cadreschool.cli.postgres import address, program
+from cadreschool.backups.programs import ProgramError, address, program
 
 
 @pytest.fixture
@@ -39,17 +38,18 @@ def test_a_program_of_the_servers_version_or_later_will_do(
 def test_an_older_program_is_refused(install: Callable[[str], Path]) -> None:
     file = install("15.18 (Debian 15.18-0+deb12u1)")
 
-    with pytest.raises(ClickException) as refusal:
+    with pytest.raises(ProgramError) as refusal:
         program("pg_dump", 16)
-    assert refusal.value.message == (
+    assert refusal.value.message + refusal.value.advice == (
         f"pg_dump 的版本低于服务器（16）：{file}（15）。请安装 PostgreSQL 16 的客户端"
         "（如 apt install postgresql-client-16），或用 CADRESCHOOL_PG_BIN 指明它所在的文件夹。"
     )
 
 
 def test_a_program_that_is_not_there_is_missed(install: Callable[[str], Path]) -> None:
-    with pytest.raises(ClickException, match=r"^找不到 pg_restore。请安装 PostgreSQL 16 的客户端"):
+    with pytest.raises(ProgramError, match=r"^找不到 pg_restore。$") as refusal:
         program("pg_restore", 16)
+    assert refusal.value.advice.startswith("请安装 PostgreSQL 16 的客户端")
 
 
 @pytest.mark.parametrize(

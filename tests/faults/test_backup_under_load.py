@@ -12,8 +12,8 @@ import pytest
 from flask import Flask
 
 from cadreschool.app import create_app
-from cadreschool.cli.backup import make
-from cadreschool.cli.backup.archive import check
+from cadreschool.backups.archive import check
+from cadreschool.backups.making import make
 from cadreschool.kernel.db import db
 from cadreschool.organisations.models import Counter
 from tests.browse import Browse
@@ -41,9 +41,10 @@ def test_every_backup_holds_one_moment(
     talk, first = writers
     files = [tmp_path / f"backup-{number}.zip" for number in range(BACKUPS)]
     talk.say(PROCESSES, UNITS, first)
+    settings = app.config["SETTINGS"]
     with app.app_context():
         for file in files:
-            make(file)
+            make(file, media=settings.media, secret_key=settings.secret_key)
     told = json.loads(talk.hear())
 
     assert told["errors"] == []

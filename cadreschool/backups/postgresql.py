@@ -6,16 +6,16 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import click
 from sqlalchemy import Connection, func, inspect, select, table, text
 from sqlalchemy.engine import Engine
 
-from cadreschool.cli import postgres
+from cadreschool.backups import programs
+from cadreschool.backups.errors import BackupError
 from cadreschool.kernel import clock
 from cadreschool.kernel.db import writing
 
 if TYPE_CHECKING:
-    from cadreschool.cli.backup.archive import Members
+    from cadreschool.backups.archive import Members
 
 MEMBER = "database.pgdump"
 _ASIDE = "before_"
@@ -27,7 +27,7 @@ def copy(engine: Engine, target: Path) -> dict[str, int]:
         connection = plain.execution_options(isolation_level="REPEATABLE READ")
         snapshot = connection.scalar(text("SELECT pg_export_snapshot()"))
         rows = _rows(connection)
-        postgres.run(
+        programs.run(
             "pg_dump",
             engine,
             "--format=custom",
@@ -63,10 +63,10 @@ def _fill(engine: Engine, members: Members, rows: dict[str, int]) -> None:
     with tempfile.TemporaryDirectory() as folder:
         dump = Path(folder) / MEMBER
         members.put(MEMBER, dump)
-        postgres.run("pg_restore", engine, "--no-owner", "--single-transaction", str(dump))
+        programs.run("pg_restore", engine, "--no-owner", "--single-transaction", str(dump))
     with engine.connect() as connection:
         if _rows(connection) != rows:
-            raise click.ClickException("恢复后的行数与清单不符，没有恢复。")
+            raise BackupError("恢复后的行数与清单不符，没有恢复。")
 
 
 def _set_aside(engine: Engine) -> str:

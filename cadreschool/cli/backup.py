@@ -10,13 +10,16 @@ import click
 from flask import current_app
 from sqlalchemy.exc import DatabaseError
 
-from cadreschool.cli.backup import archive, postgresql, sqlite
-from cadreschool.cli.backup.archive import KEY, BackupError
-from cadreschool.cli.database import newest_revision, present_revision, revisions
+from cadreschool.backups import archive, postgresql, sqlite
+from cadreschool.backups.archive import KEY
+from cadreschool.backups.errors import BackupError
+from cadreschool.backups.folder import folder_of, new_name
+from cadreschool.backups.making import make
 from cadreschool.cli.noun import Noun
 from cadreschool.files.storage import path_of
 from cadreschool.kernel import clock
 from cadreschool.kernel.db import db, is_away
+from cadreschool.kernel.revisions import newest_revision, present_revision, revisions
 
 if TYPE_CHECKING:
     from config import Settings
@@ -30,35 +33,10 @@ _EXISTING = click.Path(exists=True, dir_okay=False, path_type=Path)
 def create(file: Path | None) -> None:
     """把数据库、图片和密钥备份成一个文件（默认放在 instance/backups/）。"""
     settings: Settings = current_app.config["SETTINGS"]
-    stamp = clock.now().astimezone(clock.SHANGHAI).strftime("%Y%m%d-%H%M%S")
-    target = file or settings.instance / "backups" / f"cadreschool-{stamp}.zip"
-    make(target)
+    target = file or folder_of(settings.instance) / new_name(clock.now())
+    make(target, media=settings.media, secret_key=settings.secret_key)
     click.echo(f"已备份到 {target}（{-(-target.stat().st_size // 1024)} KB），并已核对。")
     click.echo("请把它复制到另一台机器上。文件内有密钥和个人信息，请妥善保管。")
-
-
-def make(target: Path) -> None:
-    """Write a verified backup to `target`; it appears whole or not at all."""
-    settings: Settings = current_app.config["SETTINGS"]
-    revision = present_revision()
-    if revision is None:
-        raise BackupError("数据库是空的，没有可以备份的内容。请先运行 flask database upgrade。")
-    target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    with archive.workshop(target) as folder:
-        engine = sqlite if db.engine.dialect.name == "sqlite" else postgresql
-        copy = folder / engine.MEMBER
-        rows = engine.copy(db.engine, copy)
-        # The pictures come after the rows: a file is durable before any row speaks of it.
-        members = {copy.name: copy, **archive.media_members(settings.media)}
-        manifest = {
-            "engine": db.engine.dialect.name,
-            "schema": revision,
-            "created_at": clock.now().isoformat(),
-            "rows": rows,
-        }
-        whole = archive.pack(folder / "backup.zip", members, manifest, settings.secret_key)
-        archive.check(whole)
-        archive.put_in_place(whole, target)
 
 
 @group.command("verify")

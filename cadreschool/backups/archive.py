@@ -19,18 +19,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any, TypedDict, cast
 
-import click
-
-from cadreschool.cli.backup import sqlite
+from cadreschool.backups import sqlite
+from cadreschool.backups.errors import BackupError
 
 FORMAT = 1
 MANIFEST, KEY = "manifest.json", "secret_key"
 _MEDIA = re.compile(r"media/([0-9a-f]{64})")
 _CHUNK = 1 << 20
-
-
-class BackupError(click.ClickException):
-    """A backup that cannot be made or used, with the reason."""
 
 
 class Manifest(TypedDict):

@@ -9,12 +9,17 @@ import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
-import click
 from sqlalchemy import text
 from sqlalchemy.engine import Engine
 
+from cadreschool.kernel.errors import CadreSchoolError
+
 _NOISE = re.compile(r"^(--.*|SET .*;|SELECT pg_catalog\..*;|\\(un)?restrict .*)$\n?", re.MULTILINE)
 _USUAL_PLACES = ("/usr/lib/postgresql/*/bin", "/usr/pgsql-*/bin")
+
+
+class ProgramError(CadreSchoolError):
+    """A program of PostgreSQL that is missing, too old, or did not do its work."""
 
 
 def program(name: str, least: int) -> str:
@@ -31,9 +36,10 @@ def program(name: str, least: int) -> str:
         problem = f"{name} 的版本低于服务器（{least}）：{found}。"
     else:
         problem = f"找不到 {name}。"
-    raise click.ClickException(
-        f"{problem}请安装 PostgreSQL {least} 的客户端（如 apt install postgresql-client-{least}），"
-        "或用 CADRESCHOOL_PG_BIN 指明它所在的文件夹。"
+    raise ProgramError(
+        problem,
+        f"请安装 PostgreSQL {least} 的客户端（如 apt install postgresql-client-{least}），"
+        "或用 CADRESCHOOL_PG_BIN 指明它所在的文件夹。",
     )
 
 
@@ -75,7 +81,7 @@ def run(name: str, engine: Engine, *arguments: str) -> str:
         check=False,
     )
     if finished.returncode != 0:
-        raise click.ClickException(f"{name} 失败：{finished.stderr.strip()[-500:]}")
+        raise ProgramError(f"{name} 失败：{finished.stderr.strip()[-500:]}")
     return finished.stdout
 
 

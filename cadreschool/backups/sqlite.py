@@ -6,14 +6,14 @@ from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import click
 from sqlalchemy.engine import Engine
 
+from cadreschool.backups.errors import BackupError
 from cadreschool.kernel import clock
 from cadreschool.kernel.db import sqlite, writing
 
 if TYPE_CHECKING:
-    from cadreschool.cli.backup.archive import Members
+    from cadreschool.backups.archive import Members
 
 MEMBER = "database.sqlite3"
 
@@ -28,7 +28,7 @@ def copy(engine: Engine, target: Path) -> dict[str, int]:
         connection.execute("VACUUM INTO ?", (str(target),))
     rows, problem = examined(target)
     if problem:
-        raise click.ClickException(f"数据库{problem}，没有备份。请从最近的备份恢复。")
+        raise BackupError(f"数据库{problem}，没有备份。请从最近的备份恢复。")
     return rows
 
 
@@ -66,7 +66,7 @@ def restore(engine: Engine, members: Members, rows: dict[str, int]) -> str:
     engine.dispose()
     found, problem = examined(target)
     if problem or found != rows:
-        raise click.ClickException(f"恢复后的数据库{problem or '行数与清单不符'}。")
+        raise BackupError(f"恢复后的数据库{problem or '行数与清单不符'}。")
     return kept
 
 
@@ -79,7 +79,7 @@ def _set_aside(target: Path) -> str:
             connection.execute("PRAGMA journal_mode=DELETE")  # folds the log in; needs to be alone
     except sqlite.OperationalError as error:
         message = f"数据库正在使用（{error}）。请先停止服务，再恢复。"
-        raise click.ClickException(message) from error
+        raise BackupError(message) from error
     except sqlite.DatabaseError:  # damaged: all that can be done is to keep it with its log
         for suffix in ("-wal", "-shm"):
             log = target.with_name(f"{target.name}{suffix}")
