@@ -10,7 +10,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from cadreschool import cli
 from cadreschool.kernel.db import db, engine_options, prepare
-from cadreschool.web import addresses, errors, guards, headers, logs, school, site
+from cadreschool.web import addresses, errors, guards, headers, logs, policies, school, site
 from cadreschool.web.account import views as account
 from cadreschool.web.office import views as office
 from cadreschool.web.public import views as public
@@ -60,6 +60,7 @@ def create_app(settings: Settings) -> Flask:
     CSRFProtect(app)
     guards.init_app(app)
     headers.init_app(app, is_https=settings.is_https)
+    policies.init_app(app)
     school.init_app(app)
     site.init_app(app)
     for desk in (public, account, study, supervise, teach, office):

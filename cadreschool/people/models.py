@@ -204,13 +204,16 @@ class Activation(Model):
 
 
 class KnownBrowser(Model):
-    """A browser from which this cadre has signed in before: it has tries of its own."""
+    """A browser from which this cadre has signed in before: it has tries of its own.
+
+    The computer in a union's office is known to everybody who signed in there.
+    """
 
     __tablename__ = "known_browser"
     __table_args__ = (Index("ix_known_browser_cadre_id", "cadre_id"),)
 
     token_digest: Mapped[str] = mapped_column(String(64), primary_key=True)
-    cadre_id: Mapped[int] = mapped_column(ForeignKey("cadre.id"))
+    cadre_id: Mapped[int] = mapped_column(ForeignKey("cadre.id"), primary_key=True)
     known_since: Mapped[datetime] = mapped_column(Moment)
 
 

@@ -21,6 +21,7 @@ from cadreschool.courses.queries import stamp_number
 from cadreschool.kernel import clock
 from cadreschool.kernel.db import db
 from cadreschool.kernel.errors import ForbiddenError
+from cadreschool.kernel.policy import policies_number
 from cadreschool.kernel.viewer import Role, Viewer
 from cadreschool.organisations.queries import has_demonstration
 from cadreschool.people.queries import (
@@ -35,7 +36,9 @@ _UNSAFE = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 _TOKEN = "_user_id"  # noqa: S105 -- the name under which Flask-Login keeps its id
 
 # Built once: every request of somebody signed in runs it.
-_VIEWER = viewer_query(stamp_number(), has_demonstration(), is_demonstration_account())
+_VIEWER = viewer_query(
+    stamp_number(), has_demonstration(), policies_number(), is_demonstration_account()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +59,7 @@ class SiteState:
 
     stamp: int
     is_demonstration: bool
+    policies: int = 0
 
 
 def public(view: View) -> View:
@@ -151,8 +155,9 @@ def site_state() -> SiteState:
     """Return the state of the site; for a signed-in viewer it came with the viewer's query."""
     viewer_or_none()
     if "site_state" not in g:
-        row = db.session.execute(db.select(stamp_number(), has_demonstration())).one()
-        g.site_state = SiteState(row[0] or 0, bool(row[1]))
+        state = db.select(stamp_number(), has_demonstration(), policies_number())
+        row = db.session.execute(state).one()
+        g.site_state = SiteState(row[0] or 0, bool(row[1]), row[2] or 0)
     return cast("SiteState", g.site_state)
 
 
@@ -160,10 +165,12 @@ def _load(token: str) -> Viewer | None:
     found = viewer_of_token(_VIEWER, token, at=clock.now())
     if found is None:
         return None
-    known, (stamp, is_demonstration, is_demo_account) = found
+    known, (stamp, is_demonstration, number, is_demo_account) = found
     if is_demo_account and not is_from_this_machine():
         return None
-    g.site_state = SiteState(cast("int | None", stamp) or 0, bool(is_demonstration))
+    g.site_state = SiteState(
+        cast("int | None", stamp) or 0, bool(is_demonstration), cast("int | None", number) or 0
+    )
     return known
 
 
