@@ -57,9 +57,7 @@ class Organisation(Model):
     __table_args__ = (
         UniqueConstraint("path"),
         CheckConstraint("path LIKE '/%/'", name="path_has_slashes"),
-        CheckConstraint(
-            "closed_on IS NOT NULL OR merged_into_id IS NULL", name="merged_is_closed"
-        ),
+        CheckConstraint("closed_on IS NOT NULL OR merged_into_id IS NULL", name="merged_is_closed"),
         Index("ix_organisation_parent_id_position", "parent_id", "position"),
         Index(
             "uq_organisation_open_name",

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
-from sqlalchemy import and_, false, func, or_, select
+from sqlalchemy import and_, false, func, or_, select, true
 from sqlalchemy.orm import aliased
 from sqlalchemy.sql.elements import ColumnElement
 
@@ -28,6 +29,7 @@ class Node:
     path: str
     name: str
     kind: str
+    closed_on: date | None = None
 
     @property
     def kind_name(self) -> str:
@@ -43,13 +45,15 @@ class Children:
     number: int
 
 
-_NODE = (
+NODE = (
     Organisation.id,
     Organisation.parent_id,
     Organisation.path,
     Organisation.name,
     Organisation.kind,
+    Organisation.closed_on,
 )
+"""What a query selects to make nodes of."""
 
 
 def is_below(path: str) -> ColumnElement[bool]:
@@ -66,7 +70,7 @@ def is_visible_to(viewer: Viewer, role: Role) -> ColumnElement[bool]:
 def organisation_for(viewer: Viewer, organisation_id: int, *, role: Role = Role.SUPERVISOR) -> Node:
     """Return an organisation within the viewer's appointment; a foreign one is not found."""
     row = db.session.execute(
-        select(*_NODE).where(Organisation.id == organisation_id, is_visible_to(viewer, role))
+        select(*NODE).where(Organisation.id == organisation_id, is_visible_to(viewer, role))
     ).first()
     if row is None:
         raise NotFoundError
@@ -77,7 +81,7 @@ def roots_for(viewer: Viewer, role: Role = Role.SUPERVISOR) -> list[Node]:
     """Return the organisations the viewer is appointed at, outermost first."""
     ids = [grant.organisation_id for grant in viewer.grants_of(role)]
     rows = db.session.execute(
-        select(*_NODE).where(Organisation.id.in_(ids)).order_by(Organisation.path)
+        select(*NODE).where(Organisation.id.in_(ids)).order_by(Organisation.path)
     )
     return [Node(*row) for row in rows]
 
@@ -85,7 +89,7 @@ def roots_for(viewer: Viewer, role: Role = Role.SUPERVISOR) -> list[Node]:
 def ancestors_for(viewer: Viewer, node: Node, role: Role = Role.SUPERVISOR) -> list[Node]:
     """Return the organisations above `node`, only those within the viewer's appointment."""
     rows = db.session.execute(
-        select(*_NODE)
+        select(*NODE)
         .where(
             Organisation.id.in_(ancestor_ids(node.path)[:-1]),
             is_visible_to(viewer, role),
@@ -95,11 +99,17 @@ def ancestors_for(viewer: Viewer, node: Node, role: Role = Role.SUPERVISOR) -> l
     return [Node(*row) for row in rows]
 
 
-def children(node: Node, *, offset: int = 0, limit: int | None = None) -> Children:
-    """Return direct children in organisation order (never by name or by rate)."""
+def children(
+    node: Node, *, offset: int = 0, limit: int | None = None, with_closed: bool = False
+) -> Children:
+    """Return direct children in organisation order (never by name or by rate).
+
+    Those that are closed are left out unless asked for.
+    """
+    shown = true() if with_closed else Organisation.closed_on.is_(None)
     rows = db.session.execute(
-        select(func.count().over(), *_NODE)
-        .where(Organisation.parent_id == node.id)
+        select(func.count().over(), *NODE)
+        .where(Organisation.parent_id == node.id, shown)
         .order_by(Organisation.position, Organisation.id)
         .offset(offset)
         .limit(limit)
@@ -165,10 +175,24 @@ def all_counters() -> dict[tuple[int, str, str], int]:
 
 
 def real_organisations() -> list[Node]:
-    """Return every union that is not of the demonstration; for the command line only."""
+    """Return every open union that is not of the demonstration; for the command line only."""
     rows = db.session.execute(
-        select(*_NODE)
-        .where(~Organisation.is_demonstration)
+        select(*NODE)
+        .where(~Organisation.is_demonstration, Organisation.closed_on.is_(None))
+        .order_by(Organisation.position, Organisation.id)
+    )
+    return [Node(*row) for row in rows]
+
+
+def open_organisations_below(tops: Sequence[Node]) -> list[Node]:
+    """Return the open unions at or below these, in organisation order of each level.
+
+    For an import: the tops were fetched through the viewer, that is the permission.
+    """
+    rows = db.session.execute(
+        select(*NODE)
+        .where(or_(false(), *(is_below(top.path) for top in tops)))
+        .where(Organisation.closed_on.is_(None))
         .order_by(Organisation.position, Organisation.id)
     )
     return [Node(*row) for row in rows]

@@ -1,6 +1,10 @@
-"""Paths of the union tree: pure."""
+"""Paths of the union tree, and from which day a change may hold: pure."""
 
 from __future__ import annotations
+
+from datetime import date
+
+from cadreschool.organisations.changes import LONGEST_BASIS, Change
 
 
 def child_path(parent_path: str, child_id: int) -> str:
@@ -16,3 +20,18 @@ def path_range(path: str) -> tuple[str, str]:
 def ancestor_ids(path: str) -> list[int]:
     """Return the ids from the root down to the organisation itself."""
     return [int(part) for part in path.strip("/").split("/")]
+
+
+def change_fault(
+    change: Change, today: date, *, opened_on: date | None = None, needs_basis: bool = False
+) -> str | None:
+    """Return why a change cannot hold from its day, or rest on its ground, in Chinese."""
+    if change.on > today:
+        return "生效日期不能晚于今天"
+    if opened_on is not None and change.on < opened_on:
+        return "生效日期早于这个工会建立的日期"
+    if len(change.basis) > LONGEST_BASIS:
+        return f"依据最多写 {LONGEST_BASIS} 个字"
+    if needs_basis and not change.basis.strip():
+        return "请写明依据：工会组织不能随意撤销、合并（工会法第十三条）"
+    return None

@@ -37,7 +37,7 @@ def _node(organisation):
 
 
 def _grow(parents):
-    root = create_organisation("根", OrganisationKind.COUNTY, None, by=None, at=MONDAY)
+    root = create_organisation("根", OrganisationKind.GRASSROOTS, None, by=None, at=MONDAY)
     unions = [root]
     for number, parent in enumerate(parents):
         above = unions[parent % len(unions)]
