@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from flask_wtf import FlaskForm
+from wtforms import SelectChoice  # type: ignore[attr-defined]  # the stubs are those of 3.2
 from wtforms.i18n import get_translations
 
 
@@ -19,3 +21,8 @@ class ChineseForm(FlaskForm):
         def get_translations(self, form: Any) -> Any:  # noqa: ARG002, ANN401 -- WTForms' signature
             """Return the Chinese messages."""
             return get_translations(["zh"])
+
+
+def choices(pairs: Iterable[tuple[str | int, str]]) -> list[Any]:
+    """Return (value, text) pairs as the choices of a SelectField."""
+    return [SelectChoice(str(value), text) for value, text in pairs]

@@ -107,6 +107,15 @@ def published(status: int) -> dict[str, int]:
     return {THERE: status, MISSING: 404}
 
 
+CODE_ISSUERS = (Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN)
+
+
+def made_for_members(row: Row) -> Row:
+    """Keep the security administrator from making codes for people who administer nothing."""
+    cells = row.cells["security admin"] | {BELOW: 403}
+    return Row(row.cells | {"security admin": cells}, row.guard, row.fields)
+
+
 EXPECTED = {
     ("public.home", "GET"): everybody(302),
     ("public.about", "GET"): everybody(200),
@@ -141,6 +150,21 @@ EXPECTED = {
     ("study.law", "GET"): signed_in(objects=published(200)),
     ("study.media", "GET"): signed_in(objects=published(200)),
     ("office.home", "GET"): holders(*ADMINISTRATORS, status=200),
+    ("office.appointments", "GET"): holders(Role.SECURITY_ADMIN, status=200),
+    ("office.new_appointment", "GET"): holders(Role.SECURITY_ADMIN, status=200),
+    ("office.person_appointment", "GET"): holders(Role.SECURITY_ADMIN, objects=own_and_below(200)),
+    ("office.create_appointment", "POST"): holders(
+        Role.SECURITY_ADMIN, objects=own_and_below(303) | {OWN: 409}, role="trainer"
+    ),
+    ("office.appointment", "GET"): holders(Role.SECURITY_ADMIN, objects=own_and_below(200)),
+    ("office.withdraw_appointment", "POST"): holders(
+        Role.SECURITY_ADMIN, objects=own_and_below(409), do="now"
+    ),
+    ("office.codes", "GET"): holders(*CODE_ISSUERS, status=200),
+    ("office.code", "GET"): holders(*CODE_ISSUERS, objects=own_and_below(200)),
+    ("office.create_code", "POST"): made_for_members(
+        holders(*CODE_ISSUERS, objects=own_and_below(200) | {OWN: 409})
+    ),
     ("teach.home", "GET"): holders(Role.TRAINER, Role.REVIEWER, status=200),
     ("supervise.home", "GET"): supervisors(302),
     ("supervise.completion", "GET"): supervisors(objects=own_and_below(200)),

@@ -15,6 +15,7 @@ Everybody has a sitting under way, one handed in, and a second browser.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select
@@ -29,7 +30,7 @@ from cadreschool.learning import actions
 from cadreschool.organisations.actions import create_organisation
 from cadreschool.organisations.models import Organisation, OrganisationKind
 from cadreschool.people.actions import Browser, NewCadre, add_cadre, appoint, sign_in
-from cadreschool.people.models import Cadre, Post, Tie
+from cadreschool.people.models import Appointment, Cadre, Post, Tie
 from cadreschool.people.queries import viewer_of_token, viewer_query
 from tests.school.cast import MONDAY
 from tests.web.expectations import ABOVE, BELOW, FOREIGN, MISSING, OWN, STRANGER, THERE
@@ -82,6 +83,7 @@ class Neighbourhood:
     open_sittings: dict[str, int] = field(default_factory=dict)
     closed_sittings: dict[str, int] = field(default_factory=dict)
     browsers: dict[str, int] = field(default_factory=dict)
+    appointments: dict[str, int] = field(default_factory=dict)
     picture: str = ""
 
     def arguments(
@@ -97,6 +99,7 @@ class Neighbourhood:
             "organisation_id": self.unions,
             "cadre_id": self.cadres,
             "session_id": self.browsers,
+            "appointment_id": self.appointments,
             "sitting_id": self.closed_sittings
             if endpoint == "study.result"
             else self.open_sittings,
@@ -116,7 +119,7 @@ class Neighbourhood:
         return {name: (there if is_there else missing)[name] for name in names}
 
 
-_PERSONAL = ("organisation_id", "cadre_id", "session_id", "sitting_id")
+_PERSONAL = ("organisation_id", "cadre_id", "session_id", "sitting_id", "appointment_id")
 
 
 def settle(app: Flask) -> Neighbourhood:
@@ -155,11 +158,29 @@ def _appoint(cadre: Cadre, role: Role, union: Organisation) -> None:
     appoint(cadre, role, union, from_on=clock.day_of(MONDAY), by=None, at=MONDAY)
 
 
+def _was_supervisor(cadre_id: int) -> int:
+    """Note a role that ended long ago: it opens nothing, but it may be looked at."""
+    cadre = db.session.get_one(Cadre, cadre_id)
+    union = db.session.get_one(Organisation, cadre.organisation_id)
+    day = date(2020, 1, 1)
+    row = Appointment(
+        cadre_id=cadre.id,
+        role=Role.SUPERVISOR,
+        organisation_id=union.id,
+        from_on=day,
+        until_on=day,
+    )
+    db.session.add(row)
+    db.session.flush()
+    return row.id
+
+
 def _give(found: Neighbourhood, login: str, course, seed: int) -> None:
-    """Give one cadre a second browser, a sitting under way and one handed in."""
+    """Give a cadre a second browser, a sitting under way, one handed in, and an old role."""
     browser = Browser(f"token of {login}", f"browser of {login}", "Safari · iPhone")
     row = sign_in(found.cadres[login], browser, (), at=clock.now())
     found.browsers[login] = row.id
+    found.appointments[login] = _was_supervisor(found.cadres[login])
     viewer, _ = viewer_of_token(viewer_query(), browser.token, at=clock.now())
     for sittings, lesson in zip(
         (found.open_sittings, found.closed_sittings), course.lessons, strict=True

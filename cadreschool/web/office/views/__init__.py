@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cadreschool.web.office.views import home
+from cadreschool.web.office.views import appointments, codes, home
 from cadreschool.web.office.views.blueprint import blueprint
 
-__all__ = ["blueprint", "home"]
+__all__ = ["appointments", "blueprint", "codes", "home"]

@@ -1,0 +1,1 @@
+"""Finding people, unions and appointments, for administrators: always through the viewer."""
