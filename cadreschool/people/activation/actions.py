@@ -9,8 +9,11 @@ from sqlalchemy import delete, insert, update
 
 from cadreschool.audit.actions import record, record_all
 from cadreschool.kernel.db import db
-from cadreschool.kernel.errors import ConflictError
+from cadreschool.kernel.errors import ConflictError, ForbiddenError
 from cadreschool.kernel.portions import portions
+from cadreschool.kernel.viewer import Viewer
+from cadreschool.people.activation.permissions import why_no_code
+from cadreschool.people.activation.queries import code_holder_for
 from cadreschool.people.activation.rules import GOOD_FOR, code_digest, new_code
 from cadreschool.people.models import Activation, Cadre, KnownBrowser, SignIn
 
@@ -35,6 +38,23 @@ def make_codes(cadre_ids: Iterable[int], *, by: int | None, at: datetime) -> dic
         db.session.execute(insert(Activation), rows)
     record_all("activation.make", "cadre", {key: {} for key in codes}, by=by, at=at)
     return codes
+
+
+def issue_code(viewer: Viewer, cadre_id: int, *, at: datetime) -> str:
+    """Make a code for a cadre of the viewer's own part of the tree; the password stays until then.
+
+    Raises NotFoundError for a foreign cadre, ForbiddenError when somebody else makes the codes of
+    this one, ConflictError for oneself and when the account is not in use.
+    """
+    holder = code_holder_for(viewer, cadre_id, at=at)
+    why_not = why_no_code(viewer, cadre_id, holder.held)
+    if cadre_id == viewer.cadre_id:
+        raise ConflictError(why_not or "")
+    if why_not is not None:
+        raise ForbiddenError(why_not)
+    if not holder.is_active:
+        raise ConflictError(f"{holder.name}的账户已经停用，没有发激活码。", "请先恢复账户。")
+    return make_codes([cadre_id], by=viewer.cadre_id, at=at)[cadre_id]
 
 
 def activate(cadre_id: int, digest: str, new_hash: str, *, at: datetime) -> None:

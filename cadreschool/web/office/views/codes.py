@@ -1,0 +1,76 @@
+"""One-time codes: an administrator can make one, and sees it once; never a password.
+
+The code stands on the page that answers the button, and nowhere else: no address, no cookie. That
+the same button pressed twice gets the same page, the stored reply holds it encrypted.
+"""
+
+from __future__ import annotations
+
+from flask import current_app, render_template, request
+from flask.typing import ResponseReturnValue
+
+from cadreschool.kernel import clock
+from cadreschool.kernel.keys import Reply
+from cadreschool.kernel.sealing import Seal
+from cadreschool.people.activation.actions import issue_code
+from cadreschool.people.activation.permissions import why_no_code
+from cadreschool.people.activation.queries import code_holder_for, unused_codes
+from cadreschool.people.activation.rules import GOOD_FOR, code_digest, written
+from cadreschool.web.guards import viewer
+from cadreschool.web.office.views.blueprint import blueprint, code_issuer
+from cadreschool.web.units import write_once
+
+_PAGE_SIZE = 50
+
+
+@blueprint.get("/office/codes/")
+@code_issuer
+def codes() -> ResponseReturnValue:
+    """List the codes that nobody has used yet, oldest first."""
+    page = max(request.args.get("page", 1, type=int), 1)
+    at = clock.now()
+    rows, number = unused_codes(viewer(), offset=(page - 1) * _PAGE_SIZE, limit=_PAGE_SIZE, at=at)
+    return render_template(
+        "office/codes.html", rows=rows, number=number, page=page, pages=-(-number // _PAGE_SIZE)
+    )
+
+
+@blueprint.get("/office/people/<int:cadre_id>/code/")
+@code_issuer
+def code(cadre_id: int) -> ResponseReturnValue:
+    """Show whether a cadre has a code that is open, and the button for a new one."""
+    return _page(cadre_id, None)
+
+
+@blueprint.post("/office/people/<int:cadre_id>/codes")
+@code_issuer
+def create_code(cadre_id: int) -> ResponseReturnValue:
+    """Make a code in place of the one before, and show it on a slip to be printed."""
+    who, at, seal = viewer(), clock.now(), _seal()
+
+    def unit() -> Reply:
+        made = issue_code(who, cadre_id, at=at)
+        return Reply(status=200, body=seal.close(made))
+
+    return _page(cadre_id, seal.open(write_once(who, unit).body))
+
+
+def _seal() -> Seal:
+    return Seal(current_app.config["SECRET_KEY"], "code")
+
+
+def _page(cadre_id: int, made: str | None) -> str:
+    who, at = viewer(), clock.now()
+    holder = code_holder_for(who, cadre_id, at=at)
+    is_open = holder.expires_at is not None and holder.expires_at > at
+    return render_template(
+        "office/code.html",
+        holder=holder,
+        open_since=holder.made_at if is_open else None,
+        open_until=clock.day_of(holder.expires_at) if is_open and holder.expires_at else None,
+        why_not=why_no_code(who, cadre_id, holder.held)
+        or (None if holder.is_active else "账户已经停用，请先恢复账户。"),
+        code=written(made) if made and code_digest(made) == holder.code_digest else None,
+        is_gone=made is not None and code_digest(made) != holder.code_digest,
+        days=GOOD_FOR.days,
+    )
