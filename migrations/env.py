@@ -18,7 +18,9 @@ from sqlalchemy.engine import Connection
 
 import cadreschool.audit.models
 import cadreschool.competencies.models
+import cadreschool.courses.drafts.models
 import cadreschool.courses.models
+import cadreschool.courses.search.models
 import cadreschool.files.models
 import cadreschool.kernel.keys
 import cadreschool.laws.models

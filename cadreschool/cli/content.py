@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
@@ -14,11 +14,9 @@ import click
 from flask import current_app
 
 from cadreschool.cli.noun import Noun
-from cadreschool.competencies.actions import publish_framework
 from cadreschool.competencies.queries import framework_source
 from cadreschool.courses import actions, queries
-from cadreschool.courses.actions import PreparedEdition
-from cadreschool.courses.canonical import canonical, digest
+from cadreschool.courses.canonical import digest
 from cadreschool.courses.folder import (
     COURSES,
     FRAMEWORK,
@@ -29,16 +27,21 @@ from cadreschool.courses.folder import (
     sources_among,
 )
 from cadreschool.courses.payload import RENDERER, to_payload
-from cadreschool.courses.publication import prepare_edition
+from cadreschool.courses.publication import (
+    ChangedElsewhere,
+    changed_elsewhere,
+    prepare_folder,
+    settled_paths,
+    taken_questions,
+)
 from cadreschool.courses.reading import read_course
-from cadreschool.courses.rendering import RenderingError, render_course
+from cadreschool.courses.rendering import render_course
 from cadreschool.files.storage import path_of
 from cadreschool.kernel import clock
 from cadreschool.kernel.db import db, write
-from cadreschool.kernel.mistakes import Mistake
-from cadreschool.laws.actions import publish_laws
+from cadreschool.kernel.mistakes import Mistake, visible
 from cadreschool.laws.queries import law_sources
-from cadreschool.learning.actions import finish_completed_courses
+from cadreschool.learning.publication import NewEdition, publish_content
 
 if TYPE_CHECKING:
     from config import Settings
@@ -99,33 +102,49 @@ def _read(
 class Publication:
     """What publishing a folder did."""
 
-    editions: list[tuple[str, int]] = field(default_factory=list)
+    editions: list[NewEdition] = field(default_factory=list)
     mistakes: tuple[Mistake, ...] = ()
     failures: list[str] = field(default_factory=list)
 
 
 @group.command("publish")
 @click.argument("folder", required=False, type=_FOLDER)
-def publish(folder: Path | None) -> None:
-    """发布 FOLDER（默认 content/）：有改动的课程成为新的一版；有错误的课程不发布。"""
+@click.option(
+    "--replace",
+    "over",
+    multiple=True,
+    metavar="课程编号",
+    help="这门课程在教研台发布过新版，仍用文件夹里的替换；可以写多次。",
+)
+def publish(folder: Path | None, over: tuple[str, ...]) -> None:
+    """发布 FOLDER（默认 content/）：有改动的课程成为新的一版；有错误的课程不发布。
+
+    在教研台发布过新版的课程不会被文件夹里的旧文字盖掉：列出差异，请先用 flask content export 取回，
+    合并以后加 --replace 再发布。
+    """
     settings: Settings = current_app.config["SETTINGS"]
-    done = publish_folder(folder or settings.content, at=clock.now())
+    done = publish_folder(folder or settings.content, at=clock.now(), over=over)
     if done.failures or any(mistake.blocking for mistake in done.mistakes):
         sys.exit(1)
 
 
-def publish_folder(folder: Path, *, at: datetime, quiet: bool = False) -> Publication:
-    """Publish what has changed; a folder already published costs one digest and one query."""
+def publish_folder(
+    folder: Path, *, at: datetime, quiet: bool = False, over: Collection[str] = ()
+) -> Publication:
+    """Publish what has changed; a folder already published costs one digest and one query.
+
+    `over` names courses that may replace an edition published in the browser.
+    """
     files, _ = read_files(folder)
     present = queries.published_folder_digest()
-    if present is not None and present == digest(sources_among(files)):
+    if not over and present is not None and present == digest(sources_among(files)):
         if not quiet:
             click.echo("内容没有变化。")
         _render_old()
         return Publication()
     settings: Settings = current_app.config["SETTINGS"]
-    found = _read(folder, settings.content, clock.day_of(at), settled=_settled(files))
-    found = replace(found, mistakes=(*found.mistakes, *_taken(found)))
+    found = _read(folder, settings.content, clock.day_of(at), settled=settled_paths(files))
+    found = replace(found, mistakes=(*found.mistakes, *taken_questions(found)))
     done = Publication(mistakes=found.mistakes)
     for mistake in found.mistakes:
         click.echo(str(mistake))
@@ -133,11 +152,9 @@ def publish_folder(folder: Path, *, at: datetime, quiet: bool = False) -> Public
     if outside:
         click.echo("法律或能力项有错误，全部内容都没有发布。原有版本不受影响。")
         return done
-    prepared = _prepare(found, settings.media, done, clock.day_of(at))
-    db.session.close()
-    write(lambda: _publish(found, prepared, done, at))
-    for course_id, number in done.editions:
-        click.echo(f"已发布 {course_id} 第 {number} 版。")
+    _publish(found, done, over, at)
+    for edition in done.editions:
+        click.echo(f"已发布 {edition.course_id} 第 {edition.number} 版。")
     if found.blocking or done.failures:
         click.echo("有错误的课程没有发布，原有版本不受影响。")
     elif not done.editions and not quiet:
@@ -146,73 +163,39 @@ def publish_folder(folder: Path, *, at: datetime, quiet: bool = False) -> Public
     return done
 
 
-def _taken(found: Folder) -> list[Mistake]:
-    """Find the question ids that belong to a published course which this folder does not hold."""
-    taken = queries.question_ids_outside({course.name for course in found.courses})
-    return [
-        Mistake(
-            f"{COURSES}{course.name}/{place.path}",
-            place.line,
-            f"题号“{place.id}”重复，已发布的课程 {taken[place.id]} 已经用了",
-            "题号在全部内容里不能重复",
-            "duplicate-id",
-        )
-        for course in found.courses
-        for place in course.reading.index.questions
-        if place.id in taken
-    ]
-
-
-def _settled(files: Mapping[str, bytes]) -> frozenset[str]:
-    """Return the paths that stand unchanged in the newest editions: old text under old law."""
-    present = canonical(files)
-    unchanged = set()
-    for edition in queries.newest_editions():
-        for path, text, _ in queries.edition_files(edition.id):
-            full = f"{COURSES}{edition.course_id}/{path}"
-            if text is not None and present.get(full) == text.encode():
-                unchanged.add(full)
-    return frozenset(unchanged)
-
-
-def _prepare(found: Folder, media: Path, done: Publication, on: date) -> list[PreparedEdition]:
-    newest = {edition.course_id: edition.digest for edition in queries.newest_editions()}
-    broken = {one.path.split("/")[1] for one in found.blocking}
-    prepared = []
-    for folder in found.courses:
-        course = folder.reading.course
-        if course is None or folder.name in broken or newest.get(course.id) == course.digest:
-            continue
-        try:
-            prepared.append(prepare_edition(course, folder.files, found.registry, media, on))
-        except RenderingError as error:
-            done.failures.append(course.id)
-            click.echo(f"{COURSES}{course.id}/{error}")
-    return prepared
-
-
-def _publish(
-    found: Folder, prepared: list[PreparedEdition], done: Publication, at: datetime
-) -> None:
-    """Put laws, framework and editions in place: all of it or none."""
-    done.editions.clear()
-    laws = {
-        path.removeprefix(LAWS).removesuffix(".yaml"): data.decode()
-        for path, data in found.sources.items()
-        if path.startswith(LAWS)
-    }
-    publish_laws(laws, cited=queries.cited_laws(), by=None, at=at)
-    if FRAMEWORK in found.sources:
-        publish_framework(found.sources[FRAMEWORK].decode(), by=None, at=at)
-    for one in prepared:
-        edition = actions.publish_edition(one, note="", by=None, at=at)
-        if edition is not None:
-            done.editions.append((edition.course_id, edition.number))
+def _publish(found: Folder, done: Publication, over: Collection[str], at: datetime) -> None:
+    """Prepare what may be published, and put it in place in one unit."""
+    media = current_app.config["SETTINGS"].media
+    elsewhere = [one for one in changed_elsewhere(found) if one.course_id not in over]
+    for one in elsewhere:
+        _tell(one, done)
+    leave = {one.course_id for one in elsewhere}
+    prepared = prepare_folder(found, media, clock.day_of(at), leave=leave)
+    for course_id, error in prepared.failures:
+        done.failures.append(course_id)
+        click.echo(f"{COURSES}{course_id}/{error}")
     is_whole = not found.blocking and not done.failures
-    actions.move_stamp(found.digest if is_whole else None)
-    for course in queries.load_catalogue().courses:
-        if course.id in {course_id for course_id, _ in done.editions}:
-            finish_completed_courses(course, at=at)
+    db.session.close()
+    done.editions = write(
+        lambda: publish_content(found, prepared.editions, is_whole=is_whole, at=at)
+    )
+
+
+def _tell(one: ChangedElsewhere, done: Publication) -> None:
+    """Say that a course was published in the browser meanwhile, and what differs."""
+    if one.is_behind:
+        click.echo(
+            f"{one.course_id} 第 {one.number} 版是在教研台发布的，比文件夹里的新，没有改动它。"
+            "用 flask content export 取回。"
+        )
+        return
+    done.failures.append(one.course_id)
+    click.echo(f"{one.course_id} 第 {one.number} 版是在教研台发布的，文件夹里也改过，没有覆盖：")
+    for change in one.changes:
+        click.echo(f"--- {COURSES}{one.course_id}/{change.path}（{change.kind.label}）")
+        for line in change.lines:
+            click.echo(f"{line.sign} {visible(line.text)}")
+    click.echo(f"合并以后用 flask content publish --replace {one.course_id} 发布。")
 
 
 @group.command("export")

@@ -20,6 +20,8 @@ from cadreschool.courses.models import (
     PinnedCitation,
 )
 from cadreschool.courses.payload import RENDERER
+from cadreschool.courses.queries import newest_editions, newest_payloads
+from cadreschool.courses.search.actions import clear_index, index_course
 from cadreschool.courses.values import Course
 from cadreschool.files.actions import register_file
 from cadreschool.kernel.db import db
@@ -50,9 +52,17 @@ class PreparedEdition:
 
 
 def publish_edition(
-    prepared: PreparedEdition, *, note: str, by: int | None, at: datetime
+    prepared: PreparedEdition,
+    *,
+    note: str,
+    by: int | None,
+    at: datetime,
+    owner_id: int | None = None,
 ) -> Edition | None:
-    """Publish a course as its next edition; None when the newest edition has the same digest."""
+    """Publish a course as its next edition; None when the newest edition has the same digest.
+
+    `owner_id` is the union that looks after a new course; without one it is the whole school's.
+    """
     course = prepared.course
     newest = db.session.execute(
         select(Edition.number, Edition.digest)
@@ -63,7 +73,7 @@ def publish_edition(
     if newest is not None and newest.digest == course.digest:
         return None
     if newest is None:
-        db.session.add(CourseRow(id=course.id, first_published_at=at))
+        db.session.add(CourseRow(id=course.id, organisation_id=owner_id, first_published_at=at))
         db.session.flush()
     edition = Edition(
         course_id=course.id,
@@ -82,6 +92,7 @@ def publish_edition(
         EditionRendering(edition_id=edition.id, renderer=RENDERER, payload=prepared.payload)
     )
     db.session.flush()
+    index_course(course.id, prepared.payload)
     record(
         "edition.publish",
         "course",
@@ -151,10 +162,25 @@ def _add_lessons(edition: Edition, prepared: PreparedEdition, *, at: datetime) -
 
 
 def keep_rendering(edition_id: int, payload: str) -> None:
-    """Replace what was derived from an edition by what this renderer makes of it."""
+    """Replace what was derived from an edition by what this renderer makes of it.
+
+    The search index follows when it is the newest edition of its course.
+    """
     db.session.execute(delete(EditionRendering).where(EditionRendering.edition_id == edition_id))
     db.session.add(EditionRendering(edition_id=edition_id, renderer=RENDERER, payload=payload))
     db.session.flush()
+    for edition in newest_editions():
+        if edition.id == edition_id:
+            index_course(edition.course_id, payload)
+
+
+def rebuild_search() -> int:
+    """Make the search index anew from the newest editions; returns how many courses there are."""
+    clear_index()
+    courses = newest_payloads()
+    for course_id, payload in courses:
+        index_course(course_id, payload)
+    return len(courses)
 
 
 def move_stamp(folder_digest: str | None = None) -> int:

@@ -11,11 +11,16 @@ from cadreschool.kernel.db import Model, Moment
 
 
 class CourseRow(Model):
-    """A course that was ever published. Its content lies in its editions."""
+    """A course that was ever published. Its content lies in its editions.
+
+    `organisation_id` is the union whose trainers look after it; without one it is the whole
+    school's.
+    """
 
     __tablename__ = "course"
 
     id: Mapped[str] = mapped_column(String(60), primary_key=True)
+    organisation_id: Mapped[int | None] = mapped_column(ForeignKey("organisation.id"))
     first_published_at: Mapped[datetime] = mapped_column(Moment)
 
 

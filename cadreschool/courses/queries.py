@@ -35,6 +35,8 @@ class EditionRow:
     digest: str
     title: str
     published_at: datetime
+    published_by: int | None
+    """None when it came from a folder."""
 
 
 _EDITION = (
@@ -44,6 +46,7 @@ _EDITION = (
     Edition.digest,
     Edition.title,
     Edition.published_at,
+    Edition.published_by,
 )
 
 
@@ -80,6 +83,16 @@ def all_editions() -> list[EditionRow]:
     return [EditionRow(*row) for row in db.session.execute(select(*_EDITION).order_by(Edition.id))]
 
 
+def folder_digest_of(course_id: str) -> str | None:
+    """Return the digest of the edition of a course that came from a folder last."""
+    return db.session.scalar(
+        select(Edition.digest)
+        .where(Edition.course_id == course_id, Edition.published_by.is_(None))
+        .order_by(Edition.number.desc())
+        .limit(1)
+    )
+
+
 def edition_files(edition_id: int) -> list[tuple[str, str | None, str | None]]:
     """Return the sources of an edition: (path, text, digest of a stored file)."""
     rows = db.session.execute(
@@ -98,6 +111,18 @@ def renderings() -> dict[int, int]:
         )
     )
     return {row[0]: row[1] for row in rows}
+
+
+def newest_payloads() -> list[tuple[str, str]]:
+    """Return (course id, derived text) of the newest editions, for the search index."""
+    ids = [row.id for row in newest_editions()]
+    rows = db.session.execute(
+        select(Edition.course_id, EditionRendering.payload)
+        .join(EditionRendering, EditionRendering.edition_id == Edition.id)
+        .where(Edition.id.in_(ids))
+        .order_by(Edition.course_id, EditionRendering.renderer == RENDERER)
+    )
+    return list({row[0]: row[1] for row in rows}.items())
 
 
 def load_catalogue() -> Catalogue:
@@ -129,6 +154,12 @@ def load_framework() -> Framework:
 def load_edition(edition_id: int) -> PublishedCourse:
     """Load one edition, for a sitting that was drawn from it."""
     return _load_editions([edition_id])[0]
+
+
+def newest_courses(course_ids: set[str]) -> list[PublishedCourse]:
+    """Return the newest editions of these courses."""
+    ids = [row.id for row in newest_editions() if row.course_id in course_ids]
+    return _load_editions(ids) if ids else []
 
 
 def _unit_order(course: PublishedCourse) -> tuple[str, int]:

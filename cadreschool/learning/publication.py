@@ -1,0 +1,71 @@
+"""Publication as a whole: editions in place, and what they complete for people.
+
+Two doors lead here: a content folder (`flask content publish`) and a draft of the 教研台. Knows
+what has to happen in one unit: laws, framework, editions, the stamp that tells workers, and the
+courses that people's finished lessons now complete. Not how a course was read or rendered.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from cadreschool.competencies.actions import publish_framework
+from cadreschool.courses import actions, queries
+from cadreschool.courses.actions import PreparedEdition
+from cadreschool.courses.drafts.actions import publish_draft
+from cadreschool.courses.drafts.models import Draft
+from cadreschool.courses.folder import FRAMEWORK, LAWS, Folder
+from cadreschool.kernel.viewer import Viewer
+from cadreschool.laws.actions import publish_laws
+from cadreschool.learning.actions import finish_completed_courses
+
+
+@dataclass(frozen=True, slots=True)
+class NewEdition:
+    """An edition that was published just now."""
+
+    course_id: str
+    number: int
+
+
+def publish_content(
+    found: Folder, prepared: Sequence[PreparedEdition], *, is_whole: bool, at: datetime
+) -> list[NewEdition]:
+    """Put the laws, the framework and these editions in place: all of it or none.
+
+    `is_whole` when everything in the folder is published afterwards: it is not read again then.
+    """
+    laws = {
+        path.removeprefix(LAWS).removesuffix(".yaml"): data.decode()
+        for path, data in found.sources.items()
+        if path.startswith(LAWS)
+    }
+    publish_laws(laws, cited=queries.cited_laws(), by=None, at=at)
+    if FRAMEWORK in found.sources:
+        publish_framework(found.sources[FRAMEWORK].decode(), by=None, at=at)
+    new = []
+    for one in prepared:
+        edition = actions.publish_edition(one, note="", by=None, at=at)
+        if edition is not None:
+            new.append(NewEdition(edition.course_id, edition.number))
+    actions.move_stamp(found.digest if is_whole else None)
+    _finish({one.course_id for one in new}, at=at)
+    return new
+
+
+def publish_from_draft(
+    viewer: Viewer, draft: Draft, prepared: PreparedEdition, *, note: str, at: datetime
+) -> NewEdition:
+    """Publish a draft as the course's next edition; the folder's own digest stays remembered."""
+    edition = publish_draft(draft, prepared, note=note, by=viewer.cadre_id, at=at)
+    actions.move_stamp(queries.published_folder_digest())
+    _finish({edition.course_id}, at=at)
+    return NewEdition(edition.course_id, edition.number)
+
+
+def _finish(course_ids: set[str], *, at: datetime) -> None:
+    """Record the courses that a new edition completes for those who have all its lessons."""
+    for course in queries.newest_courses(course_ids):
+        finish_completed_courses(course, at=at)
