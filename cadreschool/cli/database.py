@@ -102,6 +102,7 @@ def schema_text(engine: Engine) -> str:
         rows = connection.execute(
             text(
                 "SELECT sql FROM sqlite_master WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_%' "
+                "AND name NOT LIKE 'search_index\\__%' ESCAPE '\\' "  # FTS5 makes these itself
                 "ORDER BY tbl_name, CASE type WHEN 'table' THEN 0 ELSE 1 END, name"
             )
         )

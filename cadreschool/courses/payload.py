@@ -7,19 +7,26 @@ from `lesson_question`.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
 from cadreschool.courses.catalogue import PublishedCourse, PublishedLesson, PublishedQuestion
-from cadreschool.courses.values import Course, Heading, Lesson, RenderedCourse, RenderedLesson
+from cadreschool.courses.values import (
+    Course,
+    Heading,
+    Lesson,
+    RenderedCourse,
+    RenderedLesson,
+    Section,
+)
 from cadreschool.laws.citations import Citation
 from cadreschool.laws.registry import Registry
 from cadreschool.questions.content import from_json, to_json
 
-RENDERER = 1
+RENDERER = 2
 """Raise with every change of what rendering makes of the same source."""
 
 
@@ -75,11 +82,22 @@ def _lesson(
         "citations": [[c.short, c.version, c.articles] for c in citations],
         "html": page.html,
         "headings": [[h.id, h.level, h.text] for h in page.headings],
+        "sections": [[s.anchor, s.path, s.text] for s in page.sections],
         "questions": [
             [to_json(question), shown.stem, shown.options, shown.explanation]
             for question, shown in zip(lesson.questions, page.questions, strict=True)
         ],
     }
+
+
+def sections_of(payload: str) -> Iterator[tuple[str, str, list[Section]]]:
+    """Yield (lesson id, title, sections) of a derived course, for the search index.
+
+    An edition that today's checks refuse keeps the text of an older program: it has no sections.
+    """
+    for lesson in json.loads(payload)["lessons"]:
+        sections = [Section(one[0], tuple(one[1]), one[2]) for one in lesson.get("sections", [])]
+        yield lesson["id"], lesson["title"], sections
 
 
 def from_payload(payload: str, facts: EditionFacts) -> PublishedCourse:

@@ -1,9 +1,9 @@
 """Text as searching sees it: one word for each Chinese character, number, or run of letters.
 
-What is written in several ways becomes one word: full and half width, capitals, 第二十二条 and 22条,
-两个月 and 2个月. Brackets and quotation marks are not there at all (《工会法》 is 工会法); other
-punctuation ends a run, so that no phrase is found across it. Knows neither what is searched nor the
-databases that do it.
+What is written in several ways becomes one word: full and half width, capitals, 第二十二条 and
+22条, 两个月 and 2个月. Brackets and quotation marks are not there at all (《工会法》 is 工会法);
+other punctuation ends a run, so that no phrase is found across it. Knows neither what is searched
+nor the databases that do it.
 """
 
 from __future__ import annotations
@@ -73,9 +73,7 @@ def words_of(text: str, breaks: str = "\n") -> Iterator[Word]:
         kind, start, end = found.lastgroup, found.start(), found.end()
         if found["article"]:
             yield from _article(found)
-        elif kind == "figure":
-            yield Word(_plain(found[0])[:_LONGEST_WORD], start, end)
-        elif kind == "latin":
+        elif kind in {"figure", "latin"}:
             yield Word(_plain(found[0])[:_LONGEST_WORD], start, end)
         elif kind == "han":
             yield from _number(found[0], start)
@@ -155,9 +153,11 @@ def spans(text: str, looked_for: Wanted) -> list[tuple[int, int]]:
     found: list[tuple[int, int]] = []
     for run in looked_for.runs:
         size = len(run.words)
-        for at in range(len(words) - size + 1):
-            if _is_here(words[at : at + size], run):
-                found.append((words[at].start, words[at + size - 1].end))
+        found += [
+            (words[at].start, words[at + size - 1].end)
+            for at in range(len(words) - size + 1)
+            if _is_here(words[at : at + size], run)
+        ]
     found.sort()
     apart: list[tuple[int, int]] = []
     for start, end in found:

@@ -7,6 +7,8 @@ from typing import Any
 from sqlalchemy import Engine, Inspector, func, inspect, select, table
 
 VERSIONS = "alembic_version"
+INDEX = "search_index"
+"""FTS5's virtual table and those it makes for itself: no model describes them."""
 
 
 def described(engine: Engine) -> dict[str, dict[str, Any]]:
@@ -16,7 +18,7 @@ def described(engine: Engine) -> dict[str, dict[str, Any]]:
         return {
             name: _described(inspector, name)
             for name in sorted(inspector.get_table_names())
-            if name != VERSIONS
+            if name != VERSIONS and not name.startswith(INDEX)
         }
 
 
