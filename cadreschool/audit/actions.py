@@ -1,4 +1,4 @@
-"""Writing audit rows."""
+"""Writing audit rows, sealing them, and taking away what must go."""
 
 from __future__ import annotations
 
@@ -6,15 +6,32 @@ import json
 from collections.abc import Mapping
 from datetime import datetime
 
-from sqlalchemy import insert
+from sqlalchemy import bindparam, func, insert, select, update
 
-from cadreschool.audit.models import AuditRow
+from cadreschool.audit import queries
+from cadreschool.audit.models import AuditRow, AuditSeal, SealKind
+from cadreschool.audit.rules import (
+    Link,
+    key_id,
+    link_mac,
+    ranges_text,
+    root_of,
+    row_digest,
+)
 from cadreschool.kernel.db import db, table_of
 from cadreschool.kernel.portions import portions
 from cadreschool.kernel.trace import request_id
 
+BATCH = 2000
+_SEALERS_QUEUE = 7355608  # the name of an advisory lock on PostgreSQL
+_ROW = table_of(AuditRow)
 # Built once: every change runs it.
-_INSERT = insert(table_of(AuditRow))
+_INSERT = insert(_ROW)
+_SEAL = (
+    update(_ROW)
+    .where(_ROW.c.id == bindparam("row_id"))
+    .values(seal=bindparam("its_seal"), digest=bindparam("its_digest"))
+)
 
 
 def record_all(
@@ -71,3 +88,55 @@ def record(
 
 def _written(detail: Mapping[str, str | int | None]) -> str:
     return json.dumps(detail, ensure_ascii=False, sort_keys=True) if detail else ""
+
+
+def seal_batch(key: bytes, *, at: datetime) -> int:
+    """Seal the oldest rows that wait, 2,000 at the most; returns how many there were.
+
+    One sealer at a time: on SQLite by the write lock, on PostgreSQL by a lock of its own. A row
+    that is committed later with a lower id simply comes under a later seal.
+    """
+    wait_for_other_sealers()
+    rows = queries.unsealed(BATCH)
+    if not rows:
+        return 0
+    digests = [(row.id, row_digest(key, row)) for row in rows]
+    number = add_link(key, SealKind.BATCH, digests, at=at)
+    changes = [
+        {"row_id": row_id, "its_seal": number, "its_digest": digest} for row_id, digest in digests
+    ]
+    db.session.execute(_SEAL, changes)
+    return len(rows)
+
+
+def seal_epoch(key: bytes, note: Mapping[str, str | int | None], *, at: datetime) -> int:
+    """Begin anew after a restored backup: a link without rows that says so; returns its number."""
+    wait_for_other_sealers()
+    return add_link(key, SealKind.EPOCH, [], at=at, note=_written(note))
+
+
+def wait_for_other_sealers() -> None:
+    """Let one transaction at a time add links or take rows away, until it ends."""
+    if db.engine.dialect.name == "postgresql":
+        db.session.execute(select(func.pg_advisory_xact_lock(_SEALERS_QUEUE)))
+
+
+def add_link(
+    key: bytes, kind: SealKind, digests: list[tuple[int, str]], *, at: datetime, note: str = ""
+) -> int:
+    """Hang one link on the end of the chain and return its number."""
+    last = queries.newest_seal()
+    link = Link(
+        number=last.link.number + 1 if last else 1,
+        kind=kind,
+        made_at=at,
+        row_count=len(digests),
+        ids=ranges_text([row_id for row_id, _ in digests]),
+        root=root_of(digests),
+        previous=last.mac if last else "",
+        key_id=key_id(key),
+        note=note,
+    )
+    values = {name: getattr(link, name) for name in Link.__slots__}
+    db.session.execute(insert(table_of(AuditSeal)), values | {"mac": link_mac(key, link)})
+    return link.number

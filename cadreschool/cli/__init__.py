@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Flask
 
 from cadreschool.cli import (
+    audit,
     backup,
     content,
     database,
@@ -22,6 +23,7 @@ from cadreschool.cli import (
 def init_app(app: Flask) -> None:
     """Register every noun."""
     for module in (
+        audit,
         backup,
         content,
         database,
