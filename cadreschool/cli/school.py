@@ -19,7 +19,6 @@ from cadreschool.cli.demo.making import (
 )
 from cadreschool.cli.demo.passwords import demonstration_password
 from cadreschool.cli.demo.people import SIGN_INS
-from cadreschool.cli.maintenance import tidy_up
 from cadreschool.cli.noun import Noun
 from cadreschool.cli.serving import Server
 from cadreschool.kernel import clock
@@ -28,6 +27,9 @@ from cadreschool.kernel.errors import FullError
 from cadreschool.kernel.revisions import newest_revision, present_revision
 from cadreschool.kernel.write_lock import WriteLock
 from cadreschool.organisations.queries import is_empty
+from cadreschool.worker.duties import Duties
+from cadreschool.worker.loop import beside
+from cadreschool.worker.tidying import tidy_up
 
 if TYPE_CHECKING:
     from config import Settings
@@ -51,7 +53,8 @@ def run() -> None:
         ) from error
     with WriteLock(str(settings.instance / "preparing.lock")).held(_PATIENCE):
         prepare(settings)
-    server.run(ready=lambda: _announce(settings, server.port))
+    with beside(app, Duties()):
+        server.run(ready=lambda: _announce(settings, server.port))
     click.echo("已停止。")
 
 

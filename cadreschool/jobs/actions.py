@@ -248,10 +248,8 @@ def _locked(job_id: int) -> Job:
     return job
 
 
-def forget_old_jobs(*, at: datetime) -> list[str]:
-    """Forget jobs that ended a month ago and results that are over: their files' names."""
+def forget_old_jobs(*, at: datetime) -> None:
+    """Forget jobs that ended a month ago, and result files whose time is over."""
     over = (Job.kept_until <= at, Job.result_file.is_not(None))
-    files = [name for name in db.session.scalars(select(Job.result_file).where(*over)) if name]
     db.session.execute(update(Job).where(*over).values(result_file=None))
     db.session.execute(delete(Job).where(Job.finished_at < at - JOB_KEPT))
-    return files

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import and_, func, select
+from sqlalchemy.sql.elements import ColumnElement
 
 from cadreschool.jobs.models import Job, State
 from cadreschool.jobs.rules import Lease
@@ -130,12 +131,30 @@ def numbers_by_state() -> dict[State, int]:
     return {State(state): number for state, number in rows}
 
 
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What a worker must know of a job."""
+
+    kind: str
+    payload: dict[str, Any]
+    made_by: int | None
+
+
+def order_of(lease: Lease) -> Order | None:
+    """Return what is to be done under this lease; None when it is no longer good."""
+    row = db.session.execute(
+        select(Job.kind, Job.payload, Job.made_by).where(_is_under(lease))
+    ).first()
+    return Order(row[0], json.loads(row[1]), row[2]) if row else None
+
+
+def _is_under(lease: Lease) -> ColumnElement[bool]:
+    return and_(Job.id == lease.job_id, Job.attempts == lease.attempt, Job.state == State.RUNNING)
+
+
 def is_held(lease: Lease) -> bool:
     """Tell whether a lease is still good."""
-    found = select(Job.id).where(
-        Job.id == lease.job_id, Job.attempts == lease.attempt, Job.state == State.RUNNING
-    )
-    return db.session.scalar(found) is not None
+    return db.session.scalar(select(Job.id).where(_is_under(lease))) is not None
 
 
 def has_due(*, at: datetime) -> bool:

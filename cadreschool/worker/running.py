@@ -5,23 +5,26 @@
 
 from __future__ import annotations
 
-import secrets
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from cadreschool.jobs import actions
 from cadreschool.jobs.actions import Result
 from cadreschool.jobs.rules import Lease
 from cadreschool.kernel import clock
-from cadreschool.kernel.db import write
+from cadreschool.kernel.db import db, write
 from cadreschool.kernel.errors import ForbiddenError
 from cadreschool.kernel.viewer import Viewer
 from cadreschool.people.queries import viewer_of_cadre
+from cadreschool.worker import results
 from cadreschool.worker.entitlement import is_entitled
+
+if TYPE_CHECKING:
+    from config import Settings
 
 _LEAST_PAUSE = 1.0
 """Seconds between two notes of progress: each takes the write lock."""
@@ -29,20 +32,17 @@ _LEAST_PAUSE = 1.0
 
 @dataclass(slots=True)
 class RunningJob:
-    """One attempt at a job."""
+    """One attempt at a job. `message` is what its maker reads when it is finished."""
 
     lease: Lease
     payload: Mapping[str, Any]
     made_by: int | None
-    at: datetime
-    """When this attempt began."""
-    results: Path
-    """The folder of all result files."""
+    at: datetime  # when this attempt began
+    settings: Settings
     message: str = ""
-    """What the maker reads when it is finished."""
     is_finished: bool = False
     _result: Result | None = None
-    _noted: float = field(default=0.0)
+    _noted: float | None = None
 
     @property
     def id(self) -> int:
@@ -51,9 +51,14 @@ class RunningJob:
 
     def viewer(self) -> Viewer:
         """Return the maker as they are now; raises ForbiddenError without the right."""
-        found = viewer_of_cadre(self.made_by, at=clock.now()) if self.made_by else None
-        if found is None or not is_entitled(found, self.payload):
-            raise ForbiddenError("您已无权限得到这项结果。", "需要时请联系上级工会的管理员。")
+        at = clock.now()
+        found = None if self.made_by is None else viewer_of_cadre(self.made_by, at=at)
+        is_allowed = found is not None and is_entitled(found, self.payload)
+        db.session.close()
+        if found is None or not is_allowed:
+            raise ForbiddenError(
+                "已无权限：您现在的任命不包括这项内容。", "请联系上级工会的管理员。"
+            )
         return found
 
     def advance(self, done: int, total: int | None = None, message: str = "") -> None:
@@ -62,21 +67,28 @@ class RunningJob:
         May be called as often as one likes: it is noted once a second.
         """
         now = time.monotonic()
-        if self._noted and now < self._noted + _LEAST_PAUSE:
+        if self._noted is not None and now < self._noted + _LEAST_PAUSE:
             return
         self._noted = now
         write(lambda: actions.advance(self.lease, done, total, message, at=clock.now()))
 
     def result(self, filename: str, extension: str) -> Path:
         """Return the path to write the result into; the maker downloads it as `filename`."""
-        self.results.mkdir(mode=0o700, parents=True, exist_ok=True)
-        file = f"{self.id}-{self.lease.attempt}-{secrets.token_hex(8)}.{extension}"
-        path = self.results / file
-        path.touch(mode=0o600)
-        self._result = Result(f"{filename}.{extension}", file)
+        self.discard()
+        path = results.new_file(results.folder_of(self.settings.instance), self.lease, extension)
+        self._result = Result(f"{filename}.{extension}", path.name)
         return path
 
     def finish(self, *, at: datetime) -> None:
-        """End the job inside of a unit of the caller's: for work that must happen exactly once."""
+        """End the job, inside of a unit: of the kind's own for what must happen exactly once."""
+        if self._result is not None:
+            results.settle(results.folder_of(self.settings.instance) / self._result.file)
         actions.finish(self.lease, self.message, self._result, at=at)
         self.is_finished = True
+
+    def discard(self) -> None:
+        """Remove the result of an attempt that came to nothing."""
+        if self._result is not None:
+            path = results.folder_of(self.settings.instance) / self._result.file
+            path.unlink(missing_ok=True)
+            self._result = None

@@ -8,8 +8,8 @@ import logging
 
 import pytest
 
+from cadreschool.kernel.log_lines import JsonFormatter
 from cadreschool.web.guards import public
-from cadreschool.web.logs import JsonFormatter
 from tests.school.cast import PASSWORD
 from tests.web.seeing import answered, begin
 

@@ -1,0 +1,46 @@
+"""THE table of what is done now and then, by the worker itself and without a job."""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from cadreschool.worker.tidying import tidy_up
+
+log = logging.getLogger("cadreschool.worker")
+_DAY = 24 * 3600.0
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """Something to be done every so many seconds, in an application context, quickly."""
+
+    name: str
+    every: float
+    do: Callable[[], object]
+
+
+DUTIES: tuple[Duty, ...] = (Duty("tidy", _DAY, tidy_up),)
+
+
+class Duties:
+    """When each duty is due next. The first time comes after one interval."""
+
+    def __init__(self, duties: Sequence[Duty] = DUTIES) -> None:
+        """Begin to count now."""
+        began = time.monotonic()
+        self._next = {duty: began + duty.every for duty in duties}
+
+    def look_after(self) -> None:
+        """Do what is due; what fails is logged and comes again at its time."""
+        for duty, due in self._next.items():
+            now = time.monotonic()
+            if now < due:
+                continue
+            self._next[duty] = now + duty.every
+            try:
+                duty.do()
+            except Exception:
+                log.exception("the duty %s failed", duty.name)

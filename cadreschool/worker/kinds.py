@@ -1,0 +1,17 @@
+"""THE table of kinds: what `enqueue(kind, …)` may name, and the function that does it.
+
+Loaded in the child only. A kind finds in its payload what its maker asked for, asks for the maker's
+rights again (`job.viewer()`), and may be run again from the start after a crash.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from cadreschool.worker import backup, backup_verify
+from cadreschool.worker.running import RunningJob
+
+KINDS: dict[str, Callable[[RunningJob], None]] = {
+    "backup": backup.run,
+    "backup_verify": backup_verify.run,
+}
