@@ -219,14 +219,15 @@ def rebase_draft(
         if path not in sources:
             _remove(row, at=at)
     for path, (text, file_digest) in sources.items():
-        row = rows.get(path)
-        if row is None:
+        present = rows.get(path)
+        if present is None:
             _add(draft, path, text, file_digest, by=by, at=at)
-        elif (row.text, row.file_digest) != (text, file_digest):
-            if row.text is not None:
-                _keep(row, f"并入第 {newest.number} 版以前", at=at)
-            row.text, row.file_digest, row.version = text, file_digest, row.version + 1
-            row.changed_by, row.changed_at = by, at
+        elif (present.text, present.file_digest) != (text, file_digest):
+            if present.text is not None:
+                _keep(present, f"并入第 {newest.number} 版以前", at=at)
+            present.text, present.file_digest = text, file_digest
+            present.version += 1
+            present.changed_by, present.changed_at = by, at
     draft.base_edition_id = newest.id
     _touch(draft)
     _step(draft, StepKind.MERGE, f"第 {newest.number} 版", by=by, at=at)

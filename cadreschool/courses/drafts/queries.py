@@ -132,7 +132,7 @@ def taught_courses(viewer: Viewer) -> list[TaughtCourse]:
         )
     }
     drafts: dict[str, OpenDraft] = {}
-    for row in db.session.execute(
+    for course_id, owner_name, owner_path, *draft in db.session.execute(
         select(
             Draft.course_id,
             owner.name,
@@ -148,8 +148,8 @@ def taught_courses(viewer: Viewer) -> list[TaughtCourse]:
         .outerjoin(owner, owner.id == Draft.organisation_id)
         .where(Draft.state.in_(_OPEN))
     ):
-        drafts[row[0]] = OpenDraft(*row[3:])
-        owners.setdefault(row[0], (row[1], row[2]))
+        drafts[course_id] = OpenDraft(*draft)
+        owners.setdefault(course_id, (owner_name, owner_path))
     return [
         TaughtCourse(
             course_id, name or "全校", path, editions.get(course_id), drafts.get(course_id)

@@ -25,7 +25,7 @@ from cadreschool.courses.values import RenderedCourse, RenderedLesson
 from cadreschool.kernel.errors import InvalidError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from cadreschool.courses.values import Course, Lesson
 
@@ -51,20 +51,28 @@ class RenderingError(InvalidError):
 
 def render_course(course: Course, *, seconds: float = SECONDS) -> RenderedCourse:
     """Render all lessons of a course; raises RenderingError at the first that fails."""
-    with _child(course) as (lines, error):
-        rendered = tuple(
+    return RenderedCourse(render_lessons(course.id, course.lessons, seconds=seconds))
+
+
+def render_lessons(
+    course_id: str, lessons: Sequence[Lesson], *, seconds: float = SECONDS
+) -> tuple[RenderedLesson, ...]:
+    """Render some lessons of a course, finished or not."""
+    with _child(course_id, lessons) as (lines, error):
+        return tuple(
             _next(lesson, lines, error, seconds if number else seconds + _START)
-            for number, lesson in enumerate(course.lessons)
+            for number, lesson in enumerate(lessons)
         )
-    return RenderedCourse(rendered)
 
 
 @contextmanager
-def _child(course: Course) -> Iterator[tuple[queue.SimpleQueue[str], IO[bytes]]]:
+def _child(
+    course_id: str, lessons: Sequence[Lesson]
+) -> Iterator[tuple[queue.SimpleQueue[str], IO[bytes]]]:
     """Start the child with all tasks; whatever happens, it is gone afterwards."""
     with tempfile.TemporaryFile() as tasks, tempfile.TemporaryFile() as error:
-        for lesson in course.lessons:
-            tasks.write(write_task(course, lesson).encode())
+        for lesson in lessons:
+            tasks.write(write_task(course_id, lesson).encode())
         tasks.seek(0)
         environment = {name: os.environ[name] for name in _KEPT if name in os.environ}
         with subprocess.Popen(  # noqa: S603 -- our own interpreter and module, no shell

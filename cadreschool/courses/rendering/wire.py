@@ -9,7 +9,6 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from cadreschool.courses.values import (
-    Course,
     Heading,
     Lesson,
     Media,
@@ -23,11 +22,11 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 
-def write_task(course: Course, lesson: Lesson) -> str:
+def write_task(course_id: str, lesson: Lesson) -> str:
     """Write what the child needs to know of a lesson."""
     return _line(
         {
-            "course": course.id,
+            "course": course_id,
             "id": lesson.id,
             "body": lesson.body,
             "citations": [[c.short, c.version, c.articles, c.line] for c in lesson.citations],
