@@ -18,6 +18,7 @@ from cadreschool.cli import (
     people,
     reports,
     school,
+    search,
 )
 
 
@@ -37,5 +38,6 @@ def init_app(app: Flask) -> None:
         people,
         reports,
         school,
+        search,
     ):
         app.cli.add_command(module.group)

@@ -42,7 +42,11 @@ def upgrade() -> None:
     op.create_index("ix_search_section_course_id", "search_section", ["course_id"], unique=False)
     if op.get_bind().dialect.name == "postgresql":
         op.create_index(
-            "ix_search_section_words", "search_section", ["words"], postgresql_using="gin"
+            "ix_search_section_words",
+            "search_section",
+            ["words"],
+            postgresql_using="gin",
+            postgresql_with={"fastupdate": "off"},
         )
     else:
         op.execute(

@@ -33,9 +33,12 @@ class SearchSection(Model):
     __tablename__ = "search_section"
     __table_args__ = (
         Index("ix_search_section_course_id", "course_id"),
-        Index("ix_search_section_words", "words", postgresql_using="gin").ddl_if(
-            dialect="postgresql"
-        ),
+        Index(
+            "ix_search_section_words",
+            "words",
+            postgresql_using="gin",
+            postgresql_with={"fastupdate": "off"},  # written seldom, read always
+        ).ddl_if(dialect="postgresql"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from sqlalchemy import TextClause, func, select, text
 
 from cadreschool.courses.search.models import SearchSection
+from cadreschool.courses.search.sections import pair
 from cadreschool.kernel.db import db
 from cadreschool.kernel.words import Run, Wanted, needle
 
@@ -46,28 +48,37 @@ _SQLITE = """
     ORDER BY best.tier, best.rank, section.id
 """
 
-# Ranking reads whole vectors: only those that may be shown are worth it (16 of 27 ms, measured).
+# The index of pairs finds the candidates, and only those that may be shown are unpacked to see
+# whether whole runs stand there, and to rank them (40 ms became 6 for 工会法, measured).
 _POSTGRESQL = """
     SELECT section.course_id, section.lesson_id, section.anchor, section.title, section.heading,
            section.text
     FROM (
         SELECT s.id AS id, {tier} AS tier, s.words AS words FROM search_section AS s
-        WHERE s.words @@ CAST(:match AS tsquery)
+        WHERE s.words @@ CAST(:pairs AS tsquery)
         ORDER BY tier, s.id LIMIT :most
     ) AS best
     JOIN search_section AS section ON section.id = best.id
+    WHERE best.words @@ CAST(:match AS tsquery)
     ORDER BY best.tier, ts_rank(best.words, CAST(:match AS tsquery)) DESC, section.id
 """
+# The planner does not know that unpacking is what costs, and would unpack everything.
+_USE_THE_INDEX = text("SET LOCAL enable_seqscan = off")
 
 
 def find_sections(wanted: Wanted) -> list[FoundSection]:
     """Return the sections that hold every run, best first, `MOST` at most; each place once."""
     if not wanted:
         return []
-    is_postgresql = db.engine.dialect.name == "postgresql"
-    statement, parameters = _statement(wanted.runs, is_postgresql=is_postgresql)
-    match = " & ".join(map(_tsquery, wanted.runs)) if is_postgresql else _match(wanted.runs)
-    rows = db.session.execute(statement, parameters | {"match": match, "most": MOST})
+    if db.engine.dialect.name == "postgresql":
+        db.session.execute(_USE_THE_INDEX)
+        statement, parameters = _statement(_POSTGRESQL, wanted.runs)
+        parameters["match"] = " & ".join(map(_tsquery, wanted.runs))
+        parameters["pairs"] = " & ".join(map(_pairs, wanted.runs))
+    else:
+        statement, parameters = _statement(_SQLITE, wanted.runs)
+        parameters["match"] = _match(wanted.runs)
+    rows = db.session.execute(statement, parameters | {"most": MOST})
     first: dict[tuple[str, str, str], FoundSection] = {}
     for row in rows:
         found = FoundSection(*row)
@@ -75,12 +86,11 @@ def find_sections(wanted: Wanted) -> list[FoundSection]:
     return list(first.values())
 
 
-def _statement(runs: Sequence[Run], *, is_postgresql: bool) -> tuple[TextClause, dict[str, Any]]:
+def _statement(frame: str, runs: Sequence[Run]) -> tuple[TextClause, dict[str, Any]]:
     """Fill in the tier: 0 for a lesson's title, 1 for a heading, 2 for text."""
     names = {f"head{at}": f"%{needle(run)}%" for at, run in enumerate(runs)}
     in_head = " AND ".join(f"s.head LIKE :{name}" for name in names)
     tier = f"CASE WHEN NOT ({in_head}) THEN 2 WHEN s.is_lesson THEN 0 ELSE 1 END"
-    frame = _POSTGRESQL if is_postgresql else _SQLITE
     return text(frame.format(tier=tier)), names
 
 
@@ -95,6 +105,15 @@ def _tsquery(run: Run) -> str:
     if run.goes_on:
         words[-1] += ":*"
     return f"({' <-> '.join(words)})"
+
+
+def _pairs(run: Run) -> str:
+    """Write the pairs of a run, which stand in the index wherever the run does."""
+    *_, last = run.words
+    pairs = [f"'{pair(before, word)}'" for before, word in pairwise(run.words)]
+    if run.goes_on:
+        pairs[-1:] = [f"'{last}':*"]
+    return " & ".join(pairs or [f"'{last}'"])
 
 
 def number_of_sections() -> int:

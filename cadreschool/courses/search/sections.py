@@ -72,15 +72,32 @@ def _parts(text: str) -> Iterator[str]:
 
 
 def vector(head: str, text: str, *, is_lesson: bool) -> str:
-    """Write two spaced texts as one tsvector, with weights and with a gap between them."""
+    """Write two spaced texts as one tsvector: words with place and weight, and pairs without.
+
+    Nearly every section holds 工 and 会, and to look up where they stand PostgreSQL must unpack
+    each of its texts (38 ms in 5,000 sections, measured). Which sections hold the pair 工会 the
+    index alone can tell.
+    """
     places: dict[str, list[str]] = {}
     at = 0
     for words, weight in ((head, _TITLE if is_lesson else _HEADING), (text, _TEXT)):
-        for word in words.split(" "):
+        before = BREAK
+        for word in words.split():
             at += 1
-            if word and word != BREAK:
+            if word != BREAK:
                 places.setdefault(word, []).append(f"{at}{weight}")
-    return " ".join(f"'{word}':{','.join(where)}" for word, where in places.items())
+                if before != BREAK:
+                    places.setdefault(pair(before, word), [])
+            before = word
+        at += 1
+    return " ".join(
+        f"'{word}':{','.join(where)}" if where else f"'{word}'" for word, where in places.items()
+    )
+
+
+def pair(before: str, word: str) -> str:
+    """Return two words that stand side by side as one."""
+    return f"{before}_{word}"
 
 
 def values(course_id: str, row: Row, *, is_postgresql: bool) -> dict[str, Any]:
