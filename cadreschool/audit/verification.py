@@ -178,6 +178,7 @@ class _Rows:
         self._gone: dict[int, list[tuple[int, str]]] = {}
         self._redactions = queries.redactions()
         self._seen = bytearray()  # one byte for each seal: 1 when all its rows were met
+        self._last = found.head.number if found.head else 0
 
     def walk(self) -> None:
         """Meet every row; then look for those that were not met."""
@@ -202,6 +203,9 @@ class _Rows:
             self._gone.setdefault(one.seal, []).append((one.row_id, one.digest))
 
     def _row(self, row: StoredRow, number: int) -> None:
+        if self._last < number <= self._newest():  # sealed while we were at it
+            self._found.unsealed += 1
+            return
         self._found.rows += 1
         opened = self._opened(number)
         if opened is None or not opened.holds(row.text.id):
@@ -221,6 +225,10 @@ class _Rows:
         opened.is_story = opened.is_story or row.text.action == _STORY
         if len(opened.met) + len(self._gone.get(number, ())) == opened.seal.link.row_count:
             self._close(opened)
+
+    def _newest(self) -> int:
+        newest = queries.newest_seal()
+        return newest.link.number if newest else 0
 
     def _opened(self, number: int) -> _Open | None:
         """Return a seal whose rows come by; they are read from the database in portions."""
@@ -264,7 +272,7 @@ class _Rows:
         while seals := queries.seals_after(number, _AT_ONCE):
             for one in seals:
                 number = one.link.number
-                if one.link.row_count and not self._is_seen(number):
+                if number <= self._last and one.link.row_count and not self._is_seen(number):
                     ids = tuple(read_ranges(one.link.ids))
                     self._missing(self._open.get(number) or _Open(one, ids, None))
 

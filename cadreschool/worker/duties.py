@@ -7,10 +7,12 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from cadreschool.worker.sealing import seal
 from cadreschool.worker.tidying import tidy_up
 
 log = logging.getLogger("cadreschool.worker")
 _DAY = 24 * 3600.0
+_SEALING = 10.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +24,7 @@ class Duty:
     do: Callable[[], object]
 
 
-DUTIES: tuple[Duty, ...] = (Duty("tidy", _DAY, tidy_up),)
+DUTIES: tuple[Duty, ...] = (Duty("seal", _SEALING, seal), Duty("tidy", _DAY, tidy_up))
 
 
 class Duties:

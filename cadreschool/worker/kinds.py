@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from cadreschool.worker import backup, backup_verify
+from cadreschool.worker import audit_export, audit_verify, backup, backup_verify
 from cadreschool.worker.running import RunningJob
 
 KINDS: dict[str, Callable[[RunningJob], None]] = {
+    "audit_export": audit_export.run,
+    "audit_verify": audit_verify.run,
     "backup": backup.run,
     "backup_verify": backup_verify.run,
 }

@@ -6,8 +6,8 @@ import pytest
 from flask import Flask
 
 from cadreschool.audit.actions import record, seal_batch
-from cadreschool.audit.redaction import clear_details, remove_rows
 from cadreschool.audit.models import AuditRow
+from cadreschool.audit.redaction import clear_details, remove_rows
 from cadreschool.audit.sealing import begin_anew, seal
 from cadreschool.audit.vault import Vault, read_line
 from cadreschool.audit.verification import verify
