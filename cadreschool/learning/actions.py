@@ -244,7 +244,7 @@ def finish_completed_courses(course: PublishedCourse, *, at: datetime) -> int:
 
 def _start_course(viewer: Viewer, course: PublishedCourse, *, at: datetime) -> None:
     if _insert_once(CourseStart, cadre_id=viewer.cadre_id, course_id=course.id, started_at=at):
-        count(_organisation_of(viewer.cadre_id), course.id, STARTED)
+        _count(viewer.cadre_id, course.id, STARTED)
 
 
 def _finish_lesson(
@@ -280,14 +280,19 @@ def _record_course(cadre_id: int, course: PublishedCourse, *, by: int | None, at
         edition_id=course.edition_id,
         finished_at=at,
     ):
-        count(_organisation_of(cadre_id), course.id, FINISHED)
+        _count(cadre_id, course.id, FINISHED)
         record("course.finish", "course", course.id, by=by, at=at, cadre=cadre_id)
 
 
-def _organisation_of(cadre_id: int) -> int:
-    """Return the cadre's union, asked once the fact is there: `learning.moves` waits for this."""
-    own = select(Cadre.organisation_id).where(Cadre.id == cadre_id).with_for_update(read=True)
-    return db.session.scalars(own).one()
+def _count(cadre_id: int, course_id: str, what: str) -> None:
+    """Count at the cadre's union; of somebody who left nothing is counted until they return.
+
+    The union is asked for once the fact is there: `learning.moves` waits for this.
+    """
+    own = select(Cadre.organisation_id).where(Cadre.id == cadre_id, Cadre.left_on.is_(None))
+    organisation_id = db.session.scalar(own.with_for_update(read=True))
+    if organisation_id is not None:
+        count(organisation_id, course_id, what)
 
 
 def _insert_once(model: type[CourseStart | LessonRecord | CourseRecord], **values: object) -> bool:

@@ -34,7 +34,7 @@ from cadreschool.learning.rules import (
     SittingFact,
     reconcile,
 )
-from cadreschool.people.models import Cadre
+from cadreschool.people.models import Posting
 
 _SITTING_FACT = (
     Sitting.id,
@@ -337,13 +337,14 @@ def cadres_with_all(course_id: str, lesson_ids: Sequence[str]) -> list[int]:
 
 
 def counted_facts() -> dict[tuple[int, str, str], int]:
-    """Count from the facts what counters hold: {(organisation id, course id, what): number}."""
+    """Count from facts and postings what counters hold: {(union id, course id, what): number}."""
     return {
         (organisation_id, course_id, what): number
         for what, model in ((STARTED, CourseStart), (FINISHED, CourseRecord))
         for organisation_id, course_id, number in db.session.execute(
-            select(Cadre.organisation_id, model.course_id, func.count())
-            .join(Cadre, Cadre.id == model.cadre_id)
-            .group_by(Cadre.organisation_id, model.course_id)
+            select(Posting.organisation_id, model.course_id, func.count())
+            .join(Posting, Posting.cadre_id == model.cadre_id)
+            .where(Posting.is_main, Posting.until_on.is_(None))
+            .group_by(Posting.organisation_id, model.course_id)
         )
     }

@@ -6,15 +6,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from cadreschool.kernel.clock import day_of
 from cadreschool.kernel.db import db
 from cadreschool.kernel.errors import InvalidError
-from cadreschool.learning.moves import move_cadres
+from cadreschool.learning.moves import Move, post_cadres
 from cadreschool.organisations.actions import create_organisation
 from cadreschool.organisations.models import Organisation
 from cadreschool.organisations.queries import Node
 from cadreschool.people.activation.actions import make_codes
 from cadreschool.people.activation.slips import Slip
-from cadreschool.people.rosters.actions import Positions, add_cadres, update_cadres
+from cadreschool.people.postings.rules import NewPosting
+from cadreschool.people.rosters.actions import Positions, add_cadres, rename_cadres
 from cadreschool.people.rosters.entries import Entry
 from cadreschool.people.rosters.planning import NewUnion, Plan
 
@@ -39,9 +41,13 @@ def import_roster(plan: Plan, order: Order, *, by: int | None, at: datetime) -> 
     positions = Positions()
     additions = [(entry, _id_of(union, unions)) for entry, union in plan.additions]
     ids = add_cadres(additions, positions, by=by, at=at)
-    update_cadres({c.present.id: c.entry for c in plan.changes}, by=by, at=at)
-    moves = {c.present.id: _id_of(c.union, unions) for c in plan.changes if c.is_move}
-    move_cadres(moves, positions, by=by, at=at)
+    rename_cadres({c.present.id: c.entry for c in plan.changes if c.is_renamed}, by=by, at=at)
+    moves = {
+        c.present.id: Move(_id_of(c.union, unions), _posting(c.entry, at))
+        for c in plan.changes
+        if c.is_new_post
+    }
+    post_cadres(moves, positions, by=by, at=at)
     if not order.wants_slips:
         return []
     return _slips(plan, ids, by=by, at=at)
@@ -62,6 +68,10 @@ def _make_unions(plan: Plan, *, by: int | None, at: datetime) -> Mapping[NewUnio
 
 def _id_of(union: Node | NewUnion, made: Mapping[NewUnion, Organisation]) -> int:
     return union.id if isinstance(union, Node) else made[union].id
+
+
+def _posting(entry: Entry, at: datetime) -> NewPosting:
+    return NewPosting(entry.post, entry.tie, day_of(at))
 
 
 def _slips(plan: Plan, ids: Mapping[str, int], *, by: int | None, at: datetime) -> list[Slip]:

@@ -11,11 +11,11 @@ from sqlalchemy import and_, delete, func, or_, select, update
 from cadreschool.audit.actions import record
 from cadreschool.kernel.clock import day_of
 from cadreschool.kernel.db import db
-from cadreschool.kernel.errors import ConflictError, NotFoundError
+from cadreschool.kernel.errors import ConflictError, InvalidError, NotFoundError
 from cadreschool.kernel.tokens import token_digest
 from cadreschool.kernel.upsert import upsert
 from cadreschool.kernel.viewer import Role, Viewer
-from cadreschool.organisations.actions import count
+from cadreschool.organisations.actions import count, open_organisation
 from cadreschool.organisations.models import Organisation
 from cadreschool.people.models import (
     Appointment,
@@ -26,13 +26,22 @@ from cadreschool.people.models import (
     SignInTries,
     Tie,
 )
+from cadreschool.people.postings.actions import (
+    Place,
+    insert_main_postings,
+    locked_cadre,
+    refuse_left,
+)
+from cadreschool.people.postings.rules import NewPosting, begin_fault
 from cadreschool.people.queries import is_in_force
 from cadreschool.people.rules import (
     ACCOUNT_WINDOW,
-    ADDRESS_WINDOW,
     MEMBERS,
+    NIST,
     SIGN_IN_KEPT,
+    WINDOWS,
     Bucket,
+    DoorRules,
     clashing_role,
     ends_at,
     login_key,
@@ -49,10 +58,22 @@ class NewCadre:
     tie: Tie
     password_hash: str | None = None
     is_demonstration: bool = False
+    from_on: date | None = None
 
 
 def add_cadre(new: NewCadre, organisation: Organisation, *, by: int | None, at: datetime) -> Cadre:
-    """Add a cadre to a union, last on its roster, and count them."""
+    """Add a cadre to a union, last on its roster, and count them.
+
+    Their post begins on `from_on`, today when that is not told. Raises ConflictError when the union
+    is closed or somebody has the sign-in name.
+    """
+    open_organisation(organisation.id)
+    from_on = new.from_on or day_of(at)
+    fault = begin_fault(from_on, day_of(at))
+    if fault is not None:
+        raise InvalidError(f"{fault}。")
+    if db.session.scalar(select(Cadre.id).where(Cadre.login == login_key(new.login))) is not None:
+        raise ConflictError("这个登录名已经有人使用。", "请核对手机号，或换一个登录名。")
     position = db.session.scalar(
         select(func.coalesce(func.max(Cadre.position), 0) + 1).where(
             Cadre.organisation_id == organisation.id
@@ -71,6 +92,8 @@ def add_cadre(new: NewCadre, organisation: Organisation, *, by: int | None, at: 
     )
     db.session.add(cadre)
     db.session.flush()
+    place = Place(organisation.id, cadre.position, NewPosting(new.post, new.tie, from_on))
+    insert_main_postings({cadre.id: place})
     count(organisation.id, *MEMBERS)
     record("cadre.add", "cadre", cadre.id, by=by, at=at, organisation=organisation.id)
     return cadre
@@ -87,8 +110,14 @@ def appoint(
 ) -> Appointment:
     """Appoint a cadre to a role over an organisation and all below it.
 
-    Raises ConflictError when they hold it there already, or hold a role that excludes it.
+    Raises ConflictError when they hold it there already, hold a role that excludes it, or are not
+    in post, and when the union is closed.
     """
+    open_organisation(organisation.id)
+    cadre = locked_cadre(cadre.id)  # two who appoint at once see each other's
+    refuse_left(cadre)
+    if cadre.deactivated_at is not None:
+        raise ConflictError(f"{cadre.name}的账户已经停用，不能任命。", "请先恢复账户。")
     held = db.session.execute(
         select(Appointment.role, Appointment.organisation_id).where(
             Appointment.cadre_id == cadre.id,
@@ -182,43 +211,66 @@ class Browser:
 
 
 def sign_in(
-    cadre_id: int, browser: Browser, buckets: tuple[Bucket, ...], *, at: datetime
+    cadre_id: int,
+    browser: Browser,
+    buckets: tuple[Bucket, ...],
+    *,
+    at: datetime,
+    door: DoorRules = NIST,
 ) -> SignIn:
-    """Begin a sign-in, remember the browser, and give the tries back."""
-    cadre = db.session.get_one(Cadre, cadre_id)
+    """Begin a sign-in, remember the browser, and give the tries back.
+
+    A token that names a sign-in already is that of a button pressed twice: it stays one sign-in.
+    """
+    digest = token_digest(browser.token)
+    present = db.session.scalar(select(SignIn).where(SignIn.token_digest == digest))
+    if present is not None:
+        return present
     is_appointed = db.session.scalar(
         select(func.count())
         .select_from(Appointment)
         .where(Appointment.cadre_id == cadre_id, is_in_force(day_of(at)))
     )
     row = SignIn(
-        cadre_id=cadre.id,
-        token_digest=token_digest(browser.token),
+        cadre_id=cadre_id,
+        token_digest=digest,
         device=browser.device,
         started_at=at,
-        ends_at=ends_at(at, at, is_appointed=bool(is_appointed)),
+        ends_at=ends_at(at, at, is_appointed=bool(is_appointed), door=door),
     )
     db.session.add(row)
     known = upsert(KnownBrowser).values(
-        token_digest=token_digest(browser.browser_token), cadre_id=cadre.id, known_since=at
+        token_digest=token_digest(browser.browser_token), cadre_id=cadre_id, known_since=at
     )
     db.session.execute(known.on_conflict_do_nothing())
-    db.session.execute(
-        delete(SignInTries).where(
-            SignInTries.bucket.in_([bucket.name for bucket in buckets]),
-            SignInTries.bucket.not_like("address:%"),
-        )
-    )
+    _give_back(buckets, at=at)
     db.session.flush()
-    record("sign_in.create", "sign_in", row.id, by=cadre.id, at=at)
+    record("sign_in.create", "sign_in", row.id, by=cadre_id, at=at)
     return row
 
 
-def prolong(viewer: Viewer, *, at: datetime) -> None:
+def _give_back(buckets: tuple[Bucket, ...], *, at: datetime) -> None:
+    """Fill the person's own buckets; a network gets back the one try that was good.
+
+    Else whoever has one account of their own could guess at all others without end.
+    """
+    own = [one.name for one in buckets if one.name.partition(":")[0] not in WINDOWS]
+    own += [one.name for one in buckets if one.name.startswith("totp:")]
+    db.session.execute(delete(SignInTries).where(SignInTries.bucket.in_(own)))
+    for bucket in buckets:
+        if bucket.name.startswith("network:"):
+            db.session.execute(
+                update(SignInTries)
+                .where(SignInTries.bucket == bucket.name, SignInTries.window == bucket.window(at))
+                .values(number=SignInTries.number - 1)
+            )
+
+
+def prolong(viewer: Viewer, *, at: datetime, door: DoorRules = NIST) -> None:
     """Move the end of the viewer's sign-in, because something was sent."""
     row = db.session.get(SignIn, viewer.sign_in_id)
     if row is not None and row.ended_at is None:
-        row.ends_at = ends_at(row.started_at, at, is_appointed=bool(viewer.grants))
+        row.ends_at = ends_at(row.started_at, at, is_appointed=bool(viewer.grants), door=door)
 
 
 def end_sign_in(viewer: Viewer, sign_in_id: int, *, at: datetime) -> None:
@@ -233,28 +285,14 @@ def end_sign_in(viewer: Viewer, sign_in_id: int, *, at: datetime) -> None:
         record("sign_in.end", "sign_in", row.id, by=viewer.cadre_id, at=at)
 
 
-def change_password(viewer: Viewer, new_hash: str, *, at: datetime) -> None:
-    """Store a new password hash and end every other sign-in of the cadre."""
-    db.session.execute(
-        update(Cadre).where(Cadre.id == viewer.cadre_id).values(password_hash=new_hash)
-    )
-    db.session.execute(
-        update(SignIn)
-        .where(
-            SignIn.cadre_id == viewer.cadre_id,
-            SignIn.id != viewer.sign_in_id,
-            SignIn.ended_at.is_(None),
-        )
-        .values(ended_at=at)
-    )
-    db.session.execute(delete(KnownBrowser).where(KnownBrowser.cadre_id == viewer.cadre_id))
-    record("password.change", "cadre", viewer.cadre_id, by=viewer.cadre_id, at=at)
-
-
 def set_password_hash(hashes: Mapping[int, str], *, at: datetime) -> None:
     """Give these cadres {id: hash} new passwords and end their sign-ins (demonstration only)."""
     for cadre_id, new_hash in hashes.items():
-        db.session.execute(update(Cadre).where(Cadre.id == cadre_id).values(password_hash=new_hash))
+        db.session.execute(
+            update(Cadre)
+            .where(Cadre.id == cadre_id)
+            .values(password_hash=new_hash, password_set_at=at)
+        )
         record("password.set", "cadre", cadre_id, by=None, at=at)
     db.session.execute(
         update(SignIn)
@@ -269,14 +307,17 @@ def forget_old_sign_ins(*, at: datetime) -> None:
 
 
 def forget_old_tries(*, at: datetime) -> None:
-    """Drop buckets whose window ended a day ago; addresses have windows of their own length."""
+    """Drop buckets whose window ended a day ago; each kind has windows of its own length."""
     day_ago = int((at - timedelta(days=1)).timestamp())
-    is_address = SignInTries.bucket.like("address:%")
+    kinds = [(SignInTries.bucket.like(f"{kind}:%"), WINDOWS[kind]) for kind in WINDOWS]
+    usual = and_(*(~is_kind for is_kind, _ in kinds))
     db.session.execute(
         delete(SignInTries).where(
             or_(
-                and_(is_address, SignInTries.window < day_ago // ADDRESS_WINDOW),
-                and_(~is_address, SignInTries.window < day_ago // ACCOUNT_WINDOW),
+                *(
+                    and_(is_kind, SignInTries.window < day_ago // seconds)
+                    for is_kind, seconds in [*kinds, (usual, ACCOUNT_WINDOW)]
+                )
             )
         )
     )

@@ -7,7 +7,19 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, cast
 
-from sqlalchemy import BindParameter, Select, and_, bindparam, func, or_, select
+from sqlalchemy import (
+    BindParameter,
+    Select,
+    and_,
+    bindparam,
+    case,
+    false,
+    func,
+    or_,
+    select,
+    true,
+)
+from sqlalchemy.orm import aliased
 from sqlalchemy.sql.elements import ColumnElement
 
 from cadreschool.kernel.clock import day_of
@@ -19,7 +31,8 @@ from cadreschool.kernel.tokens import token_digest
 from cadreschool.kernel.viewer import Grant, Role, Viewer
 from cadreschool.organisations.models import Organisation
 from cadreschool.organisations.queries import Node, is_visible_to
-from cadreschool.people.models import Appointment, Cadre, KnownBrowser, Post, SignIn, Tie
+from cadreschool.organisations.rules import path_range
+from cadreschool.people.models import Appointment, Cadre, KnownBrowser, Post, Posting, SignIn, Tie
 from cadreschool.people.rules import login_key
 
 
@@ -33,6 +46,8 @@ class CadreRow:
     organisation_name: str
     post: str
     tie: str
+    left_on: date | None = None
+    is_further: bool = False  # held beside the main post (兼任): counted elsewhere
 
     @property
     def post_name(self) -> str:
@@ -65,6 +80,8 @@ def is_in_force(on: date) -> ColumnElement[bool]:
 def viewer_query(*also: ColumnElement[Any]) -> Select[Any]:
     """Return the query for a signed-in viewer with every appointment in force; build it once.
 
+    A deactivated account is signed in nowhere; who has left holds no right until they return.
+
     `also` are scalar expressions to be fetched along (the state of the site).
     """
     # Tables, not classes: the ORM's part of running it is a tenth of a page (measured).
@@ -76,6 +93,7 @@ def viewer_query(*also: ColumnElement[Any]) -> Select[Any]:
     in_force = and_(
         appointment.from_on <= today,
         or_(appointment.until_on.is_(None), appointment.until_on >= today),
+        cadre.left_on.is_(None),
     )
     return (
         select(
@@ -96,6 +114,7 @@ def viewer_query(*also: ColumnElement[Any]) -> Select[Any]:
         .outerjoin(granted, granted.c.id == appointment.organisation_id)
         .where(
             door.token_digest == bindparam("digest"),
+            cadre.deactivated_at.is_(None),
             door.ended_at.is_(None),
             door.ends_at > bindparam("at"),
         )
@@ -119,6 +138,24 @@ def viewer_of_token(
     return Viewer(first[0], first[1], first[2], first[3], first[4], grants), tuple(first[8:])
 
 
+def viewer_of_cadre(cadre_id: int, *, at: datetime) -> Viewer | None:
+    """Return a cadre as they would look now, for work done in their name; None: they may not."""
+    row = db.session.execute(
+        select(Cadre.name, Cadre.organisation_id, Organisation.name, Cadre.left_on)
+        .join(Organisation, Organisation.id == Cadre.organisation_id)
+        .where(Cadre.id == cadre_id, Cadre.deactivated_at.is_(None))
+    ).first()
+    if row is None:
+        return None
+    held = db.session.execute(
+        select(Appointment.role, Organisation.id, Organisation.path)
+        .join(Organisation, Organisation.id == Appointment.organisation_id)
+        .where(Appointment.cadre_id == cadre_id, is_in_force(day_of(at)))
+    )
+    grants = tuple(Grant(Role(one[0]), one[1], one[2]) for one in held)
+    return Viewer(cadre_id, 0, row[0], row[1], row[2], grants if row[3] is None else ())
+
+
 def is_demonstration_account() -> ColumnElement[bool]:
     """Return the expression "belongs to the demonstration", to be selected along."""
     return cast("ColumnElement[bool]", table_of(Cadre).c.is_demonstration.is_(True))
@@ -134,9 +171,10 @@ class Account:
 
 
 def account_named(login: str) -> Account | None:
-    """Return the account with this sign-in name."""
+    """Return the account with this sign-in name; no password opens one that is deactivated."""
+    password_hash = case((Cadre.deactivated_at.is_(None), Cadre.password_hash))
     row = db.session.execute(
-        select(Cadre.id, Cadre.password_hash, Cadre.is_demonstration).where(Cadre.login == login)
+        select(Cadre.id, password_hash, Cadre.is_demonstration).where(Cadre.login == login)
     ).first()
     return Account(*row) if row else None
 
@@ -178,34 +216,74 @@ _ROSTER = (
     Organisation.name,
     Cadre.post,
     Cadre.tie,
+    Cadre.left_on,
 )
 
 
 def cadre_for(viewer: Viewer, cadre_id: int, *, role: Role = Role.SUPERVISOR) -> CadreRow:
-    """Return a cadre within the viewer's appointment; a foreign one is not found."""
+    """Return a cadre within the viewer's appointment; a foreign one is not found.
+
+    A supervisor sees a cadre through any post that is held within; whoever administers reaches only
+    those whose own union lies within: a further post opens nobody's account.
+    """
+    is_within = is_visible_to(viewer, role)
+    if role is Role.SUPERVISOR:
+        is_within = or_(is_within, _holds_further_post(viewer, role))
     row = db.session.execute(
         select(*_ROSTER)
         .join(Organisation, Organisation.id == Cadre.organisation_id)
-        .where(Cadre.id == cadre_id, is_visible_to(viewer, role))
+        .where(Cadre.id == cadre_id, Cadre.erased_at.is_(None), is_within)
     ).first()
     if row is None:
         raise NotFoundError
     return CadreRow(*row)
 
 
-def roster(node: Node, *, offset: int, limit: int) -> list[CadreRow]:
-    """Return one page of a union's direct members in roster order.
-
-    `node` was fetched through the viewer: that is the permission.
-    """
-    rows = db.session.execute(
-        select(*_ROSTER)
-        .join(Organisation, Organisation.id == Cadre.organisation_id)
-        .where(Cadre.organisation_id == node.id)
-        .order_by(Cadre.position, Cadre.id)
-        .offset(offset)
-        .limit(limit)
+def _holds_further_post(viewer: Viewer, role: Role) -> ColumnElement[bool]:
+    """Return the condition "holds a further post within what the viewer has this role for"."""
+    union = aliased(Organisation)
+    is_within = or_(
+        false(),
+        *(
+            and_(union.path >= low, union.path < high)
+            for low, high in (path_range(grant.path) for grant in viewer.grants_of(role))
+        ),
     )
+    return (
+        select(Posting.id)
+        .join(union, union.id == Posting.organisation_id)
+        .where(Posting.cadre_id == Cadre.id, Posting.until_on.is_(None), is_within)
+        .exists()
+    )
+
+
+def roster(node: Node, *, offset: int, limit: int) -> list[CadreRow]:
+    """Return one page of a union's direct members in roster order, then who holds a further post.
+
+    `node` was fetched through the viewer: that is the permission. Who has left is not on it.
+    """
+    is_member = and_(Cadre.organisation_id == node.id, Cadre.left_on.is_(None))
+    members = select(*_ROSTER, false()).where(is_member).order_by(Cadre.position, Cadre.id)
+    found = _page(members, offset, limit)
+    if len(found) == limit:
+        return found
+    number = db.session.scalar(select(func.count()).select_from(Cadre).where(is_member)) or 0
+    further = (
+        select(*_ROSTER[:4], Posting.post, Posting.tie, Cadre.left_on, true())
+        .join(Posting, Posting.cadre_id == Cadre.id)
+        .where(
+            Posting.organisation_id == node.id,
+            Posting.is_main.is_(False),
+            Posting.until_on.is_(None),
+        )
+        .order_by(Posting.id)
+    )
+    return found + _page(further, max(0, offset - number), limit - len(found))
+
+
+def _page(people: Select[*tuple[Any, ...]], offset: int, limit: int) -> list[CadreRow]:
+    joined = people.join(Organisation, Organisation.id == Cadre.organisation_id)
+    rows = db.session.execute(joined.offset(offset).limit(limit))
     return [CadreRow(*row) for row in rows]
 
 
@@ -248,6 +326,8 @@ class PresentCadre:
     tie: str
     is_demonstration: bool
     has_password: bool
+    left_on: date | None = None
+    further: frozenset[int] = frozenset()  # unions where a further post is held
 
 
 def cadres_by_login(logins: Iterable[str]) -> dict[str, PresentCadre]:
@@ -264,16 +344,39 @@ def cadres_by_login(logins: Iterable[str]) -> dict[str, PresentCadre]:
                 Cadre.tie,
                 Cadre.is_demonstration,
                 Cadre.password_hash.is_not(None),
+                Cadre.left_on,
             ).where(Cadre.login.in_(some))
+        ).all()
+        further = _further_unions([row[1] for row in rows])
+        found.update(
+            {row[0]: PresentCadre(*row[1:], further=further.get(row[1], _NONE)) for row in rows}
         )
-        found.update({row[0]: PresentCadre(*row[1:]) for row in rows})
+    return found
+
+
+_NONE: frozenset[int] = frozenset()
+
+
+def _further_unions(cadre_ids: list[int]) -> dict[int, frozenset[int]]:
+    """Return the unions where these cadres hold further posts."""
+    found: dict[int, frozenset[int]] = {}
+    for row in db.session.execute(
+        select(Posting.cadre_id, Posting.organisation_id).where(
+            Posting.cadre_id.in_(cadre_ids),
+            Posting.until_on.is_(None),
+            Posting.is_main.is_(False),
+        )
+    ):
+        found[row[0]] = found.get(row[0], _NONE) | {row[1]}
     return found
 
 
 def members_by_organisation() -> dict[int, int]:
-    """Count the cadres of every union from the facts: {organisation id: number}."""
+    """Count the cadres in post of every union from the postings: {organisation id: number}."""
     rows = db.session.execute(
-        select(Cadre.organisation_id, func.count()).group_by(Cadre.organisation_id)
+        select(Posting.organisation_id, func.count())
+        .where(Posting.is_main, Posting.until_on.is_(None))
+        .group_by(Posting.organisation_id)
     )
     return {row[0]: row[1] for row in rows}
 

@@ -9,7 +9,7 @@ from sqlalchemy.exc import IntegrityError
 from cadreschool.audit.models import AuditRow
 from cadreschool.kernel import clock
 from cadreschool.kernel.db import db, write
-from cadreschool.kernel.errors import NotFoundError
+from cadreschool.kernel.errors import ConflictError, NotFoundError
 from cadreschool.kernel.viewer import Role
 from cadreschool.organisations.models import Organisation
 from cadreschool.organisations.queries import all_counters, organisation_for
@@ -59,7 +59,7 @@ def test_a_sign_in_name_is_kept_as_it_is_compared(session, cast):
 
 
 def test_two_cadres_cannot_have_one_sign_in_name(session, cast):
-    with pytest.raises(IntegrityError):
+    with pytest.raises(ConflictError, match="已经有人使用"):
         _add("LIMEI", cast.building)
 
     assert members_by_organisation()[cast.building] == 1

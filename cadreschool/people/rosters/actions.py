@@ -9,10 +9,13 @@ from datetime import datetime
 from sqlalchemy import func, insert, select, update
 
 from cadreschool.audit.actions import record_all
+from cadreschool.kernel.clock import day_of
 from cadreschool.kernel.db import db
 from cadreschool.kernel.portions import portions
 from cadreschool.organisations.actions import count
 from cadreschool.people.models import Cadre
+from cadreschool.people.postings.actions import Place, insert_main_postings
+from cadreschool.people.postings.rules import NewPosting
 from cadreschool.people.rosters.entries import Entry
 from cadreschool.people.rules import MEMBERS
 
@@ -44,6 +47,9 @@ def add_cadres(
         db.session.execute(insert(Cadre), rows)
         made = _ids_of(entry.login for entry, _ in some)
         ids |= made
+        insert_main_postings(
+            {made[entry.login]: _place(entry, union_id, at) for entry, union_id in some}
+        )
         for entry, union_id in some:
             audited[made[entry.login]] = {"organisation": union_id}
             members[union_id] += 1
@@ -53,16 +59,18 @@ def add_cadres(
     return ids
 
 
-def update_cadres(entries: Mapping[int, Entry], *, by: int | None, at: datetime) -> None:
-    """Take name, post and tie of cadres who are there from the roster: {id: entry}."""
+def rename_cadres(entries: Mapping[int, Entry], *, by: int | None, at: datetime) -> None:
+    """Take the names of cadres who are there from the roster: {id: entry}."""
     for some in portions(entries.items()):
-        rows = [
-            {"id": cadre_id, "name": entry.name, "post": entry.post, "tie": entry.tie}
-            for cadre_id, entry in some
-        ]
+        rows = [{"id": cadre_id, "name": entry.name} for cadre_id, entry in some]
         db.session.execute(update(Cadre), rows)
     details = {cadre_id: {"row": entry.row} for cadre_id, entry in entries.items()}
     record_all("cadre.update", "cadre", details, by=by, at=at)
+
+
+def _place(entry: Entry, union_id: int, at: datetime) -> Place:
+    """Return the place of somebody new; their row has its position already."""
+    return Place(union_id, 0, NewPosting(entry.post, entry.tie, day_of(at)))
 
 
 def _row(entry: Entry, union_id: int, position: int, at: datetime) -> dict[str, object]:

@@ -48,6 +48,17 @@ class Change:
         return isinstance(self.union, NewUnion) or self.union.id != self.present.organisation_id
 
     @property
+    def is_return(self) -> bool:
+        """Tell whether the cadre had left."""
+        return self.present.left_on is not None
+
+    @property
+    def is_new_post(self) -> bool:
+        """Tell whether a new main posting begins by it."""
+        told = (self.entry.post.value, self.entry.tie.value)
+        return self.is_move or self.is_return or told != (self.present.post, self.present.tie)
+
+    @property
     def is_renamed(self) -> bool:
         """Tell whether the name changes: perhaps a sign-in name has come to somebody else."""
         return self.entry.name != self.present.name
@@ -105,7 +116,8 @@ def plan_import(
 
 def _says_the_same(entry: Entry, there: PresentCadre, union: Node) -> bool:
     told = (entry.name, entry.post.value, entry.tie.value, union.id)
-    return told == (there.name, there.post, there.tie, there.organisation_id)
+    there_is = (there.name, there.post, there.tie, there.organisation_id)
+    return told == there_is and there.left_on is None
 
 
 class _Unions:
