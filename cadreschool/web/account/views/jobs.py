@@ -1,0 +1,65 @@
+"""One's own jobs: how far they are, their files, and stopping them."""
+
+from __future__ import annotations
+
+from flask import current_app, render_template, request, send_file, url_for
+from flask.typing import ResponseReturnValue
+
+from cadreschool.jobs import actions, queries
+from cadreschool.kernel import clock
+from cadreschool.kernel.errors import NotFoundError
+from cadreschool.kernel.keys import Reply
+from cadreschool.web.account.views.blueprint import blueprint
+from cadreschool.web.guards import signed_in, viewer
+from cadreschool.web.job_rows import shown_jobs
+from cadreschool.web.units import follow, write_once
+from cadreschool.worker.entitlement import is_entitled
+from cadreschool.worker.results import folder_of
+
+_PAGE_SIZE = 20
+
+
+@blueprint.get("/account/jobs/")
+@signed_in
+def jobs() -> ResponseReturnValue:
+    """List what one has asked for, newest first."""
+    who = viewer()
+    page = max(request.args.get("page", 1, type=int), 1)
+    rows = queries.own_jobs(who, offset=(page - 1) * _PAGE_SIZE, limit=_PAGE_SIZE)
+    shown = shown_jobs(rows, at=clock.now())
+    return render_template(
+        "account/jobs.html",
+        jobs=shown,
+        is_live=any(job.is_open for job in shown),
+        page=page,
+        pages=max(-(-queries.own_job_number(who) // _PAGE_SIZE), 1),
+    )
+
+
+@blueprint.get("/account/jobs/<int:job_id>/file")
+@signed_in
+def job_file(job_id: int) -> ResponseReturnValue:
+    """Send the file of one's own job, to whoever may still have it; else it is not found."""
+    who = viewer()
+    job = queries.own_job(who, job_id)
+    if not job.has_file(clock.now()) or not is_entitled(who, queries.payload_of(job_id)):
+        raise NotFoundError
+    path = folder_of(current_app.config["SETTINGS"].instance) / (job.result_file or "")
+    if not path.is_file():
+        raise NotFoundError
+    response = send_file(path, as_attachment=True, download_name=job.result_name)
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+@blueprint.post("/account/jobs/<int:job_id>/withdrawal")
+@signed_in
+def withdraw_job(job_id: int) -> ResponseReturnValue:
+    """Stop one's own job."""
+    who, at = viewer(), clock.now()
+
+    def unit() -> Reply:
+        actions.withdraw(job_id, by=who.cadre_id, at=at)
+        return Reply(location=url_for("account.jobs"), notice="已停止这个任务。")
+
+    return follow(write_once(who, unit))
