@@ -5,12 +5,12 @@ Everything starts from a node or a cadre that was fetched through the viewer.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from cadreschool.courses.catalogue import PublishedCourse
-from cadreschool.learning.queries import counted_facts, facts_of
-from cadreschool.learning.rules import FINISHED, NO_FACTS, STARTED, Standing, standing
+from cadreschool.learning.queries import counted_facts
+from cadreschool.learning.rules import FINISHED, STARTED
 from cadreschool.organisations.queries import (
     Node,
     all_counters,
@@ -18,11 +18,9 @@ from cadreschool.organisations.queries import (
     own_counters,
     subtree_sums,
 )
-from cadreschool.people.queries import CadreRow, members_by_organisation, roster
+from cadreschool.people.queries import members_by_organisation
 from cadreschool.people.rules import MEMBERS
-
-PAGE_SIZE = 50
-"""How many child unions a page of completion shows, and how many cadres a page of a roster."""
+from cadreschool.reports.requests import PAGE_SIZE
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +50,13 @@ class Completion:
     rows: tuple[CompletionRow, ...]
     own: CompletionRow
     total: CompletionRow
+    number: int
     page: int
-    pages: int
+
+    @property
+    def pages(self) -> int:
+        """Return how many pages the children fill."""
+        return max(1, -(-self.number // PAGE_SIZE))
 
 
 def completion(node: Node, courses: Sequence[PublishedCourse], *, page: int = 1) -> Completion:
@@ -76,8 +79,8 @@ def completion(node: Node, courses: Sequence[PublishedCourse], *, page: int = 1)
         rows=tuple(_row(child, sums.get(child.id, {}), courses) for child in found.nodes),
         own=_row(node, own, courses),
         total=_row(node, whole, courses),
+        number=found.number,
         page=page,
-        pages=max(1, -(-found.number // PAGE_SIZE)),
     )
 
 
@@ -95,28 +98,29 @@ def _row(
 
 
 @dataclass(frozen=True, slots=True)
-class RosterRow:
-    """One cadre with their standing in every course."""
+class EveryRow:
+    """All rows of completion, each with its name, however many pages they fill."""
 
-    cadre: CadreRow
-    standings: tuple[Standing, ...]
+    rows: Iterator[tuple[str, CompletionRow]]
+    number: int
 
 
-def roster_standings(
-    node: Node, courses: Sequence[PublishedCourse], *, page: int
-) -> list[RosterRow]:
-    """Return one page of a union's direct members with their standing: four queries."""
-    cadres = roster(node, offset=(page - 1) * PAGE_SIZE, limit=PAGE_SIZE)
-    facts = facts_of([cadre.id for cadre in cadres], [course.id for course in courses])
-    return [
-        RosterRow(
-            cadre,
-            tuple(
-                standing(course, facts.get((cadre.id, course.id), NO_FACTS)) for course in courses
-            ),
-        )
-        for cadre in cadres
-    ]
+def every_completion_row(node: Node, courses: Sequence[PublishedCourse]) -> EveryRow:
+    """Return the sum, the node's own members where it has any, and every child."""
+    first = completion(node, courses)
+    own = [("本级", first.own)] if first.own.members else []
+
+    def rows() -> Iterator[tuple[str, CompletionRow]]:
+        yield "合计", first.total
+        yield from own
+        page = first
+        while True:
+            yield from ((row.node.name, row) for row in page.rows)
+            if page.page >= first.pages:
+                return
+            page = completion(node, courses, page=page.page + 1)
+
+    return EveryRow(rows(), 1 + len(own) + first.number)
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -7,20 +7,18 @@ from sqlalchemy import delete, update
 
 from cadreschool.kernel.db import db, write
 from cadreschool.learning.models import CourseRecord
-from cadreschool.learning.reasons import reason_texts
 from cadreschool.organisations.actions import count, create_organisation
 from cadreschool.organisations.models import Counter, Organisation, OrganisationKind
 from cadreschool.organisations.queries import organisation_for
-from cadreschool.people.actions import NewCadre, add_cadre
-from cadreschool.people.models import Cadre, Post, Tie
+from cadreschool.people.models import Cadre, Posting
 from cadreschool.reports.queries import (
-    PAGE_SIZE,
     CourseCount,
     Difference,
     completion,
     counter_differences,
-    roster_standings,
+    every_completion_row,
 )
+from cadreschool.reports.requests import PAGE_SIZE
 from tests.school.cast import MONDAY
 from tests.school.steps import finish, start, take, viewer_of
 
@@ -40,18 +38,6 @@ def at(session, cast):
 
 def _figures(row):
     return row.node.name, row.members, [(one.started, one.finished) for one in row.counts]
-
-
-def _add(number, union_id):
-    """Add so many cadres: 干部00, 干部01, …"""
-
-    def unit():
-        union = db.session.get(Organisation, union_id)
-        for one in range(number):
-            new = NewCadre(f"cadre{one:02}", f"干部{one:02}", Post.FINANCE, Tie.FULL_TIME)
-            add_cadre(new, union, by=None, at=MONDAY)
-
-    write(unit)
 
 
 # Completion
@@ -169,53 +155,22 @@ def test_many_children_come_page_by_page_and_the_sum_is_that_of_all(
     assert completion(town, courses, page=9) == first
 
 
-# Roster
+def test_a_file_of_completion_holds_the_rows_of_every_page(cast, at, courses):
+    def unit():
+        town = db.session.get(Organisation, cast.chengguan)
+        for number in range(PAGE_SIZE + 5):
+            create_organisation(
+                f"第{number}厂工会", OrganisationKind.GRASSROOTS, town, by=None, at=MONDAY
+            )
 
+    write(unit)
 
-def test_a_roster_says_of_every_direct_member_where_they_stand_and_why(cast, at, courses):
-    take(viewer_of(cast.li_mei), courses[0])
-    start(viewer_of(cast.wang_qiang), courses[0])
+    found = every_completion_row(at("chengguan"), courses)
+    names = [name for name, _ in found.rows]
 
-    rows = roster_standings(at("textile"), courses, page=1)
-
-    assert [
-        (row.cadre.name, ["；".join(reason_texts(one)) for one in row.standings]) for row in rows
-    ] == [
-        ("李梅", ["缺第 2 课（共 2 课）", "共 1 课，尚未开始"]),
-        ("陈晓", ["共 2 课，尚未开始", "共 1 课，尚未开始"]),
-    ]
-
-
-def test_a_roster_lists_nobody_from_below(at, courses):
-    assert [row.cadre.name for row in roster_standings(at("county"), courses, page=1)] == ["孙主席"]
-    assert roster_standings(at("chengguan"), courses, page=1) == []
-
-
-@pytest.mark.parametrize("names", [["li_mei"], ["li_mei", "chen_xiao"]])
-def test_a_roster_costs_four_queries_for_any_number_of_cadres(
-    cast, at, courses, count_queries, names
-):
-    for name in names:
-        take(viewer_of(getattr(cast, name)), courses[0])
-    textile = at("textile")
-
-    with count_queries() as queries:
-        rows = roster_standings(textile, courses, page=1)
-
-    assert sum(row.standings[0].status == "in_progress" for row in rows) == len(names)
-    assert len(queries) == 4
-
-
-def test_a_long_roster_comes_in_pages(cast, at, courses):
-    _add(PAGE_SIZE, cast.textile)
-    textile = at("textile")
-
-    first = roster_standings(textile, courses, page=1)
-    second = roster_standings(textile, courses, page=2)
-
-    assert (len(first), len(second)) == (PAGE_SIZE, 2)
-    assert [row.cadre.name for row in second] == ["干部48", "干部49"]
-    assert roster_standings(textile, courses, page=3) == []
+    assert names[:2] == ["合计", "纺织工会"]
+    assert names[-1] == f"第{PAGE_SIZE + 4}厂工会"
+    assert found.number == len(names) == 2 + PAGE_SIZE + 5
 
 
 # Verification
@@ -254,8 +209,13 @@ def test_a_fact_that_was_lost_is_found(cast, courses, session):
 
 def test_a_cadre_who_was_moved_without_their_counts_is_found(cast, courses, session):
     take(viewer_of(cast.li_mei), courses[1])
-    move = update(Cadre).where(Cadre.id == cast.li_mei).values(organisation_id=cast.building)
-    write(lambda: db.session.execute(move))
+
+    def move():
+        for kind, key in ((Cadre, Cadre.id), (Posting, Posting.cadre_id)):
+            there = {"organisation_id": cast.building}
+            db.session.execute(update(kind).where(key == cast.li_mei).values(**there))
+
+    write(move)
 
     assert counter_differences() == [
         Difference(cast.textile, "", "members", 2, 1),

@@ -165,9 +165,21 @@ EXPECTED = {
     ("office.create_code", "POST"): made_for_members(
         holders(*CODE_ISSUERS, objects=own_and_below(200) | {OWN: 409})
     ),
+    ("office.audit", "GET"): holders(Role.AUDIT_ADMIN, status=200, whole_school=True),
+    ("office.audit_file", "GET"): holders(Role.AUDIT_ADMIN, status=422, whole_school=True),
+    ("office.create_audit_export", "POST"): holders(
+        Role.AUDIT_ADMIN, status=303, whole_school=True
+    ),
+    ("office.create_verification", "POST"): holders(
+        Role.AUDIT_ADMIN, status=303, whole_school=True
+    ),
     ("teach.home", "GET"): holders(Role.TRAINER, Role.REVIEWER, status=200),
     ("supervise.home", "GET"): supervisors(302),
     ("supervise.completion", "GET"): supervisors(objects=own_and_below(200)),
     ("supervise.roster", "GET"): supervisors(objects=own_and_below(200)),
+    ("supervise.stuck", "GET"): supervisors(objects=own_and_below(200)),
+    ("supervise.create_report", "POST"): holders(
+        Role.SUPERVISOR, objects=own_and_below(200), view="roster", format="csv"
+    ),
     ("supervise.cadre", "GET"): supervisors(objects=own_and_below(200)),
 }

@@ -7,6 +7,7 @@ import pytest
 from cadreschool.kernel.db import db, write
 from cadreschool.organisations.actions import count, create_organisation
 from cadreschool.organisations.models import Organisation, OrganisationKind
+from cadreschool.reports.requests import PAGE_SIZE
 from tests.browse import check
 from tests.school.cast import MONDAY
 from tests.web.seeing import begin, links, table, take, text
@@ -103,7 +104,7 @@ def test_colleagues_are_told_that_a_role_is_missing(browse, cast):
 def test_a_node_with_very_many_children_shows_them_page_by_page(browse, cast, app):
     def unit():
         town = db.session.get(Organisation, cast.qingshi)
-        for number in range(70):
+        for number in range(PAGE_SIZE + 20):
             create_organisation(
                 f"第{number}厂工会", OrganisationKind.GRASSROOTS, town, by=None, at=MONDAY
             )
@@ -115,7 +116,29 @@ def test_a_node_with_very_many_children_shows_them_page_by_page(browse, cast, ap
 
     assert "第1页，共2页" in text(first.select_one("nav.pagination"))
     assert "?page=2" in links(first)
-    assert len(first.select("tbody tr")) == 2 + 50
+    assert len(first.select("tbody tr")) == 2 + PAGE_SIZE
     assert len(second.select("tbody tr")) == 2 + 21
     for page in (first, second):
         assert "合计" in text(page.select_one("tbody tr"))
+
+
+def test_one_course_shows_the_columns_of_the_official_table(browse, cast):
+    take(browse.another().enter("li_mei"), course_id="listening", lesson_id="listening-1")
+
+    page = browse.enter("sun").get(
+        "supervise.completion", organisation_id=cast.county, courses="listening"
+    )
+
+    heads = [text(one) for one in page.select("thead th")]
+    assert heads == ["工会组织", "应参学", "实际参学", "参学率", "学完", "完成率"]
+    assert table(page)[0] == ["合计", "5人", "1人", "20.0%", "1人", "20.0%"]
+    assert text(page.select_one("select[name=courses] option[selected]")) == "倾听"
+
+
+def test_a_filter_that_nobody_knows_is_left_out(browse, cast):
+    page = browse.enter("sun").get(
+        "supervise.completion", organisation_id=cast.county, courses="gone", page="x", post="no"
+    )
+
+    assert table(page)[0][0] == "合计"
+    assert page.select("select[name=courses] option[selected]")[0]["value"] == ""

@@ -1,0 +1,1 @@
+"""One cadre's record, as a supervisor may see it."""

@@ -1,0 +1,1 @@
+"""The cadres of a union or of all below it, with where each stands."""

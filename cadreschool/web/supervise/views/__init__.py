@@ -1,0 +1,8 @@
+"""The views of the 督学台; each module registers its own on the one blueprint."""
+
+from __future__ import annotations
+
+from cadreschool.web.supervise.views import completion, home, people, reports, stuck
+from cadreschool.web.supervise.views.blueprint import blueprint
+
+__all__ = ["blueprint", "completion", "home", "people", "reports", "stuck"]
