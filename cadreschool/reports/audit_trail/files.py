@@ -23,8 +23,9 @@ def write_csv(entries: Iterable[Entry], out: IO[bytes]) -> int:
     table = csv.writer(text)
     table.writerow(HEADINGS)
     number = 0
-    for number, entry in enumerate(entries, start=1):
+    for entry in entries:
         table.writerow([spreadsheet_text(cell) for cell in _cells(entry)])
+        number += 1
     text.flush()
     text.detach()
     return number

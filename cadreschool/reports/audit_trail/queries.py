@@ -85,42 +85,49 @@ class _Raw:
         return found if isinstance(found, dict) else {"": found}
 
 
-def page_of(viewer: Viewer, request: TrailRequest) -> tuple[list[Entry], bool]:
-    """Return one page of rows, newest first, and whether there are more."""
-    offset = (request.page - 1) * PAGE_SIZE
-    query = _chosen(viewer, request).offset(offset).limit(PAGE_SIZE + 1)
-    rows = [_Raw(*row) for row in db.session.execute(query)]
-    return list(_in_words(rows[:PAGE_SIZE])), len(rows) > PAGE_SIZE
+class Trail:
+    """The rows that an auditor asks for and may see; what stands behind names is asked once."""
+
+    def __init__(self, viewer: Viewer, request: TrailRequest) -> None:
+        """Look up the people and unions that the filters name."""
+        self._request = request
+        self._conditions = [_is_within(viewer), *_filters(request)]
+
+    def page(self) -> tuple[list[Entry], bool]:
+        """Return one page of rows, newest first, and whether there are more."""
+        offset = (self._request.page - 1) * PAGE_SIZE
+        query = self._query().offset(offset).limit(PAGE_SIZE + 1)
+        rows = [_Raw(*row) for row in db.session.execute(query)]
+        return list(_in_words(rows[:PAGE_SIZE])), len(rows) > PAGE_SIZE
+
+    def number(self) -> int:
+        """Count the rows a file would have, no further than it matters."""
+        few = select(AuditRow.id).where(*self._conditions).limit(LARGEST_AT_ONCE + 1).subquery()
+        return db.session.scalar(select(func.count()).select_from(few)) or 0
+
+    def every(self) -> Iterator[Entry]:
+        """Yield every row that the filters choose, up to the largest file."""
+        query = self._query().limit(LARGEST_FILE).execution_options(yield_per=1000)
+        for some in portions(_Raw(*row) for row in db.session.execute(query)):
+            yield from _in_words(some)
+
+    def _query(self) -> Select[tuple[object, ...]]:
+        query: Select[tuple[object, ...]] = select(*_COLUMNS).where(*self._conditions)
+        return query.order_by(AuditRow.at.desc(), AuditRow.id.desc())
 
 
-def number_of(viewer: Viewer, request: TrailRequest) -> int:
-    """Count the rows a file would have, no further than it matters."""
-    few = _chosen(viewer, request).limit(LARGEST_AT_ONCE + 1).subquery()
-    return db.session.scalar(select(func.count()).select_from(few)) or 0
-
-
-def all_of(viewer: Viewer, request: TrailRequest) -> Iterator[Entry]:
-    """Yield every row that the filters choose, up to the largest file."""
-    query = _chosen(viewer, request).limit(LARGEST_FILE)
-    for some in portions(_Raw(*row) for row in db.session.execute(query)):
-        yield from _in_words(some)
-
-
-def _chosen(viewer: Viewer, request: TrailRequest) -> Select[tuple[object, ...]]:
-    conditions = [_is_within(viewer)]
+def _filters(request: TrailRequest) -> Iterator[ColumnElement[bool]]:
     if request.since:
-        conditions.append(AuditRow.at >= datetime.combine(request.since, time(), SHANGHAI))
+        yield AuditRow.at >= datetime.combine(request.since, time(), SHANGHAI)
     if request.until:
         after = request.until + timedelta(days=1)
-        conditions.append(AuditRow.at < datetime.combine(after, time(), SHANGHAI))
+        yield AuditRow.at < datetime.combine(after, time(), SHANGHAI)
     if request.action:
-        conditions.append(AuditRow.action.in_(request.actions))
+        yield AuditRow.action.in_(request.actions)
     if request.actor:
-        conditions.append(AuditRow.actor_id.in_(_cadres_called(request.actor)))
+        yield AuditRow.actor_id.in_(_cadres_called(request.actor))
     if request.object:
-        conditions.append(_is_about(request.object))
-    query: Select[tuple[object, ...]] = select(*_COLUMNS).where(*conditions)
-    return query.order_by(AuditRow.at.desc(), AuditRow.id.desc())
+        yield _is_about(request.object)
 
 
 def _is_within(viewer: Viewer) -> ColumnElement[bool]:
@@ -172,14 +179,10 @@ def _in_words(rows: list[_Raw]) -> Iterator[Entry]:
     people |= _ids(given.get(key) for given in details for key in _PEOPLE)
     unions = _ids(row.object_id for row in rows if row.object_kind == "organisation")
     unions |= _ids(given.get(key) for given in details for key in _UNIONS)
-    names = dict(
-        db.session.execute(select(Cadre.id, Cadre.name).where(Cadre.id.in_(people))).tuples()
-    )
-    places = dict(
-        db.session.execute(
-            select(Organisation.id, Organisation.name).where(Organisation.id.in_(unions))
-        ).tuples()
-    )
+    people_query = select(Cadre.id, Cadre.name).where(Cadre.id.in_(people))
+    unions_query = select(Organisation.id, Organisation.name).where(Organisation.id.in_(unions))
+    names = {row[0]: row[1] for row in db.session.execute(people_query)}
+    places = {row[0]: row[1] for row in db.session.execute(unions_query)}
     for row, given in zip(rows, details, strict=True):
         yield Entry(
             row.id,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cadreschool.web.office.views import appointments, codes, home
+from cadreschool.web.office.views import appointments, audit, backups, codes, home, jobs
 from cadreschool.web.office.views.blueprint import blueprint
 
-__all__ = ["appointments", "blueprint", "codes", "home"]
+__all__ = ["appointments", "audit", "backups", "blueprint", "codes", "home", "jobs"]
