@@ -11,12 +11,22 @@ from datetime import datetime
 from functools import cached_property
 
 from cadreschool.competencies.framework import Framework
+from cadreschool.courses.search.questions import QuestionWords
 from cadreschool.courses.values import CourseHead, Heading
 from cadreschool.laws.citations import Citation
+from cadreschool.laws.finding import LawWords
 from cadreschool.laws.registry import Registry
 from cadreschool.questions.values import Question
 
-TRACKS = {"law": "法律", "rights": "维权", "communication": "沟通", "quality": "素质"}
+GUIDE = "guide"
+"""The guides to the desks: for whoever wants them, never required and never counted."""
+TRACKS = {
+    "law": "法律",
+    "rights": "维权",
+    "communication": "沟通",
+    "quality": "素质",
+    GUIDE: "使用指南",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +114,26 @@ class Catalogue:
     def course(self, course_id: str) -> PublishedCourse | None:
         """Return the newest edition of a course."""
         return self._courses_by_id.get(course_id)
+
+    @cached_property
+    def curriculum(self) -> tuple[PublishedCourse, ...]:
+        """Return the courses that cadres owe and supervisors count: all but the guides."""
+        return tuple(course for course in self.courses if course.track != GUIDE)
+
+    @cached_property
+    def guides(self) -> tuple[PublishedCourse, ...]:
+        """Return the guides to the desks."""
+        return tuple(course for course in self.courses if course.track == GUIDE)
+
+    @cached_property
+    def law_words(self) -> LawWords:
+        """Return the words of the registry, to search in."""
+        return LawWords(self.registry)
+
+    @cached_property
+    def question_words(self) -> QuestionWords:
+        """Return the words of all questions, to search in; for those who teach."""
+        return QuestionWords(self.courses)
 
     @cached_property
     def _courses_by_id(self) -> dict[str, PublishedCourse]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from cadreschool.courses.catalogue import TRACKS
+from cadreschool.courses.catalogue import GUIDE, TRACKS
 from cadreschool.kernel.fields import Fields
 from cadreschool.kernel.mistakes import Findings
 from cadreschool.kernel.yaml_tree import read_tree
@@ -84,8 +84,28 @@ def read_course_fields(text: str, findings: Findings) -> CourseFields:
                 f"可用：{'、'.join(Post)}",
                 "unknown-post",
             )
+    if course.track == GUIDE:
+        _check_guide(course, fields, findings)
     fields.finish()
     return course
+
+
+def _check_guide(course: CourseFields, fields: Fields, findings: Findings) -> None:
+    """Keep a guide to a desk what it is: nobody owes it, and it earns nothing."""
+    if course.required_posts:
+        findings.add(
+            fields.line("required_posts"),
+            "使用指南不能列为必修",
+            "删去 required_posts，或改用别的 track",
+            "guide-required",
+        )
+    if course.credit:
+        findings.add(
+            fields.line("credit"),
+            "使用指南不计学时",
+            "写 credit: 0，或改用别的 track",
+            "guide-credit",
+        )
 
 
 def split_lesson(text: str, findings: Findings) -> tuple[LessonFields, str, int]:

@@ -7,10 +7,11 @@ anything an author may write; reads no clock, no disk and no database.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from cadreschool.courses.canonical import canonical, digest
+from cadreschool.courses.catalogue import GUIDE
 from cadreschool.courses.checking.citations import LegalGround, check_citations, check_documents
 from cadreschool.courses.checking.links import (
     LinkTargets,
@@ -66,6 +67,7 @@ class _Surroundings:
     competencies: Framework
     on: date
     settled: frozenset[str]
+    is_guide: bool = False
 
     def ground(self, path: str) -> LegalGround:
         """Return what the citations of a file are checked against."""
@@ -110,6 +112,7 @@ def read_course(
     mistakes = list(inventory.mistakes)
     course = Findings(COURSE)
     fields = _read_course_file(inventory.course, around, course)
+    around = replace(around, is_guide=fields.track == GUIDE)
     drafts = [_read_top(lesson, around) for lesson in inventory.lessons]
     outside: list[OutsideLink] = []
     places: list[QuestionPlace] = []
@@ -217,7 +220,7 @@ def _check_body(draft: _Draft, targets: LinkTargets, around: _Surroundings) -> N
             draft.body_line, "课时没有正文", "照 docs/authoring.md 的七节写", "empty-lesson"
         )
     elif check_weight(passage):
-        check_structure(passage)
+        check_structure(passage, is_guide=around.is_guide)
         check_markup(passage)
         check_links(passage, targets)
         check_footnotes(passage)

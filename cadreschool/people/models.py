@@ -78,6 +78,11 @@ class Cadre(Model):
     __table_args__ = (
         UniqueConstraint("login"),
         Index("ix_cadre_organisation_id_position", "organisation_id", "position"),
+        # People are found by how their name or sign-in name begins; PostgreSQL must be told so.
+        Index("ix_cadre_name", "name", postgresql_ops={"name": "text_pattern_ops"}),
+        Index("ix_cadre_login", "login", postgresql_ops={"login": "text_pattern_ops"}).ddl_if(
+            dialect="postgresql"
+        ),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -228,7 +228,7 @@ def cadre_for(viewer: Viewer, cadre_id: int, *, role: Role = Role.SUPERVISOR) ->
     """
     is_within = is_visible_to(viewer, role)
     if role is Role.SUPERVISOR:
-        is_within = or_(is_within, _holds_further_post(viewer, role))
+        is_within = or_(is_within, holds_further_post(viewer, role))
     row = db.session.execute(
         select(*_ROSTER)
         .join(Organisation, Organisation.id == Cadre.organisation_id)
@@ -239,7 +239,7 @@ def cadre_for(viewer: Viewer, cadre_id: int, *, role: Role = Role.SUPERVISOR) ->
     return CadreRow(*row)
 
 
-def _holds_further_post(viewer: Viewer, role: Role) -> ColumnElement[bool]:
+def holds_further_post(viewer: Viewer, role: Role) -> ColumnElement[bool]:
     """Return the condition "holds a further post within what the viewer has this role for"."""
     union = aliased(Organisation)
     is_within = or_(

@@ -84,7 +84,7 @@ def test_nothing_else_in_a_folder_changes_the_course():
             "track: art",
             (
                 "course.yaml:4: “track: art”不在可选范围内"
-                "（可选：law、rights、communication、quality）"
+                "（可选：law、rights、communication、quality、guide）"
             ),
         ),
         (
