@@ -9,7 +9,6 @@ from cadreschool.kernel.db import db, write
 from cadreschool.learning.models import CourseRecord
 from cadreschool.organisations.actions import count, create_organisation
 from cadreschool.organisations.models import Counter, Organisation, OrganisationKind
-from cadreschool.organisations.queries import organisation_for
 from cadreschool.people.models import Cadre, Posting
 from cadreschool.reports.queries import (
     CourseCount,
@@ -21,19 +20,6 @@ from cadreschool.reports.queries import (
 from cadreschool.reports.requests import PAGE_SIZE
 from tests.school.cast import MONDAY
 from tests.school.steps import finish, start, take, viewer_of
-
-
-@pytest.fixture
-def courses(catalogue):
-    """Return both courses: 为职工说话 (A1) before 倾听 (C1)."""
-    return catalogue.courses
-
-
-@pytest.fixture
-def at(session, cast):
-    """Return organisations as the county's supervisor fetches them."""
-    sun = viewer_of(cast.sun)
-    return lambda name: organisation_for(sun, getattr(cast, name))
 
 
 def _figures(row):
