@@ -10,7 +10,17 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from cadreschool import cli
 from cadreschool.kernel.db import db, engine_options, prepare
-from cadreschool.web import addresses, errors, guards, headers, logs, policies, school, site
+from cadreschool.web import (
+    addresses,
+    errors,
+    guards,
+    headers,
+    logs,
+    policies,
+    refusals,
+    school,
+    site,
+)
 from cadreschool.web.account import views as account
 from cadreschool.web.office import views as office
 from cadreschool.web.public import views as public
@@ -59,6 +69,7 @@ def create_app(settings: Settings) -> Flask:
     errors.init_app(app)
     CSRFProtect(app)
     guards.init_app(app)
+    refusals.init_app(app)
     headers.init_app(app, is_https=settings.is_https)
     policies.init_app(app)
     school.init_app(app)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import bindparam, func, insert, select, update
 
@@ -23,6 +23,8 @@ from cadreschool.kernel.portions import portions
 from cadreschool.kernel.trace import request_id
 
 BATCH = 2000
+MOST_REFUSALS = 20
+_REFUSALS_WITHIN = timedelta(minutes=10)
 _SEALERS_QUEUE = 7355608  # the name of an advisory lock on PostgreSQL
 _ROW = table_of(AuditRow)
 # Built once: every change runs it.
@@ -84,6 +86,13 @@ def record(
             "request_id": request_id(),
         },
     )
+
+
+def record_refusal(route: str, path: str, status: int, *, by: int, at: datetime) -> None:
+    """Write down that somebody was refused something; of twenty in ten minutes the rest is lost."""
+    recent = queries.number_of_actions("request.refuse", by, since=at - _REFUSALS_WITHIN)
+    if recent < MOST_REFUSALS:
+        record("request.refuse", "page", route, by=by, at=at, status=status, path=path[:200])
 
 
 def _written(detail: Mapping[str, str | int | None]) -> str:

@@ -128,6 +128,14 @@ def number_of_rows() -> int:
     return db.session.scalar(select(func.count()).select_from(AuditRow)) or 0
 
 
+def number_of_actions(action: str, actor_id: int, *, since: datetime) -> int:
+    """Count how often somebody did something of late."""
+    query = select(func.count()).where(
+        AuditRow.actor_id == actor_id, AuditRow.at > since, AuditRow.action == action
+    )
+    return db.session.scalar(query) or 0
+
+
 def redactions() -> dict[int, StoredRedaction]:
     """Return every redaction by the id of its row."""
     rows = db.session.execute(
