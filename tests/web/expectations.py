@@ -107,6 +107,16 @@ def published(status: int) -> dict[str, int]:
     return {THERE: status, MISSING: 404}
 
 
+def anybodys(status: int) -> dict[str, int]:
+    """Return the cells of something that the administrator of the whole school reaches."""
+    return dict.fromkeys((OWN, FOREIGN, ABOVE, BELOW), status) | {MISSING: 404}
+
+
+def school_admins(*, status: int | None = None, objects: dict[str, int] | None = None) -> Row:
+    """Describe a route for system administrators of the whole school."""
+    return holders(Role.SYSTEM_ADMIN, status=status, objects=objects, whole_school=True)
+
+
 CODE_ISSUERS = (Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN)
 
 
@@ -127,14 +137,25 @@ EXPECTED = {
         Guard(is_public=True),
     ),
     ("account.create_sign_in", "POST"): everybody(422),
+    ("account.second_step", "GET"): everybody(302),
+    ("account.create_second_step", "POST"): everybody(303),
     ("account.activation", "GET"): everybody(200),
     ("account.create_activation", "POST"): everybody(422),
     ("account.update_display", "POST"): everybody(303, text_size="22", theme="dark"),
     ("account.withdraw_sign_in", "POST"): signed_in(303),
     ("account.password", "GET"): signed_in(200),
     ("account.update_password", "POST"): signed_in(422),
+    ("account.home", "GET"): signed_in(200),
+    ("account.second_factor", "GET"): signed_in(200),
+    ("account.create_second_factor", "POST"): signed_in(422),
+    ("account.update_second_factor", "POST"): signed_in(409),
+    ("account.withdraw_second_factor", "POST"): signed_in(422),
+    ("account.create_recovery_codes", "POST"): signed_in(422),
     ("account.sessions", "GET"): signed_in(200),
     ("account.withdraw_session", "POST"): signed_in(objects=only_own(303)),
+    ("account.jobs", "GET"): signed_in(200),
+    ("account.job_file", "GET"): signed_in(objects=only_own(200)),
+    ("account.withdraw_job", "POST"): signed_in(objects=only_own(303)),
     ("study.home", "GET"): signed_in(200),
     ("study.catalogue", "GET"): signed_in(200),
     ("study.course", "GET"): signed_in(objects=published(200)),
@@ -150,6 +171,27 @@ EXPECTED = {
     ("study.law", "GET"): signed_in(objects=published(200)),
     ("study.media", "GET"): signed_in(objects=published(200)),
     ("office.home", "GET"): holders(*ADMINISTRATORS, status=200),
+    ("office.organisations", "GET"): holders(Role.SYSTEM_ADMIN, status=200),
+    ("office.organisation", "GET"): holders(Role.SYSTEM_ADMIN, objects=own_and_below(200)),
+    ("office.update_organisation_place", "POST"): holders(
+        Role.SYSTEM_ADMIN, objects=own_and_below(422)
+    ),
+    ("office.new_organisation", "GET"): holders(Role.SYSTEM_ADMIN, objects=own_and_below(200)),
+    ("office.create_organisation", "POST"): holders(Role.SYSTEM_ADMIN, objects=own_and_below(422)),
+    ("office.organisation_change", "GET"): holders(Role.SYSTEM_ADMIN, objects=own_and_below(200)),
+    ("office.create_organisation_change", "POST"): holders(
+        Role.SYSTEM_ADMIN, objects=own_and_below(422)
+    ),
+    ("office.people", "GET"): holders(Role.SYSTEM_ADMIN, status=200),
+    ("office.members", "GET"): holders(Role.SYSTEM_ADMIN, objects=own_and_below(200)),
+    ("office.new_person", "GET"): holders(Role.SYSTEM_ADMIN, objects=own_and_below(200)),
+    ("office.create_person", "POST"): holders(Role.SYSTEM_ADMIN, objects=own_and_below(422)),
+    ("office.person", "GET"): holders(Role.SYSTEM_ADMIN, objects=own_and_below(200)),
+    ("office.person_change", "GET"): holders(Role.SYSTEM_ADMIN, objects=own_and_below(200)),
+    ("office.create_person_change", "POST"): holders(
+        Role.SYSTEM_ADMIN, objects=own_and_below(422)
+    ),
+    ("office.withdraw_posting", "POST"): holders(Role.SYSTEM_ADMIN, objects=own_and_below(409)),
     ("office.appointments", "GET"): holders(Role.SECURITY_ADMIN, status=200),
     ("office.new_appointment", "GET"): holders(Role.SECURITY_ADMIN, status=200),
     ("office.person_appointment", "GET"): holders(Role.SECURITY_ADMIN, objects=own_and_below(200)),
@@ -165,6 +207,14 @@ EXPECTED = {
     ("office.create_code", "POST"): made_for_members(
         holders(*CODE_ISSUERS, objects=own_and_below(200) | {OWN: 409})
     ),
+    ("office.jobs", "GET"): school_admins(status=200),
+    ("office.create_attempt", "POST"): school_admins(objects=anybodys(303)),
+    ("office.withdraw_job", "POST"): school_admins(objects=anybodys(303)),
+    ("office.backups", "GET"): school_admins(status=200),
+    ("office.create_backup", "POST"): school_admins(status=303),
+    ("office.create_backup_check", "POST"): school_admins(objects=published(303)),
+    ("office.create_download", "POST"): school_admins(objects=published(303)),
+    ("office.backup_file", "GET"): school_admins(objects=published(404)),
     ("office.audit", "GET"): holders(Role.AUDIT_ADMIN, status=200, whole_school=True),
     ("office.audit_file", "GET"): holders(Role.AUDIT_ADMIN, status=422, whole_school=True),
     ("office.create_audit_export", "POST"): holders(

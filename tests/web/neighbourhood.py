@@ -23,6 +23,7 @@ from sqlalchemy import select
 from cadreschool.courses.queries import load_catalogue
 from cadreschool.files.actions import register_file
 from cadreschool.files.storage import keep
+from cadreschool.jobs.models import State
 from cadreschool.kernel import clock
 from cadreschool.kernel.db import db, write
 from cadreschool.kernel.viewer import Role
@@ -30,9 +31,10 @@ from cadreschool.learning import actions
 from cadreschool.organisations.actions import create_organisation
 from cadreschool.organisations.models import Organisation, OrganisationKind
 from cadreschool.people.actions import Browser, NewCadre, add_cadre, appoint, sign_in
-from cadreschool.people.models import Appointment, Cadre, Post, Tie
+from cadreschool.people.models import Appointment, Cadre, Post, Posting, Tie
 from cadreschool.people.queries import viewer_of_token, viewer_query
 from tests.school.cast import MONDAY
+from tests.school.working import leave_job
 from tests.web.expectations import ABOVE, BELOW, FOREIGN, MISSING, OWN, STRANGER, THERE
 
 if TYPE_CHECKING:
@@ -71,6 +73,7 @@ AROUND = {
 for _actor in ("trainer", "reviewer", "system admin", "security admin", "audit admin"):
     AROUND[_actor] = {FOREIGN: "qianying", ABOVE: "qianying", BELOW: "limei"}
 NOBODY = 999_999
+BACKUP = "cadreschool-20260302-090000.zip"
 PICTURE = b"\x89PNG\r\n\x1a\n of a workshop"
 
 
@@ -84,6 +87,9 @@ class Neighbourhood:
     closed_sittings: dict[str, int] = field(default_factory=dict)
     browsers: dict[str, int] = field(default_factory=dict)
     appointments: dict[str, int] = field(default_factory=dict)
+    postings: dict[str, int] = field(default_factory=dict)
+    jobs: dict[str, int] = field(default_factory=dict)
+    failed_jobs: dict[str, int] = field(default_factory=dict)
     picture: str = ""
 
     def arguments(
@@ -100,6 +106,9 @@ class Neighbourhood:
             "cadre_id": self.cadres,
             "session_id": self.browsers,
             "appointment_id": self.appointments,
+            "posting_id": self.postings,
+            "kind": dict.fromkeys(self.cadres, "name"),
+            "job_id": self.failed_jobs if endpoint == "office.create_attempt" else self.jobs,
             "sitting_id": self.closed_sittings
             if endpoint == "study.result"
             else self.open_sittings,
@@ -113,13 +122,22 @@ class Neighbourhood:
             "short": "测试法",
             "digest": self.picture,
             "extension": "png",
+            "name": BACKUP,
         }
-        missing = there | {"short": "无此法", "digest": "0" * 64}
+        missing = there | {"short": "无此法", "digest": "0" * 64, "name": "nowhere.zip"}
         missing["lesson_id" if "lesson_id" in names else "course_id"] = "nowhere"
         return {name: (there if is_there else missing)[name] for name in names}
 
 
-_PERSONAL = ("organisation_id", "cadre_id", "session_id", "sitting_id", "appointment_id")
+_PERSONAL = (
+    "organisation_id",
+    "cadre_id",
+    "session_id",
+    "sitting_id",
+    "appointment_id",
+    "posting_id",
+    "job_id",
+)
 
 
 def settle(app: Flask) -> Neighbourhood:
@@ -134,6 +152,9 @@ def settle(app: Flask) -> Neighbourhood:
             found.cadres[login] = cadre_id
             found.unions[login] = organisation_id
             write(lambda login=login, seed=seed: _give(found, login, course, seed))
+        folder = app.config["SETTINGS"].instance / "backups"
+        folder.mkdir(exist_ok=True)
+        (folder / BACKUP).write_bytes(b"PK")
         found.picture = keep(PICTURE, app.config["SETTINGS"].media)
         write(lambda: register_file(found.picture, "png", len(PICTURE), at=MONDAY))
     return found
@@ -180,7 +201,11 @@ def _give(found: Neighbourhood, login: str, course, seed: int) -> None:
     browser = Browser(f"token of {login}", f"browser of {login}", "Safari · iPhone")
     row = sign_in(found.cadres[login], browser, (), at=clock.now())
     found.browsers[login] = row.id
+    main = select(Posting.id).where(Posting.cadre_id == found.cadres[login])
+    found.postings[login] = db.session.scalars(main).one()
     found.appointments[login] = _was_supervisor(found.cadres[login])
+    found.jobs[login] = leave_job(found.cadres[login], State.FINISHED)
+    found.failed_jobs[login] = leave_job(found.cadres[login], State.FAILED)
     viewer, _ = viewer_of_token(viewer_query(), browser.token, at=clock.now())
     for sittings, lesson in zip(
         (found.open_sittings, found.closed_sittings), course.lessons, strict=True

@@ -12,7 +12,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Select, and_, func, or_, select
+from sqlalchemy import Select, and_, func, or_, select, true
 from sqlalchemy.orm import aliased
 from sqlalchemy.sql.elements import ColumnElement
 
@@ -21,11 +21,18 @@ from cadreschool.kernel.errors import NotFoundError
 from cadreschool.kernel.text import normalise
 from cadreschool.kernel.viewer import Role, Viewer
 from cadreschool.organisations.models import Organisation
-from cadreschool.organisations.queries import Node, is_visible_to
+from cadreschool.organisations.queries import (
+    NODE,
+    Node,
+    is_below,
+    is_visible_to,
+    own_counters,
+    subtree_sums,
+)
 from cadreschool.organisations.rules import ancestor_ids
-from cadreschool.people.models import Appointment, Cadre, Post, Tie
+from cadreschool.people.models import Appointment, Cadre, Post, Posting, Tie
 from cadreschool.people.queries import is_in_force
-from cadreschool.people.rules import login_key
+from cadreschool.people.rules import MEMBERS, login_key
 
 PAGE_SIZE = 50
 FOUND = 20
@@ -43,6 +50,10 @@ class FoundCadre:
     organisation_name: str
     post: str
     tie: str
+    left_on: date | None
+    has_password: bool
+    is_active: bool
+    is_further: bool = False  # here beside their main post elsewhere (兼任)
 
     @property
     def post_name(self) -> str:
@@ -63,6 +74,9 @@ _CADRE = (
     Organisation.name,
     Cadre.post,
     Cadre.tie,
+    Cadre.left_on,
+    Cadre.password_hash.is_not(None),
+    Cadre.deactivated_at.is_(None),
 )
 
 
@@ -153,7 +167,11 @@ def find_cadres(viewer: Viewer, text: str, *, role: Role) -> list[FoundCadre]:
 
 
 def _cadres() -> Select[*tuple[Any, ...]]:
-    return select(*_CADRE).join(Organisation, Organisation.id == Cadre.organisation_id)
+    return (
+        select(*_CADRE)
+        .join(Organisation, Organisation.id == Cadre.organisation_id)
+        .where(Cadre.erased_at.is_(None))
+    )
 
 
 def _is_called(text: str) -> ColumnElement[bool]:
@@ -163,20 +181,92 @@ def _is_called(text: str) -> ColumnElement[bool]:
     )
 
 
+class Shown(StrEnum):
+    """Which of a union's people a list shows."""
+
+    PRESENT = "present"
+    WAITING = "waiting"
+    DEACTIVATED = "deactivated"
+    LEFT = "left"
+
+    @property
+    def label(self) -> str:
+        """Return what the list calls them."""
+        return _SHOWN_LABELS[self]
+
+
+_SHOWN_LABELS = {
+    Shown.PRESENT: "在职",
+    Shown.WAITING: "还没设密码",
+    Shown.DEACTIVATED: "账户已停用",
+    Shown.LEFT: "已离任",
+}
+_SHOWN = {
+    Shown.PRESENT: Cadre.left_on.is_(None),
+    Shown.WAITING: and_(
+        Cadre.left_on.is_(None), Cadre.password_hash.is_(None), Cadre.deactivated_at.is_(None)
+    ),
+    Shown.DEACTIVATED: Cadre.deactivated_at.is_not(None),
+    Shown.LEFT: Cadre.left_on.is_not(None),
+}
+
+
+def members_of(node: Node, shown: Shown, *, page: int) -> tuple[list[FoundCadre], int]:
+    """Return one page of a union's own people in roster order, and how many there are.
+
+    `node` was fetched through the viewer: that is the permission.
+    """
+    rows = db.session.execute(
+        _cadres()
+        .add_columns(func.count().over())
+        .where(Cadre.organisation_id == node.id, _SHOWN[shown])
+        .order_by(Cadre.position, Cadre.id)
+        .offset((page - 1) * PAGE_SIZE)
+        .limit(PAGE_SIZE)
+    ).all()
+    return [FoundCadre(*row[:-1]) for row in rows], rows[0][-1] if rows else 0
+
+
+def further_members_of(node: Node) -> list[FoundCadre]:
+    """Return who holds a further post (兼任) at a union, named with the union they are counted at.
+
+    The first `PAGE_SIZE`: further posts are few.
+    """
+    rows = db.session.execute(
+        select(*_CADRE[:5], Posting.post, Posting.tie, *_CADRE[7:], true())
+        .join(Organisation, Organisation.id == Cadre.organisation_id)
+        .join(Posting, Posting.cadre_id == Cadre.id)
+        .where(
+            Posting.organisation_id == node.id,
+            Posting.until_on.is_(None),
+            Posting.is_main.is_(False),
+            Cadre.erased_at.is_(None),
+        )
+        .order_by(Posting.id)
+        .limit(PAGE_SIZE)
+    )
+    return [FoundCadre(*row) for row in rows]
+
+
+def numbers_of(node: Node) -> dict[Shown, int]:
+    """Count a union's own people by what lists show of them."""
+    row = db.session.execute(
+        select(*(func.count().filter(_SHOWN[shown]) for shown in Shown)).where(
+            Cadre.organisation_id == node.id, Cadre.erased_at.is_(None)
+        )
+    ).one()
+    return dict(zip(Shown, row, strict=True))
+
+
 def find_unions(viewer: Viewer, text: str, *, role: Role) -> list[FoundUnion]:
     """Return up to `FOUND` unions whose name holds this text, with the names above them."""
     if not normalise(text):
         return []
     rows = db.session.execute(
-        select(
-            Organisation.id,
-            Organisation.parent_id,
-            Organisation.path,
-            Organisation.name,
-            Organisation.kind,
-        )
+        select(*NODE)
         .where(
             is_visible_to(viewer, role),
+            Organisation.closed_on.is_(None),
             Organisation.name.contains(normalise(text), autoescape=True),
         )
         .order_by(Organisation.path)
@@ -269,3 +359,49 @@ def _is_in_state(state: AppointmentState, on: date) -> ColumnElement[bool]:
     if state is AppointmentState.ENDED:
         return and_(Appointment.from_on <= on, Appointment.until_on < on)
     return is_in_force(on)
+
+
+@dataclass(frozen=True, slots=True)
+class Extent:
+    """What a union and all below it hold: what a change to it concerns."""
+
+    unions: int  # open ones below it, at any depth
+    members: int  # cadres, itself and below
+    own_members: int
+    appointments: int  # at the union itself, not ended
+
+    @property
+    def is_empty(self) -> bool:
+        """Tell whether nobody is there and nothing lies below."""
+        return not (self.unions or self.own_members)
+
+
+def extent_of(node: Node, *, on: date) -> Extent:
+    """Return what a union that was fetched through the viewer holds, in four queries."""
+    unions = db.session.scalar(
+        select(func.count()).where(
+            is_below(node.path), Organisation.id != node.id, Organisation.closed_on.is_(None)
+        )
+    )
+    own = own_counters(node).get(MEMBERS, 0)
+    sums = subtree_sums([node.id], [MEMBERS])
+    appointments = db.session.scalar(
+        select(func.count()).where(
+            Appointment.organisation_id == node.id,
+            or_(Appointment.until_on.is_(None), Appointment.until_on >= on),
+        )
+    )
+    return Extent(unions or 0, sums.get(node.id, {}).get(MEMBERS, 0), own, appointments or 0)
+
+
+def visible_cadres(viewer: Viewer, cadre_ids: Sequence[int], *, role: Role) -> set[int]:
+    """Return which of these cadres the viewer may open."""
+    if not cadre_ids:
+        return set()
+    return set(
+        db.session.scalars(
+            select(Cadre.id)
+            .join(Organisation, Organisation.id == Cadre.organisation_id)
+            .where(Cadre.id.in_(cadre_ids), is_visible_to(viewer, role))
+        )
+    )

@@ -107,7 +107,7 @@ def test_nobody_appoints_themselves(app, browse):
     response = _send(browse, own, school.unions["shilei"], "supervisor")
 
     assert response.status_code == 409
-    assert "不能给自己任命" in response.text
+    assert "这是您自己" in response.text
     page = browse.get("office.person_appointment", cadre_id=own)
     assert not page.select("main form[method=post]")
 

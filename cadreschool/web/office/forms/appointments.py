@@ -8,10 +8,11 @@ from wtforms import DateField, SelectField, ValidationError
 from wtforms.validators import InputRequired, Optional
 
 from cadreschool.kernel.viewer import Role
-from cadreschool.web.forms import ChineseForm, choices
+from cadreschool.web.forms import choices
+from cadreschool.web.office.refusal import RefusableForm
 
 
-class AppointmentForm(ChineseForm):
+class AppointmentForm(RefusableForm):
     """A role, over which union, from a day until a day."""
 
     role = SelectField("角色", choices=choices((role.value, role.label) for role in Role))
@@ -40,7 +41,7 @@ class AppointmentForm(ChineseForm):
             raise ValidationError("最后一天早于第一天。")
 
 
-class EndForm(ChineseForm):
+class EndForm(RefusableForm):
     """The last day of an appointment."""
 
     until_on = DateField("最后一天", [InputRequired("请填写最后一天，或按“立即免去”。")])

@@ -2,7 +2,30 @@
 
 from __future__ import annotations
 
-from cadreschool.web.office.views import appointments, audit, backups, codes, home, jobs
+from cadreschool.web.office.views import (
+    appointments,
+    audit,
+    backups,
+    codes,
+    home,
+    jobs,
+    organisation_changes,
+    organisations,
+    people,
+    person_changes,
+)
 from cadreschool.web.office.views.blueprint import blueprint
 
-__all__ = ["appointments", "audit", "backups", "blueprint", "codes", "home", "jobs"]
+__all__ = [
+    "appointments",
+    "audit",
+    "backups",
+    "blueprint",
+    "codes",
+    "home",
+    "jobs",
+    "organisation_changes",
+    "organisations",
+    "people",
+    "person_changes",
+]

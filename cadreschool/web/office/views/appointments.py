@@ -32,11 +32,12 @@ from cadreschool.people.rules import role_named
 from cadreschool.web.forms import choices
 from cadreschool.web.guards import viewer
 from cadreschool.web.office.forms.appointments import AppointmentForm, EndForm
+from cadreschool.web.office.refusal import carry_out
+from cadreschool.web.office.searching import found_unions, searched
 from cadreschool.web.office.views.blueprint import blueprint, security_admin
-from cadreschool.web.units import answered, follow, write_once
+from cadreschool.web.units import answered, follow
 
 _ROLE = Role.SECURITY_ADMIN
-_LONGEST_SEARCH = 60
 
 
 @blueprint.get("/office/appointments/")
@@ -48,7 +49,7 @@ def appointments() -> ResponseReturnValue:
     wanted = AppointmentFilter(
         states.get(request.args.get("state", ""), AppointmentState.IN_FORCE),
         role_named(request.args.get("role", "")),
-        _searched(),
+        searched(),
     )
     rows, number = queries.appointments_for(viewer(), wanted, role=_ROLE, on=today, page=page)
     return render_template(
@@ -67,7 +68,7 @@ def appointments() -> ResponseReturnValue:
 @security_admin
 def new_appointment() -> ResponseReturnValue:
     """Find the cadre who is to be appointed."""
-    text = _searched()
+    text = searched()
     found = queries.find_cadres(viewer(), text, role=_ROLE)
     return render_template(
         "office/new_appointment.html",
@@ -100,10 +101,9 @@ def create_appointment(cadre_id: int) -> ResponseReturnValue:
         found = queries.found_cadre(who, cadre_id, role=_ROLE)
         node = organisation_for(who, form.organisation_id.data or found.organisation_id, role=_ROLE)
         _refuse_oneself(who, found.id)
-        # The row is locked: two roles that exclude each other must not be given at one moment.
-        locked = db.session.get_one(Cadre, found.id, with_for_update=True)
+        named = db.session.get_one(Cadre, found.id)
         union = db.session.get_one(Organisation, node.id)
-        made = actions.appoint(locked, role, union, from_on=from_on, by=who.cadre_id, at=at)
+        made = actions.appoint(named, role, union, from_on=from_on, by=who.cadre_id, at=at)
         if until_on:
             actions.end_appointment(made, until_on=until_on, by=who.cadre_id, at=at)
         begins = "" if from_on <= clock.day_of(at) else f"，{clock.day_text(from_on)}起"
@@ -112,7 +112,7 @@ def create_appointment(cadre_id: int) -> ResponseReturnValue:
             notice=f"{found.name}任{node.name}{role.label}{begins}。",
         )
 
-    return follow(write_once(who, unit))
+    return carry_out(who, unit, form, lambda: _appointment_page(cadre, form))
 
 
 @blueprint.get("/office/appointments/<int:appointment_id>/")
@@ -151,7 +151,7 @@ def withdraw_appointment(appointment_id: int) -> ResponseReturnValue:
             notice=f"{found.cadre_name}不再任{found.organisation_name}{found.role.label}{when}。",
         )
 
-    return follow(write_once(who, unit))
+    return carry_out(who, unit, form, lambda: _end_page(row, form))
 
 
 def _refuse_oneself(who: Viewer, cadre_id: int) -> None:
@@ -160,13 +160,9 @@ def _refuse_oneself(who: Viewer, cadre_id: int) -> None:
         raise ConflictError(message, "请由另一位安全管理员或上级工会办理。")
 
 
-def _searched() -> str:
-    return request.args.get("q", "").strip()[:_LONGEST_SEARCH]
-
-
 def _appointment_page(cadre: FoundCadre, form: AppointmentForm | None) -> str:
     """Show the form; the union is looked for by name, the cadre's own and those above are near."""
-    who, today, text = viewer(), clock.today(), _searched()
+    who, today, text = viewer(), clock.today(), searched()
     own = organisation_for(who, cadre.organisation_id, role=_ROLE)
     near = [own, *reversed(ancestors_for(who, own, _ROLE))]
     wanted = request.args.get("organisation", own.id, type=int)
@@ -187,10 +183,7 @@ def _appointment_page(cadre: FoundCadre, form: AppointmentForm | None) -> str:
             if row.state(today) is not AppointmentState.ENDED
         ],
         text=text,
-        unions=[
-            {"name": one.node.name, "above": one.above, "url": f"{url}?organisation={one.node.id}"}
-            for one in queries.find_unions(who, text, role=_ROLE)
-        ],
+        found=found_unions(who, text, url, lambda _: None, name="organisation", role=_ROLE),
         url=url,
     )
 
