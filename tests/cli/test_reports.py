@@ -49,3 +49,15 @@ def test_a_fact_that_was_never_counted_is_named(flask: Typing, app: Flask, cast:
 
     assert f"组织 {cast.textile} （成员） members：计数 0，按事实应为 2。" in result.output
     assert result.exit_code == 1
+
+
+def test_a_cadre_whose_union_is_not_that_of_the_posting_is_named(
+    flask: Typing, app: Flask, cast: Cast
+) -> None:
+    with app.app_context():
+        spoilt = db.text("UPDATE posting SET post = 'delegate' WHERE cadre_id = :cadre")
+        write(lambda: db.session.execute(spoilt, {"cadre": cast.li_mei}))
+    result = flask("reports", "verify")
+
+    assert f"人员 {cast.li_mei} 的工会、岗位或在任状态与任职记录不一致。" in result.output
+    assert result.exit_code == 1

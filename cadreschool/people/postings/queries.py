@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import aliased
 
 from cadreschool.kernel.db import db
@@ -181,3 +181,21 @@ def _as_row(line: Posting, union: str) -> PostingRow:
         line.until_on,
         line.is_main,
     )
+
+
+def copies_that_differ() -> list[int]:
+    """Return the cadres whose union, post and tie are not those of their open main posting.
+
+    Whoever left has no open posting of any kind; everybody else has a main one.
+    """
+    is_copy = and_(
+        Posting.organisation_id == Cadre.organisation_id,
+        Posting.post == Cadre.post,
+        Posting.tie == Cadre.tie,
+    )
+    held = select(Posting.id).where(Posting.cadre_id == Cadre.id, Posting.until_on.is_(None))
+    is_sound = or_(
+        and_(Cadre.left_on.is_(None), held.where(Posting.is_main, is_copy).exists()),
+        and_(Cadre.left_on.is_not(None), ~held.exists()),
+    )
+    return list(db.session.scalars(select(Cadre.id).where(~is_sound).order_by(Cadre.id)))
