@@ -82,6 +82,7 @@ ACTIONS: dict[str, dict[str, str]] = {
         "job.withdraw": "停止任务",
         "job.fetch": "下载任务结果",
         "backup.make": "生成备份",
+        "backup.download": "下载备份",
         "backup.restore": "恢复备份",
         "policy.change": "改变设置",
         "report.export": "导出报表",

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from cadreschool.backups.actions import note_made
 from cadreschool.backups.folder import folder_of, new_name
 from cadreschool.backups.making import make
+from cadreschool.kernel import clock
+from cadreschool.kernel.db import write
 from cadreschool.worker.running import RunningJob
 
 
@@ -13,4 +16,5 @@ def run(job: RunningJob) -> None:
     name = new_name(job.at)
     settings = job.settings
     make(folder_of(settings.instance) / name, media=settings.media, secret_key=settings.secret_key)
+    write(lambda: note_made(name, by=job.made_by, at=clock.now()))
     job.message = f"已生成并核对 {name}。"

@@ -67,9 +67,9 @@ def create_backup() -> ResponseReturnValue:
     return follow(write_once(who, unit))
 
 
-@blueprint.post("/office/backups/<string:name>/verifications")
+@blueprint.post("/office/backups/<string:name>/checks")
 @school_admin
-def create_verification(name: str) -> ResponseReturnValue:
+def create_backup_check(name: str) -> ResponseReturnValue:
     """Begin to verify a backup."""
     who, at = viewer(), clock.now()
     backup_named(_instance(), name)
