@@ -22,7 +22,7 @@ BREAK = "\ue000"
 _LONGEST_WORD = 40
 _MOST_RUNS = 6
 _MOST_WORDS = 30
-_LONGEST_QUERY = 100
+LONGEST_QUERY = 100
 _DIGITS = "零〇一二两三四五六七八九十百千"
 # A single character is a number only where a unit follows: 三天 is, 一般 is not.
 _PIECE = re.compile(
@@ -120,7 +120,7 @@ def spaced(text: str) -> str:
 
 def wanted(query: str) -> Wanted:
     """Read what somebody typed: spaces and punctuation separate what may stand apart."""
-    clean = " ".join(without_invisible(query)[:_LONGEST_QUERY].split())
+    clean = " ".join(without_invisible(query)[:LONGEST_QUERY].split())
     runs: list[tuple[str, ...]] = []
     run: list[str] = []
     for word in (*words_of(clean, breaks=" "), Word(BREAK, 0, 0)):

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from sqlalchemy import and_, false, or_, select
+from sqlalchemy.orm import InstrumentedAttribute
 from sqlalchemy.sql.elements import ColumnElement
 
 from cadreschool.kernel.db import db
@@ -71,7 +72,7 @@ def _is_supervised_by(viewer: Viewer) -> ColumnElement[bool]:
     return or_(own, holds_further_post(viewer, Role.SUPERVISOR))
 
 
-def _begins(column: ColumnElement[str], text: str) -> ColumnElement[bool]:
+def _begins(column: InstrumentedAttribute[str], text: str) -> ColumnElement[bool]:
     """Return a condition the index serves: SQLite by range, PostgreSQL by pattern."""
     if db.engine.dialect.name == "postgresql":
         return column.startswith(text, autoescape=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cadreschool.web.study.views import checks, courses, laws, lessons
+from cadreschool.web.study.views import checks, courses, laws, lessons, search
 from cadreschool.web.study.views.blueprint import blueprint
 
-__all__ = ["blueprint", "checks", "courses", "laws", "lessons"]
+__all__ = ["blueprint", "checks", "courses", "laws", "lessons", "search"]
