@@ -12,6 +12,8 @@ from cadreschool import cli
 from cadreschool.kernel.db import db, engine_options, prepare
 from cadreschool.web import (
     addresses,
+    bodies,
+    duties,
     errors,
     guards,
     headers,
@@ -43,7 +45,7 @@ def create_app(settings: Settings) -> Flask:
         SECRET_KEY=settings.secret_key,
         SQLALCHEMY_DATABASE_URI=settings.database_url,
         SQLALCHEMY_ENGINE_OPTIONS=engine_options(settings.database_url),
-        MAX_CONTENT_LENGTH=2 * MIB,
+        MAX_CONTENT_LENGTH=bodies.USUAL,
         MAX_FORM_MEMORY_SIZE=MIB,
         MAX_FORM_PARTS=200,
         SESSION_COOKIE_NAME="__Host-cadreschool" if settings.is_https else "cadreschool",
@@ -67,11 +69,13 @@ def create_app(settings: Settings) -> Flask:
     addresses.init_app(app)
     logs.init_app(app)
     errors.init_app(app)
+    bodies.init_app(app)
     CSRFProtect(app)
     guards.init_app(app)
     refusals.init_app(app)
     headers.init_app(app, is_https=settings.is_https)
     policies.init_app(app)
+    duties.init_app(app)
     school.init_app(app)
     site.init_app(app)
     for desk in (public, account, study, supervise, teach, office):

@@ -56,6 +56,11 @@ class TooManyError(CadreSchoolError):
 
     status = HTTPStatus.TOO_MANY_REQUESTS
 
+    def __init__(self, message: str, advice: str = "", *, seconds: int | None = None) -> None:
+        """Keep the words, and in how many seconds the next try is worth while."""
+        super().__init__(message, advice)
+        self.seconds = seconds
+
 
 class BusyError(CadreSchoolError):
     """The database cannot take the write at this moment; the same request may be sent again."""

@@ -1,35 +1,17 @@
 """Policies: the few things a school decides for itself while it runs, each with its meaning.
 
-One row per choice that was ever made; what has no row is as the program brings it. The largest
-number among the rows moves with every change: by it each worker sees that its memory is old.
-Knows which choices there are and what may be chosen; does not know who acts on them.
+Knows which choices there are, what may be chosen and who chooses; does not know where a choice is
+stored (kernel.policy_store), nor who acts on it.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import ScalarSelect, String, func, select
-from sqlalchemy.orm import Mapped, mapped_column
-
-from cadreschool.kernel.db import Model, Moment, db, table_of
 from cadreschool.kernel.errors import InvalidError
 from cadreschool.kernel.text import normalise
-from cadreschool.kernel.upsert import upsert
 from cadreschool.kernel.viewer import Role
-
-
-class Policy(Model):
-    """What was chosen for one of `CHOICES`."""
-
-    __tablename__ = "policy"
-
-    name: Mapped[str] = mapped_column(String(40), primary_key=True)
-    value: Mapped[str] = mapped_column(String(200))
-    number: Mapped[int]
-    set_at: Mapped[datetime] = mapped_column(Moment)
 
 
 class PasswordProfile(StrEnum):
@@ -161,39 +143,3 @@ def choice_named(name: str) -> Choice:
         if one.name == name:
             return one
     raise InvalidError(f"没有“{name}”这项设置。", f"可设：{'、'.join(c.name for c in CHOICES)}。")
-
-
-def policies_number() -> ScalarSelect[int]:
-    """Return the expression "number of the newest choice", to be selected along."""
-    return select(func.max(table_of(Policy).c.number)).scalar_subquery()
-
-
-def stored_policies() -> Policies:
-    """Return every choice as it stands; a value the program no longer offers counts as none."""
-    rows = db.session.execute(select(Policy.name, Policy.value, Policy.number)).all()
-    offered = {one.name: one for one in CHOICES}
-    values = {
-        name: value
-        for name, value, _ in rows
-        if name in offered and (not offered[name].options or value in dict(offered[name].options))
-    }
-    return Policies(max((row[2] for row in rows), default=0), **values)
-
-
-def set_policy(name: str, value: str, *, at: datetime) -> tuple[str, str] | None:
-    """Store a choice; return what it was and is, None when nothing changes.
-
-    Whoever calls it audits: the kernel cannot.
-    """
-    choice = choice_named(name)
-    wished, present = choice.checked(value), str(getattr(stored_policies(), name))
-    if wished == present:
-        return None
-    following = select(func.coalesce(func.max(Policy.number), 0) + 1).scalar_subquery()
-    values = {"value": wished, "number": following, "set_at": at}
-    db.session.execute(
-        upsert(Policy)
-        .values(name=name, **values)
-        .on_conflict_do_update(index_elements=[Policy.name], set_=values)
-    )
-    return present, wished

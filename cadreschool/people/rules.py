@@ -1,4 +1,4 @@
-"""What a password must be, how long a sign-in lasts, how many tries there are: pure."""
+"""How long a sign-in lasts, how many tries there are, what a sign-in name is: pure."""
 
 from __future__ import annotations
 
@@ -6,53 +6,51 @@ import re
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from itertools import pairwise
 
+from cadreschool.kernel.policy import PasswordProfile
 from cadreschool.kernel.text import normalise
 from cadreschool.kernel.viewer import Role
 
 MEMBERS = ("", "members")
 """Subject and what of the counter of a union's cadres."""
 
-# NIST SP 800-63B-4: 15 characters where the password stands alone, no rules of composition.
-PASSWORD_MINIMUM = 15
-PASSWORD_MAXIMUM = 128
-
 SIGN_IN_LASTS = timedelta(hours=12)
 SIGN_IN_KEPT = timedelta(days=184)
-APPOINTED_IDLE = timedelta(hours=1)  # holders of an appointment, counted from the last POST
 
 ACCOUNT_WINDOW = 900
 """Seconds for which the tries on an account, or from a browser it knows, are counted together."""
-ADDRESS_WINDOW = 60
-_TRIES, _TRIES_OF_AN_ADDRESS = 10, 60
+WINDOWS = {"address": 60, "network": 3600, "totp": 86_400}
+"""The same for buckets whose name begins so; all others are of accounts."""
+_TRIES_OF_AN_ADDRESS, _TRIES_OF_A_NETWORK, _TRIES_OF_A_NUMBER = 60, 60, 96
 
-_COMMON = frozenset(
-    {
-        "password",
-        "qwerty",
-        "qwertyuiop",
-        "asdfghjkl",
-        "zxcvbnm",
-        "iloveyou",
-        "admin",
-        "administrator",
-        "welcome",
-        "letmein",
-        "woaini",
-        "gonghui",
-        "ganbu",
-        "zhonghua",
-        "cadreschool",
-        "工会",
-        "干部",
-        "学校",
-        "密码",
-    }
-)
+
+@dataclass(frozen=True, slots=True)
+class DoorRules:
+    """One profile: what a password must be, how often it changes, how many tries there are."""
+
+    minimum: int
+    minimum_beside_second: int  # of a password that a second factor stands beside
+    classes: int  # of capital and small letters, digits, signs, Chinese characters
+    former: int  # how many passwords nobody may come back to, the present one among them
+    lasts: timedelta | None
+    tries: int
+    idle: timedelta | None  # from the last POST until a sign-in ends
+    appointed_idle: timedelta
+
+
+# NIST SP 800-63B-4: 15 characters where the password stands alone, no rules of composition.
+NIST = DoorRules(15, 8, 1, 0, None, 10, None, timedelta(hours=1))
+# 等级保护 asks for 复杂度, 定期更换, 登录失败处理, 超时退出 without figures: these are customary.
+_HALF_HOUR = timedelta(minutes=30)
+DENGBAO = DoorRules(10, 10, 3, 5, timedelta(days=90), 5, _HALF_HOUR, _HALF_HOUR)
+
+
+def door_rules(profile: str) -> DoorRules:
+    """Return the rules of a password profile."""
+    return DENGBAO if profile == PasswordProfile.DENGBAO else NIST
+
+
 ADMINISTRATORS = frozenset({Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, Role.AUDIT_ADMIN})
-_SMALLEST_CORE = 6
-_SMALLEST_VARIETY = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,24 +70,42 @@ class Bucket:
         return datetime.fromtimestamp((self.window(at) + 1) * self.seconds, tz=at.tzinfo)
 
 
-def buckets(login: str, address: str, browser_digest: str | None) -> tuple[Bucket, ...]:
+def buckets(
+    login: str, address: str, browser_digest: str | None, door: DoorRules = NIST
+) -> tuple[Bucket, ...]:
     """Return the buckets a try draws from.
 
     A browser the account knows has a bucket of its own, so that strangers who guess never lock
     the owner out. Strangers share 10 tries in 15 minutes per account (960 a day); an address, which
-    may be a whole office, has 60 a minute.
+    may be a whole office, has 60 a minute; strangers of one network have 60 an hour for all
+    accounts together, so that one guess at each of many accounts leads nowhere either.
     """
-    own = (
-        Bucket(f"browser:{browser_digest}", _TRIES, ACCOUNT_WINDOW)
-        if browser_digest
-        else Bucket(f"account:{login}"[:100], _TRIES, ACCOUNT_WINDOW)
+    known = Bucket(f"browser:{browser_digest}", door.tries, ACCOUNT_WINDOW)
+    everybody = Bucket(f"address:{address}"[:100], _TRIES_OF_AN_ADDRESS, WINDOWS["address"])
+    if browser_digest:
+        return known, everybody
+    network = f"network:{network_of(address)}"[:100]
+    return (
+        Bucket(f"account:{login}"[:100], door.tries, ACCOUNT_WINDOW),
+        everybody,
+        Bucket(network, _TRIES_OF_A_NETWORK, WINDOWS["network"]),
     )
-    return own, Bucket(f"address:{address}"[:100], _TRIES_OF_AN_ADDRESS, ADDRESS_WINDOW)
 
 
-def password_bucket(cadre_id: int) -> Bucket:
+def network_of(address: str) -> str:
+    """Return the network an address lies in: /24, of IPv6 /48."""
+    separator = ":" if ":" in address else "."
+    return separator.join(address.split(separator)[:3])
+
+
+def number_bucket(cadre_id: int) -> Bucket:
+    """Return the bucket for the number of the second factor: 96 tries a day."""
+    return Bucket(f"totp:{cadre_id}", _TRIES_OF_A_NUMBER, WINDOWS["totp"])
+
+
+def password_bucket(cadre_id: int, door: DoorRules = NIST) -> Bucket:
     """Return the bucket for telling one's present password when changing it."""
-    return Bucket(f"password:{cadre_id}", _TRIES, ACCOUNT_WINDOW)
+    return Bucket(f"password:{cadre_id}", door.tries, ACCOUNT_WINDOW)
 
 
 def login_key(text: str) -> str:
@@ -97,42 +113,13 @@ def login_key(text: str) -> str:
     return normalise(text).casefold().strip()
 
 
-def ends_at(started_at: datetime, at: datetime, *, is_appointed: bool) -> datetime:
+def ends_at(
+    started_at: datetime, at: datetime, *, is_appointed: bool, door: DoorRules = NIST
+) -> datetime:
     """Return when a sign-in ends if nothing more is sent after `at`."""
     latest = started_at + SIGN_IN_LASTS
-    return min(latest, at + APPOINTED_IDLE) if is_appointed else latest
-
-
-def password_faults(password: str, *, known: tuple[str, ...]) -> list[str]:
-    """Return what is wrong with a new password, in Chinese; `known` are names tied to the person.
-
-    A password is refused when it is little more than a common word, a name of the person, one
-    repeated or counted run, or a handful of characters again and again.
-    """
-    faults = []
-    if len(password) < PASSWORD_MINIMUM:
-        faults.append(
-            f"密码至少 {PASSWORD_MINIMUM} 个字符，现在是 {len(password)} 个。可以用一句好记的话。"
-        )
-    if len(password) > PASSWORD_MAXIMUM:
-        faults.append(f"密码最多 {PASSWORD_MAXIMUM} 个字符。")
-    core = normalise(password).casefold()
-    for word in sorted({*_COMMON, *(login_key(name) for name in known)}, key=len, reverse=True):
-        core = core.replace(word, "") if word else core
-    core = _without_runs(re.sub(r"[\W_]+", "", core))
-    is_dull = len(core) < _SMALLEST_CORE or len(set(core)) < _SMALLEST_VARIETY
-    if is_dull and not faults:
-        faults.append("密码太容易猜到：请不要只用姓名、登录名、单位、常见词或连续重复的字符。")
-    return faults
-
-
-def _without_runs(text: str) -> str:
-    """Drop characters that only repeat or count on from the one before (aaa, 123, cba)."""
-    kept = text[:1]
-    for before, after in pairwise(text):
-        if abs(ord(after) - ord(before)) > 1:
-            kept += after
-    return kept
+    idle = door.appointed_idle if is_appointed else door.idle
+    return latest if idle is None else min(latest, at + idle)
 
 
 _LOGIN = re.compile(r"[\w.@-]{2,60}")

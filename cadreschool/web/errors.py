@@ -14,7 +14,7 @@ from werkzeug.wrappers import Response
 
 from cadreschool.kernel import trace
 from cadreschool.kernel.db import is_away
-from cadreschool.kernel.errors import CadreSchoolError
+from cadreschool.kernel.errors import CadreSchoolError, TooManyError
 from cadreschool.web.guards import ask_the_database_no_more
 
 _WORDS = {
@@ -73,7 +73,10 @@ def _ours(error: CadreSchoolError) -> Response:
     if error.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
         cause = error.__cause__
         log.warning("refused: %s: %s", type(error).__name__, getattr(cause, "orig", cause))
-    return page(error.status, error.message, error.advice)
+    response = page(error.status, error.message, error.advice)
+    if isinstance(error, TooManyError) and error.seconds is not None:
+        response.headers["Retry-After"] = str(error.seconds)
+    return response
 
 
 def _database(error: Exception) -> Response:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from functools import wraps
 from typing import TypeVar, cast
 from urllib.parse import urlsplit
@@ -21,23 +22,32 @@ from cadreschool.courses.queries import stamp_number
 from cadreschool.kernel import clock
 from cadreschool.kernel.db import db
 from cadreschool.kernel.errors import ForbiddenError
-from cadreschool.kernel.policy import policies_number
+from cadreschool.kernel.policy_store import policies_number
 from cadreschool.kernel.viewer import Role, Viewer
 from cadreschool.organisations.queries import has_demonstration
+from cadreschool.people.passwords.queries import password_set_at
 from cadreschool.people.queries import (
     is_demonstration_account,
     viewer_of_token,
     viewer_query,
 )
+from cadreschool.people.second_factor.queries import has_second_factor
 
 View = TypeVar("View", bound=Callable[..., ResponseReturnValue])
 
+LONGEST_TARGET = 1000
+"""Characters of an address to which one is led back after signing in."""
 _UNSAFE = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 _TOKEN = "_user_id"  # noqa: S105 -- the name under which Flask-Login keeps its id
 
 # Built once: every request of somebody signed in runs it.
 _VIEWER = viewer_query(
-    stamp_number(), has_demonstration(), policies_number(), is_demonstration_account()
+    stamp_number(),
+    has_demonstration(),
+    policies_number(),
+    password_set_at(),
+    has_second_factor(),
+    is_demonstration_account(),
 )
 
 
@@ -60,6 +70,14 @@ class SiteState:
     stamp: int
     is_demonstration: bool
     policies: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class DoorState:
+    """What the same query tells of the viewer's own way in."""
+
+    password_set_at: datetime | None
+    has_second_factor: bool
 
 
 def public(view: View) -> View:
@@ -99,6 +117,8 @@ def _refusal(guard: Guard) -> Response | None:
         if request.accept_mimetypes.best == "application/json":
             abort(401)
         target = request.full_path.rstrip("?") if request.method == "GET" else None
+        if target is not None and len(target) > LONGEST_TARGET:
+            target = None
         return redirect(url_for("account.sign_in", next=target), 303)
     held = known.whole_school_roles if guard.is_whole_school else known.roles
     if guard.roles and not guard.roles & held:
@@ -161,16 +181,23 @@ def site_state() -> SiteState:
     return cast("SiteState", g.site_state)
 
 
+def door_state() -> DoorState:
+    """Return how the viewer came in; only for views that are not public."""
+    viewer()
+    return cast("DoorState", g.door_state)
+
+
 def _load(token: str) -> Viewer | None:
     found = viewer_of_token(_VIEWER, token, at=clock.now())
     if found is None:
         return None
-    known, (stamp, is_demonstration, number, is_demo_account) = found
+    known, (stamp, is_demonstration, number, set_at, has_second, is_demo_account) = found
     if is_demo_account and not is_from_this_machine():
         return None
     g.site_state = SiteState(
         cast("int | None", stamp) or 0, bool(is_demonstration), cast("int | None", number) or 0
     )
+    g.door_state = DoorState(cast("datetime | None", set_at), bool(has_second))
     return known
 
 

@@ -9,7 +9,9 @@ from typing import cast
 
 from flask import Flask, current_app
 
-from cadreschool.kernel.policy import Policies, stored_policies
+from cadreschool.kernel.policy import Policies
+from cadreschool.kernel.policy_store import stored_policies
+from cadreschool.people.rules import DoorRules, door_rules
 from cadreschool.web.guards import site_state
 
 _MEMORY = "policies"
@@ -28,3 +30,8 @@ def policies() -> Policies:
         present = stored_policies()
         current_app.extensions[_MEMORY] = present
     return present
+
+
+def door() -> DoorRules:
+    """Return the rules of the password profile that holds now."""
+    return door_rules(policies().password_profile)

@@ -17,6 +17,7 @@ from cadreschool.kernel.errors import ConflictError, NotFoundError
 from cadreschool.kernel.keys import Reply, Request
 from cadreschool.kernel.viewer import Viewer
 from cadreschool.people.actions import prolong
+from cadreschool.web.policies import door
 
 _KEY = re.compile(r"[0-9A-Za-z-]{16,64}")
 _NOT_BODY = frozenset({"csrf_token", "request_key"})
@@ -29,7 +30,7 @@ def write_once(viewer: Viewer, unit: Callable[[], Reply]) -> Reply:
     On PostgreSQL the same request may be carried out while this one waits for its rows, and then
     finds the state moved on by its own twin: it gets the twin's reply.
     """
-    identity = _identity(viewer)
+    identity, rules = _identity(viewer), door()
 
     def whole() -> Reply:
         stored = keys.stored_reply(identity)
@@ -37,8 +38,8 @@ def write_once(viewer: Viewer, unit: Callable[[], Reply]) -> Reply:
             return stored
         reply = unit()
         at = clock.now()
-        if viewer.grants:
-            prolong(viewer, at=at)
+        if viewer.grants or rules.idle is not None:
+            prolong(viewer, at=at, door=rules)
         keys.store_reply(identity, reply, at=at)
         return reply
 

@@ -18,7 +18,7 @@ from cadreschool.people.actions import (
 )
 from cadreschool.people.models import SignInTries
 from cadreschool.people.queries import is_known_browser
-from cadreschool.people.rules import Bucket, buckets
+from cadreschool.people.rules import DENGBAO, Bucket, buckets, network_of
 from tests.school.cast import MONDAY
 
 STRANGER = buckets("limei", "10.0.0.1", None)
@@ -46,6 +46,7 @@ def test_strangers_share_the_tries_at_an_account():
         Bucket("address:10.0.0.1", 60, 60),
         Bucket("address:10.0.0.2", 60, 60),
     )
+    assert first[2] == second[2] == Bucket("network:10.0.0", 60, 3600)
 
 
 def test_a_browser_the_account_knows_has_tries_of_its_own():
@@ -87,7 +88,7 @@ def test_a_window_ends_on_the_quarter_of_the_hour(minutes):
 
 def test_strangers_get_at_most_960_guesses_a_day_at_one_account():
     """Somebody guesses every second, all day, each time from another address."""
-    account, _ = STRANGER
+    account = STRANGER[0]
     guesses = Counter(account.window(MIDNIGHT + second * SECOND) for second in range(86_400))
 
     assert sum(min(tries, account.limit) for tries in guesses.values()) == 960
@@ -103,12 +104,48 @@ def test_the_owners_browser_is_not_locked_out_by_strangers(session):
 
 
 def test_an_address_has_sixty_tries_a_minute_for_all_accounts_together(session):
-    accounts = [buckets(f"cadre{number}", "10.0.0.1", None) for number in range(61)]
+    accounts = [buckets(f"cadre{number}", "10.0.0.1", f"{number:064}") for number in range(61)]
 
     answers = [_try(one) for one in accounts]
 
     assert answers == [None] * 60 + [accounts[60][1]]
     assert _try(accounts[0], at=MONDAY + 60 * SECOND) is None
+
+
+def test_one_guess_at_each_of_many_accounts_ends_after_sixty_an_hour_for_a_network(session):
+    """Password spraying: each address and each account is tried once only."""
+    guesses = [buckets(f"cadre{number}", f"10.0.0.{number}", None) for number in range(61)]
+    answers = [_try(one) for one in guesses]
+    elsewhere, known = buckets("limei", "10.0.1.1", None), buckets("limei", "10.0.0.1", "d" * 64)
+
+    assert answers == [None] * 60 + [guesses[60][2]]
+    assert [_try(elsewhere), _try(known)] == [None, None]
+    assert _try(guesses[0], at=guesses[0][2].reopens_at(MONDAY)) is None
+
+
+def test_one_good_sign_in_does_not_give_a_network_all_its_tries_back(session, cast):
+    for number in range(10):
+        _try(buckets(f"cadre{number}", "10.0.0.1", None))
+    own = buckets("limei", "10.0.0.1", None)
+    _try(own)
+    browser = Browser("token", "browser token", "Firefox · Linux")
+    write(lambda: sign_in(cast.li_mei, browser, own, at=MONDAY))
+
+    assert ("network:10.0.0", 10) in _tries()
+
+
+@pytest.mark.parametrize(
+    ("address", "network"),
+    [("192.0.2.7", "192.0.2"), ("2001:db8:1:2", "2001:db8:1"), ("-", "-")],
+)
+def test_a_network_is_the_first_part_of_an_address(address, network):
+    assert network_of(address) == network
+
+
+def test_the_profile_of_classified_protection_gives_five_tries():
+    own = buckets("limei", "10.0.0.1", None, DENGBAO)[0]
+
+    assert own == Bucket("account:limei", 5, 900)
 
 
 def test_the_account_is_named_when_both_are_empty(session):
@@ -129,7 +166,11 @@ def test_a_good_sign_in_gives_the_tries_back_but_not_those_of_the_address(sessio
     browser = Browser("token", "browser token", "Firefox · Linux")
     write(lambda: sign_in(cast.li_mei, browser, STRANGER, at=MONDAY))
 
-    assert _tries() == {("address:10.0.0.1", 10), ("account:wangqiang", 1)}
+    assert _tries() == {
+        ("address:10.0.0.1", 10),
+        ("account:wangqiang", 1),
+        ("network:10.0.0", 9),
+    }
 
 
 def test_a_browser_is_known_to_those_only_who_signed_in_from_it(session, cast):

@@ -21,4 +21,4 @@ def test_tries_are_forgotten_after_a_day_with_the_address_they_came_from(session
     write(lambda: forget_old_tries(at=MONDAY + timedelta(hours=25)))
 
     kept = set(db.session.scalars(select(SignInTries.bucket)))
-    assert kept == {"account:wangqiang", "address:192.0.2.2"}
+    assert kept == {"account:wangqiang", "address:192.0.2.2", "network:192.0.2"}

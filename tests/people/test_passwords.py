@@ -6,7 +6,11 @@ import pytest
 from argon2 import PasswordHasher, extract_parameters
 
 from cadreschool.people.passwords import is_password, password_hash
-from cadreschool.people.rules import PASSWORD_MAXIMUM, PASSWORD_MINIMUM, password_faults
+from cadreschool.people.passwords.rules import (
+    PASSWORD_MAXIMUM,
+    PASSWORD_MINIMUM,
+    password_faults,
+)
 
 KNOWN = ("李梅", "纺织工会", "limei")
 DULL = "密码太容易猜到：请不要只用姓名、登录名、单位、常见词或连续重复的字符。"

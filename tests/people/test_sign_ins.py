@@ -14,7 +14,6 @@ from cadreschool.kernel.tokens import token_digest
 from cadreschool.kernel.viewer import Grant, Role
 from cadreschool.people.actions import (
     Browser,
-    change_password,
     end_sign_in,
     forget_old_sign_ins,
     prolong,
@@ -22,6 +21,7 @@ from cadreschool.people.actions import (
     sign_in,
 )
 from cadreschool.people.models import Appointment, Cadre, KnownBrowser, SignIn
+from cadreschool.people.passwords.actions import change_password
 from cadreschool.people.queries import (
     is_demonstration_account,
     is_known_browser,

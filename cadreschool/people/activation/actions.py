@@ -15,7 +15,9 @@ from cadreschool.kernel.viewer import Viewer
 from cadreschool.people.activation.permissions import why_no_code
 from cadreschool.people.activation.queries import code_holder_for
 from cadreschool.people.activation.rules import GOOD_FOR, code_digest, new_code
-from cadreschool.people.models import Activation, Cadre, KnownBrowser, SignIn
+from cadreschool.people.models import Activation
+from cadreschool.people.passwords.actions import store_password
+from cadreschool.people.rules import NIST, DoorRules
 
 
 def make_codes(cadre_ids: Iterable[int], *, by: int | None, at: datetime) -> dict[int, str]:
@@ -57,7 +59,9 @@ def issue_code(viewer: Viewer, cadre_id: int, *, at: datetime) -> str:
     return make_codes([cadre_id], by=viewer.cadre_id, at=at)[cadre_id]
 
 
-def activate(cadre_id: int, digest: str, new_hash: str, *, at: datetime) -> None:
+def activate(
+    cadre_id: int, digest: str, new_hash: str, *, at: datetime, door: DoorRules = NIST
+) -> None:
     """Use a code up: set the password and end whatever sign-ins there are.
 
     Raises ConflictError when the code has been used, replaced or outlived meanwhile.
@@ -76,13 +80,7 @@ def activate(cadre_id: int, digest: str, new_hash: str, *, at: datetime) -> None
     if used is None:
         message = "这个激活码刚刚用过，或者已经换了新的。"
         raise ConflictError(message, "如果您已经设好密码，请直接登录。")
-    db.session.execute(update(Cadre).where(Cadre.id == cadre_id).values(password_hash=new_hash))
-    db.session.execute(
-        update(SignIn)
-        .where(SignIn.cadre_id == cadre_id, SignIn.ended_at.is_(None))
-        .values(ended_at=at)
-    )
-    db.session.execute(delete(KnownBrowser).where(KnownBrowser.cadre_id == cadre_id))
+    store_password(cadre_id, new_hash, but_sign_in=None, door=door, at=at)
     record("activation.use", "cadre", cadre_id, by=cadre_id, at=at)
 
 

@@ -42,5 +42,5 @@ def code_digest(text: str) -> str:
 
 def activation_buckets(login: str, address: str) -> tuple[Bucket, ...]:
     """Return the buckets a try with a code draws from; guessing codes locks nobody's sign-in."""
-    own, network = buckets(login, address, None)
-    return Bucket(f"activation:{login}"[:100], own.limit, own.seconds), network
+    own, *shared = buckets(login, address, None)
+    return Bucket(f"activation:{login}"[:100], own.limit, own.seconds), *shared

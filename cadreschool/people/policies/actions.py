@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from cadreschool.audit.actions import record
-from cadreschool.kernel.policy import set_policy
+from cadreschool.kernel.policy_store import set_policy
 
 
 def change_policies(values: Mapping[str, str], *, by: int | None, at: datetime) -> list[str]:

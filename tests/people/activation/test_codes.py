@@ -117,9 +117,13 @@ def test_a_code_is_used_once_and_not_after_thirty_days(session, cast):
 
 
 def test_guessing_codes_leaves_the_tries_of_signing_in_alone():
-    own, network = activation_buckets("limei", "10.0.0.1")
+    own, address, network = activation_buckets("limei", "10.0.0.1")
 
-    assert (own.name, network.name) == ("activation:limei", "address:10.0.0.1")
+    assert [own.name, address.name, network.name] == [
+        "activation:limei",
+        "address:10.0.0.1",
+        "network:10.0.0",
+    ]
 
 
 class _Texts(HTMLParser):

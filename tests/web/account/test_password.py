@@ -36,7 +36,7 @@ def test_the_new_password_opens_the_door_and_the_old_one_does_not(browse):
     response = _change(browse.enter("li_mei"))
     page = browse.follow(response)
 
-    assert response.location == "/account/sessions/"
+    assert response.location == "/account/"
     assert "密码已修改，其他设备上的登录已退出。" in words(page)
     assert _signs_in(browse.another(), NEW)
     assert not _signs_in(browse.another(), PASSWORD)

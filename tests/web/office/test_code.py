@@ -102,7 +102,7 @@ def test_the_old_password_is_good_until_the_code_is_used_and_the_person_is_told(
     _make(administrator, cast.li_mei)
     owner = administrator.another().sign_in("li_mei", password=PASSWORD)
 
-    assert "发过一个激活码" in text(owner.get("study.home"))
+    assert "为您发了一个激活码" in text(owner.get("study.home"))
 
 
 def test_codes_of_administrators_come_from_the_security_administrator(app, browse, cast):

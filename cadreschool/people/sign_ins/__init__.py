@@ -1,0 +1,1 @@
+"""Browsers and sign-ins by their tokens: what the door asks before it opens."""
