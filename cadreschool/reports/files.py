@@ -18,6 +18,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from cadreschool.kernel.clock import day_of, moment_text
+from cadreschool.kernel.text import spreadsheet_text
 from cadreschool.reports.tables import Cell, Column, Kind, Table
 
 FOOTNOTE = "学时按课程核定并经检测合格后登记，不以在线时长计算。按组织顺序排列，不排名。"
@@ -25,7 +26,6 @@ SIGNED = "制表人：　　　　　　审核人：　　　　　　日期："
 LARGEST_SHEET = 1_000_000
 """Rows on one sheet; a sheet ends at 1,048,576."""
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 _HEAD_ROWS = 3
 _A4 = 9
 _NOTED_EVERY = 500
@@ -76,11 +76,6 @@ def head_lines(table: Table) -> tuple[str, str]:
     )
 
 
-def is_like_a_formula(text: str) -> bool:
-    """Tell whether a spreadsheet program might take a text for a formula."""
-    return text.startswith(_FORMULA)
-
-
 # CSV ---------------------------------------------------------------------------------------------
 
 
@@ -106,7 +101,7 @@ def _plain(cell: Cell, column: Column) -> str:
     if cell is None:
         return ""
     if isinstance(cell, str):
-        return f"'{cell}" if is_like_a_formula(cell) else cell
+        return spreadsheet_text(cell)
     return f"{cell:.1%}" if column.kind is Kind.PERCENT else str(cell)
 
 
@@ -166,7 +161,7 @@ class _Sheets:
             if cell is None:
                 sheet.write_blank(at, place, None, self.formats[Kind.TEXT])
             elif isinstance(cell, str):
-                form = "quoted" if is_like_a_formula(cell) else Kind.TEXT
+                form = Kind.TEXT if spreadsheet_text(cell) == cell else "quoted"
                 sheet.write_string(at, place, cell, self.formats[form])
             else:
                 sheet.write_number(at, place, cell, self.formats[column.kind])

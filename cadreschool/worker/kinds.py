@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from cadreschool.worker import audit_export, audit_verify, backup, backup_verify
+from cadreschool.worker import audit_export, audit_verify, backup, backup_verify, report
 from cadreschool.worker.running import RunningJob
 
 KINDS: dict[str, Callable[[RunningJob], None]] = {
@@ -16,4 +16,5 @@ KINDS: dict[str, Callable[[RunningJob], None]] = {
     "audit_verify": audit_verify.run,
     "backup": backup.run,
     "backup_verify": backup_verify.run,
+    "report": report.run,
 }

@@ -44,14 +44,14 @@ def create_report(organisation_id: int) -> ResponseReturnValue:
     def unit() -> Reply:
         organisation_for(who, organisation_id)
         record(
-            "report.create",
+            "report.export",
             "organisation",
             organisation_id,
             by=who.cadre_id,
             at=at,
-            view=view.value,
-            format=file_format.value,
-            filters="、".join(made.filters),
+            what=made.title,
+            kind=file_format.value.upper(),
+            note="、".join(made.filters),
         )
         if not is_large:
             return Reply(location=request.path)
