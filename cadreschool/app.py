@@ -33,8 +33,6 @@ from cadreschool.web.teach import views as teach
 if TYPE_CHECKING:
     from config import Settings
 
-MIB = 1024 * 1024
-
 
 def create_app(settings: Settings) -> Flask:
     """Make the application; opens no connection and reads no content yet."""
@@ -46,7 +44,8 @@ def create_app(settings: Settings) -> Flask:
         SQLALCHEMY_DATABASE_URI=settings.database_url,
         SQLALCHEMY_ENGINE_OPTIONS=engine_options(settings.database_url),
         MAX_CONTENT_LENGTH=bodies.USUAL,
-        MAX_FORM_MEMORY_SIZE=MIB,
+        LARGEST_BODY=bodies.LARGEST,
+        MAX_FORM_MEMORY_SIZE=bodies.MIB,
         MAX_FORM_PARTS=200,
         SESSION_COOKIE_NAME="__Host-cadreschool" if settings.is_https else "cadreschool",
         SESSION_COOKIE_SECURE=settings.is_https,

@@ -40,7 +40,7 @@ class Server:
             "threads": THREADS,
             "ident": "",
             "clear_untrusted_proxy_headers": False,  # ProxyFix decides which hops to believe
-            "max_request_body_size": app.config["MAX_CONTENT_LENGTH"] + 1024,
+            "max_request_body_size": app.config["LARGEST_BODY"] + 1024,
             "channel_timeout": 60,
         }
         adjustments = Adjustments(**options)
