@@ -8,22 +8,23 @@ import click
 
 from cadreschool.cli.noun import Noun
 from cadreschool.cli.people.importing import import_command
+from cadreschool.cli.people.naming import real_cadre, union_named
+from cadreschool.cli.people.posts import COMMANDS
 from cadreschool.kernel import clock
 from cadreschool.kernel.db import db, write
 from cadreschool.kernel.errors import ConflictError, InvalidError
 from cadreschool.kernel.viewer import Role
 from cadreschool.organisations.models import Organisation
-from cadreschool.organisations.queries import Node, real_organisations
-from cadreschool.organisations.tree import Tree
 from cadreschool.people.actions import appoint, end_appointment
 from cadreschool.people.activation.actions import make_codes
 from cadreschool.people.activation.rules import GOOD_FOR, written
-from cadreschool.people.models import Cadre
-from cadreschool.people.queries import cadre_named, open_appointment
+from cadreschool.people.queries import open_appointment
 from cadreschool.people.rules import role_named
 
-group = Noun("people", help="人员：导入花名册、激活码、任命与免职。")
+group = Noun("people", help="人员：导入花名册、调动、离任与返岗、激活码、任命与免职。")
 group.add_command(import_command)
+for _command in COMMANDS:
+    group.add_command(_command)
 _DAY = click.DateTime(["%Y-%m-%d"])
 
 
@@ -34,7 +35,7 @@ def code(login: str) -> None:
     at = clock.now()
 
     def unit() -> tuple[str, str]:
-        cadre = _real_cadre(login)
+        cadre = real_cadre(login)
         union = db.session.get_one(Organisation, cadre.organisation_id)
         made = make_codes([cadre.id], by=None, at=at)
         return f"{cadre.name}（{union.name}）", made[cadre.id]
@@ -67,7 +68,7 @@ def appoint_(
         raise InvalidError("任命的最后一天早于第一天。")
 
     def unit() -> str:
-        cadre, node = _real_cadre(login), _union(organisation)
+        cadre, node = real_cadre(login), union_named(organisation)
         union = db.session.get_one(Organisation, node.id)
         made = appoint(cadre, wanted, union, from_on=first, by=None, at=at)
         if until_on:
@@ -88,7 +89,7 @@ def dismiss(login: str, role: str, organisation: str, until_on: datetime | None)
     last = until_on.date() if until_on else clock.today() - timedelta(days=1)
 
     def unit() -> str:
-        cadre, node = _real_cadre(login), _union(organisation)
+        cadre, node = real_cadre(login), union_named(organisation)
         held = open_appointment(cadre, wanted, node, on=clock.day_of(at))
         if held is None:
             raise ConflictError(f"{cadre.name}不是{node.name}的{wanted.label}。")
@@ -97,17 +98,6 @@ def dismiss(login: str, role: str, organisation: str, until_on: datetime | None)
 
     until = f"，最后一天是 {clock.day_text(last)}" if until_on else ""
     click.echo(f"{write(unit)}{until}。")
-
-
-def _real_cadre(login: str) -> Cadre:
-    cadre = cadre_named(login)
-    if cadre.is_demonstration:
-        raise ConflictError(f"“{cadre.login}”是演示学校的人。", "演示账户不能这样使用。")
-    return cadre
-
-
-def _union(text: str) -> Node:
-    return Tree(real_organisations()).named(text)
 
 
 def _role(text: str) -> Role:
