@@ -12,7 +12,7 @@ SECONDS = 1.0
 PAGE = "慢" * 100_000
 
 app = Flask(__name__)
-app.config["MAX_CONTENT_LENGTH"] = 1 << 20
+app.config["MAX_CONTENT_LENGTH"] = app.config["LARGEST_BODY"] = 1 << 20
 
 
 @app.get("/slow")
