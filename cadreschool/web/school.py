@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final, cast
@@ -19,7 +20,8 @@ from cadreschool.courses.citations import ShownCitation, fill_citations
 from cadreschool.courses.queries import load_catalogue, load_edition
 from cadreschool.kernel import clock
 from cadreschool.kernel.errors import NotFoundError
-from cadreschool.laws.registry import Standing
+from cadreschool.laws.citations import Citation
+from cadreschool.laws.registry import Registry, Standing
 from cadreschool.web.guards import site_state
 
 _EDITIONS_KEPT: Final = 32
@@ -82,12 +84,18 @@ class School:
             if any(day != today for _, _, day in list(self._pages)):  # others may be adding
                 self._pages.clear()
             registry = self.catalogue(stamp).registry
-            html, citations = fill_citations(lesson.html, lesson.citations, registry, today)
-            cards = [_shown(one) for one in citations]
-            listed = render_template("study/_citations.html", citations=cards) if cards else ""
-            page = FilledPage(html, listed, _notes(citations))
+            page = _filled(lesson.html, lesson.citations, registry, today)
             self._pages[key] = page
         return page
+
+
+def _filled(
+    html: str, citations: Sequence[Citation], registry: Registry, today: date
+) -> FilledPage:
+    text, shown = fill_citations(html, citations, registry, today)
+    cards = [_shown(one) for one in shown]
+    listed = render_template("study/_citations.html", citations=cards) if cards else ""
+    return FilledPage(text, listed, _notes(shown))
 
 
 def _shown(one: ShownCitation) -> dict[str, object]:
@@ -137,6 +145,11 @@ def edition(edition_id: int) -> PublishedCourse:
 def filled_page(course: PublishedCourse, lesson: PublishedLesson) -> FilledPage:
     """Return a lesson's text with its citations filled in."""
     return _school().page(course, lesson, site_state().stamp)
+
+
+def filled_text(html: str, citations: Sequence[Citation]) -> FilledPage:
+    """Return a text that is not published yet with the law as it stands today; not remembered."""
+    return _filled(html, citations, catalogue().registry, clock.today())
 
 
 def course_or_404(course_id: str) -> PublishedCourse:

@@ -189,9 +189,7 @@ EXPECTED = {
     ("office.create_person", "POST"): holders(Role.SYSTEM_ADMIN, objects=own_and_below(422)),
     ("office.person", "GET"): holders(Role.SYSTEM_ADMIN, objects=own_and_below(200)),
     ("office.person_change", "GET"): holders(Role.SYSTEM_ADMIN, objects=own_and_below(200)),
-    ("office.create_person_change", "POST"): holders(
-        Role.SYSTEM_ADMIN, objects=own_and_below(422)
-    ),
+    ("office.create_person_change", "POST"): holders(Role.SYSTEM_ADMIN, objects=own_and_below(422)),
     ("office.withdraw_posting", "POST"): holders(Role.SYSTEM_ADMIN, objects=own_and_below(409)),
     ("office.appointments", "GET"): holders(Role.SECURITY_ADMIN, status=200),
     ("office.new_appointment", "GET"): holders(Role.SECURITY_ADMIN, status=200),
@@ -204,6 +202,15 @@ EXPECTED = {
         Role.SECURITY_ADMIN, objects=own_and_below(409), do="now"
     ),
     ("office.codes", "GET"): holders(*CODE_ISSUERS, status=200),
+    ("office.settings", "GET"): holders(*CODE_ISSUERS, status=200, whole_school=True),
+    ("office.update_policies", "POST"): holders(
+        *CODE_ISSUERS,
+        status=303,
+        whole_school=True,
+        password_profile="nist",
+        second_factor="off",
+        review_required="0",
+    ),
     ("office.code", "GET"): holders(*CODE_ISSUERS, objects=own_and_below(200)),
     ("office.create_code", "POST"): made_for_members(
         holders(*CODE_ISSUERS, objects=own_and_below(200) | {OWN: 409})
@@ -225,6 +232,35 @@ EXPECTED = {
         Role.AUDIT_ADMIN, status=303, whole_school=True
     ),
     ("teach.home", "GET"): holders(Role.TRAINER, Role.REVIEWER, status=200),
+    ("teach.new_course", "GET"): holders(Role.TRAINER, status=200),
+    ("teach.create_course", "POST"): holders(Role.TRAINER, status=422),
+    **{
+        (f"teach.{page}", "GET"): holders(Role.TRAINER, Role.REVIEWER, objects=published(200))
+        for page in (
+            "course",
+            "kept",
+            "course_sheet",
+            "lesson",
+            "questions",
+            "pictures",
+            "changes",
+            "merge",
+        )
+    },
+    ("teach.create_draft", "POST"): holders(Role.TRAINER, objects=published(303)),
+    ("teach.withdraw_draft", "POST"): holders(Role.TRAINER, objects=published(422)),
+    ("teach.create_lesson", "POST"): holders(Role.TRAINER, objects=published(422)),
+    ("teach.withdraw_lesson", "POST"): holders(Role.TRAINER, objects=published(303)),
+    ("teach.update_lesson_place", "POST"): holders(Role.TRAINER, objects=published(303)),
+    ("teach.create_picture", "POST"): holders(Role.TRAINER, objects=published(422)),
+    ("teach.withdraw_picture", "POST"): holders(Role.TRAINER, objects=published(303)),
+    ("teach.update_file", "POST"): holders(Role.TRAINER, objects=published(422)),
+    ("teach.create_preview", "POST"): holders(Role.TRAINER, Role.REVIEWER, objects=published(422)),
+    ("teach.create_merge", "POST"): holders(Role.TRAINER, objects=published(303)),
+    ("teach.create_submission", "POST"): holders(Role.TRAINER, objects=published(422)),
+    ("teach.withdraw_submission", "POST"): holders(Role.TRAINER, objects=published(409)),
+    ("teach.create_return", "POST"): holders(Role.REVIEWER, objects=published(422)),
+    ("teach.create_publication", "POST"): holders(Role.REVIEWER, objects=published(422)),
     ("supervise.home", "GET"): supervisors(302),
     ("supervise.completion", "GET"): supervisors(objects=own_and_below(200)),
     ("supervise.roster", "GET"): supervisors(objects=own_and_below(200)),

@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
+from cadreschool.courses.drafts.actions import NewDraft, open_draft, sources_of
 from cadreschool.courses.queries import load_catalogue
 from cadreschool.files.actions import register_file
 from cadreschool.files.storage import keep
@@ -119,6 +120,7 @@ class Neighbourhood:
         there = {
             "course_id": "speaking",
             "lesson_id": "speaking-1",
+            "folder": "01-lesson",
             "short": "测试法",
             "digest": self.picture,
             "extension": "png",
@@ -157,7 +159,15 @@ def settle(app: Flask) -> Neighbourhood:
         (folder / BACKUP).write_bytes(b"PK")
         found.picture = keep(PICTURE, app.config["SETTINGS"].media)
         write(lambda: register_file(found.picture, "png", len(PICTURE), at=MONDAY))
+        write(lambda: _begin_draft(found.cadres["hejing"], course))
     return found
+
+
+def _begin_draft(cadre_id: int, course) -> None:
+    """Let the trainer be in the middle of changing the course."""
+    sources = sources_of(course.edition_id)
+    new = NewDraft(course.id, course.title, None, sources, course.edition_id)
+    open_draft(new, by=cadre_id, at=MONDAY)
 
 
 def _add_neighbours() -> None:

@@ -32,6 +32,7 @@ def _everything(app, browse, paper, cast):
         "organisation_id": cast.textile,
         "cadre_id": cast.li_mei,
         "session_id": 999,
+        "folder": "01-lesson",
         "sitting_id": int(paper.split("/")[2]),
     }
     for endpoint, method in EXPECTED:

@@ -129,11 +129,13 @@ def set_aside(draft: Draft, path: str, text: str, *, by: int, at: datetime) -> N
     db.session.flush()
 
 
-def add_lesson(draft: Draft, folder: str, text: str, *, by: int, at: datetime) -> None:
-    """Add a lesson at the end."""
+def add_lesson(draft: Draft, lesson_id: str, text: str, *, by: int, at: datetime) -> str:
+    """Add a lesson at the end; return its folder."""
     rules.require_editing(draft.state)
+    folder = rules.next_folder([row.path for row in _files_in(draft, "")], lesson_id)
     _add(draft, f"{folder}/{LESSON}", text, None, by=by, at=at)
     _touch(draft)
+    return folder
 
 
 def remove_lesson(draft: Draft, folder: str, *, at: datetime) -> None:

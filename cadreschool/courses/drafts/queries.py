@@ -5,12 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import aliased
 
-from cadreschool.courses.drafts.models import Draft, DraftFile, DraftState, DraftStep, KeptText
+from cadreschool.courses.drafts.models import (
+    Draft,
+    DraftFile,
+    DraftState,
+    DraftStep,
+    KeptText,
+    StepKind,
+)
 from cadreschool.courses.drafts.permissions import may
-from cadreschool.courses.models import CourseRow, Edition
+from cadreschool.courses.models import CourseRow, Edition, EditionFile
 from cadreschool.courses.queries import EditionRow, newest_editions
 from cadreschool.files.models import StoredFile
 from cadreschool.kernel.db import db
@@ -19,7 +26,9 @@ from cadreschool.kernel.viewer import Role, Viewer
 from cadreschool.organisations.models import Organisation
 from cadreschool.people.models import Cadre
 
+_WHOLE_SCHOOL = "全校"
 TEACHERS = (Role.TRAINER, Role.REVIEWER)
+_AUTHORS = (StepKind.OPEN, StepKind.SUBMIT, StepKind.MERGE)
 _OPEN = (DraftState.EDITING, DraftState.SUBMITTED)
 
 
@@ -51,6 +60,7 @@ class TaughtCourse:
     """A course as trainers and reviewers see it: whose it is, published, being changed."""
 
     id: str
+    owner_id: int | None
     owner_name: str
     owner_path: str | None
     edition: EditionRow | None
@@ -64,10 +74,14 @@ class TaughtCourse:
         return self.edition.title if self.edition else self.id
 
     @property
+    def edition_id(self) -> int | None:
+        """Return the newest edition, None before the first."""
+        return self.edition.id if self.edition else None
+
+    @property
     def is_behind(self) -> bool:
         """Tell whether an edition was published after the draft was begun."""
-        newest = self.edition.id if self.edition else None
-        return self.draft is not None and self.draft.base_edition_id != newest
+        return self.draft is not None and self.draft.base_edition_id != self.edition_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,17 +138,18 @@ def taught_courses(viewer: Viewer) -> list[TaughtCourse]:
     editions = {row.course_id: row for row in newest_editions()}
     owner = aliased(Organisation)
     owners = {
-        row[0]: (row[1], row[2])
+        row[0]: (row[1], row[2] or _WHOLE_SCHOOL, row[3])
         for row in db.session.execute(
-            select(CourseRow.id, owner.name, owner.path).outerjoin(
+            select(CourseRow.id, owner.id, owner.name, owner.path).outerjoin(
                 owner, owner.id == CourseRow.organisation_id
             )
         )
     }
     drafts: dict[str, OpenDraft] = {}
-    for course_id, owner_name, owner_path, *draft in db.session.execute(
+    for course_id, owner_id, owner_name, owner_path, *draft in db.session.execute(
         select(
             Draft.course_id,
+            owner.id,
             owner.name,
             owner.path,
             Draft.id,
@@ -149,24 +164,18 @@ def taught_courses(viewer: Viewer) -> list[TaughtCourse]:
         .where(Draft.state.in_(_OPEN))
     ):
         drafts[course_id] = OpenDraft(*draft)
-        owners.setdefault(course_id, (owner_name, owner_path))
+        owners.setdefault(course_id, (owner_id, owner_name or _WHOLE_SCHOOL, owner_path))
     return [
-        TaughtCourse(
-            course_id, name or "全校", path, editions.get(course_id), drafts.get(course_id)
-        )
-        for course_id, (name, path) in sorted(owners.items())
-        if any(may(viewer, role, path) for role in TEACHERS)
+        TaughtCourse(course_id, *whose, editions.get(course_id), drafts.get(course_id))
+        for course_id, whose in sorted(owners.items())
+        if any(may(viewer, role, whose[2]) for role in TEACHERS)
     ]
 
 
-def taught_course(
-    viewer: Viewer, course_id: str, *roles: Role, has_draft: bool = False
-) -> TaughtCourse:
+def taught_course(viewer: Viewer, course_id: str, *roles: Role) -> TaughtCourse:
     """Return one course the viewer holds one of these roles for; anything else is not found."""
     found = next((one for one in taught_courses(viewer) if one.id == course_id), None)
     if found is None or not any(may(viewer, role, found.owner_path) for role in roles or TEACHERS):
-        raise NotFoundError
-    if has_draft and found.draft is None:
         raise NotFoundError
     return found
 
@@ -204,6 +213,39 @@ def files_of(draft_id: int) -> dict[str, FileRow]:
         .order_by(DraftFile.path)
     )
     return {row[0]: FileRow(*row) for row in rows}
+
+
+def settled_paths(draft_id: int) -> frozenset[str]:
+    """Return the files whose words are those of the edition that the draft began with."""
+    rows = db.session.scalars(
+        select(DraftFile.path)
+        .join(Draft, Draft.id == DraftFile.draft_id)
+        .join(
+            EditionFile,
+            and_(
+                EditionFile.edition_id == Draft.base_edition_id, EditionFile.path == DraftFile.path
+            ),
+        )
+        .where(Draft.id == draft_id, EditionFile.text == DraftFile.text)
+    )
+    return frozenset(rows)
+
+
+def writers_of(draft_id: int) -> frozenset[int]:
+    """Return the cadres whose words are in a draft, and who handed it in."""
+    wrote = (
+        select(DraftFile.changed_by)
+        .join(Draft, Draft.id == DraftFile.draft_id)
+        .where(
+            Draft.id == draft_id,
+            or_(DraftFile.version > 1, DraftFile.changed_at > Draft.made_at),
+        )
+    )
+    kept = select(KeptText.written_by).where(KeptText.draft_id == draft_id)
+    decided = select(DraftStep.made_by).where(
+        DraftStep.draft_id == draft_id, DraftStep.kind.in_(_AUTHORS)
+    )
+    return frozenset(db.session.scalars(wrote.union(kept, decided)))
 
 
 def steps_of(draft_id: int) -> list[StepRow]:

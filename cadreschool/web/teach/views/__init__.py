@@ -2,7 +2,26 @@
 
 from __future__ import annotations
 
-from cadreschool.web.teach.views import home
+from cadreschool.web.teach.views import (
+    beginnings,
+    courses,
+    editing,
+    home,
+    lessons,
+    merging,
+    pictures,
+    review,
+)
 from cadreschool.web.teach.views.blueprint import blueprint
 
-__all__ = ["blueprint", "home"]
+__all__ = [
+    "beginnings",
+    "blueprint",
+    "courses",
+    "editing",
+    "home",
+    "lessons",
+    "merging",
+    "pictures",
+    "review",
+]

@@ -1,0 +1,144 @@
+"""What the editor shows beside a text: its mistakes, and what it will look like.
+
+Knows the three kinds of text (a lesson, its questions, course.yaml). Renders nothing itself: the
+preview comes from the rendering child, and only when somebody asks by a POST.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from flask import render_template, url_for
+from markupsafe import Markup
+
+from cadreschool.courses.comparing import DiffLine
+from cadreschool.courses.drafts.outline import head_of
+from cadreschool.courses.drafts.permissions import may
+from cadreschool.courses.drafts.previewing import Preview, preview_lesson, preview_questions
+from cadreschool.courses.inventory import COURSE, LESSON, QUESTIONS
+from cadreschool.kernel.viewer import Role
+from cadreschool.questions.kinds import kind_named
+from cadreschool.web.guards import viewer
+from cadreschool.web.school import catalogue, filled_text
+from cadreschool.web.teach.desk import DraftDesk
+
+_MOST_MISTAKES = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Stale:
+    """Somebody changed the file meanwhile: who, when, and how the two texts differ."""
+
+    name: str
+    changed_at: datetime | None
+    lines: tuple[DiffLine, ...]
+
+
+def template_of(path: str) -> str:
+    """Return which page opens a file."""
+    if path == COURSE:
+        return "teach/course_sheet.html"
+    return "teach/questions.html" if path.endswith(QUESTIONS) else "teach/lesson.html"
+
+
+def address_of(course_id: str, path: str) -> str:
+    """Return where a file is opened."""
+    if path == COURSE:
+        return url_for("teach.course_sheet", course_id=course_id)
+    endpoint = "teach.questions" if path.endswith(QUESTIONS) else "teach.lesson"
+    return url_for(endpoint, course_id=course_id, folder=path.partition("/")[0])
+
+
+def editor_page(
+    desk: DraftDesk,
+    path: str,
+    *,
+    base: int | None = None,
+    preview: bool = False,
+    stale: Stale | None = None,
+) -> str:
+    """Render the editor of one file, with the text as typed where it is not saved."""
+    row = desk.files.get(path)
+    folder = path.partition("/")[0] if "/" in path else ""
+    may_write = may(viewer(), Role.TRAINER, desk.course.owner_path) and desk.draft.is_editing
+    return render_template(
+        template_of(path),
+        course=desk.course,
+        draft=desk.draft,
+        path=path,
+        folder=folder,
+        lesson_title=lesson_title(desk, folder),
+        text=desk.comparable.get(path, ""),
+        base=base if base is not None else (row.version if row else 0),
+        row=row,
+        is_typed=path in desk.typed,
+        may_write=may_write,
+        stale=stale,
+        beside=beside(desk, path, preview=preview),
+        laws=[law.short for law in catalogue().registry.laws],
+    )
+
+
+def beside(desk: DraftDesk, path: str, *, preview: bool) -> Markup:
+    """Render what stands beside a text: its mistakes, and its preview when asked for."""
+    mistakes = [one for one in desk.reading.mistakes if one.path == path]
+    shown = _preview(desk, path) if preview else None
+    html = render_template(
+        "teach/_beside.html",
+        mistakes=mistakes[:_MOST_MISTAKES],
+        more=max(len(mistakes) - _MOST_MISTAKES, 0),
+        elsewhere=[one for one in desk.reading.blocking if one.path != path][:5],
+        blocking=sum(one.blocking for one in mistakes),
+        preview=shown,
+        wants_preview=preview,
+    )
+    return Markup(html)  # noqa: S704 -- our own template made it
+
+
+def _preview(desk: DraftDesk, path: str) -> dict[str, object]:
+    folder = path.partition("/")[0]
+    if path == COURSE:
+        return {"head": head_of(desk.comparable), "failure": ""}
+    if path.endswith(QUESTIONS):
+        return _questions(preview_questions(desk.course.id, folder, desk.sources))
+    found = preview_lesson(desk.course.id, folder, desk.sources)
+    filled = filled_text(found.html, found.citations)
+    return {
+        "title": found.title,
+        "html": Markup(filled.html),  # noqa: S704 -- sanitised when it was rendered
+        "citations": Markup(filled.citations),  # noqa: S704 -- our own template made it
+        "failure": found.failure,
+    }
+
+
+def _questions(found: Preview) -> dict[str, object]:
+    return {
+        "failure": found.failure,
+        "questions": [
+            {
+                "id": question.id,
+                "kind": kind_named(question.kind).label,
+                "stem": _safe(shown.stem),
+                "options": [
+                    {"html": _safe(html), "is_right": option.is_right}
+                    for option, html in zip(question.options, shown.options, strict=True)
+                ],
+                "right": kind_named(question.kind).right_answer_text(question),
+                "explanation": _safe(shown.explanation),
+            }
+            for question, shown in found.questions
+        ],
+    }
+
+
+def _safe(html: str) -> Markup:
+    return Markup(html)  # noqa: S704 -- sanitised when it was rendered
+
+
+def lesson_title(desk: DraftDesk, folder: str) -> str:
+    """Return a lesson's title, its folder while there is none."""
+    for line in desk.comparable.get(f"{folder}/{LESSON}", "").split("\n", 12)[:12]:
+        if line.startswith("title:"):
+            return line.removeprefix("title:").strip() or folder
+    return folder

@@ -1,0 +1,51 @@
+"""Forms of the 教研台: requests become values; nothing is saved here."""
+
+from __future__ import annotations
+
+from wtforms import IntegerField, SelectField, StringField, TextAreaField, ValidationError
+from wtforms.validators import InputRequired, Length, NumberRange, Optional
+
+from cadreschool.courses.catalogue import TRACKS
+from cadreschool.kernel.fields import is_identifier
+from cadreschool.web.forms import ChineseForm, choices
+
+_ID_HINT = "只用小写字母、数字和单个连字符，如 six-steps。"
+_LONGEST_WORDS = 500
+
+
+def _identifier(_form: ChineseForm, field: StringField) -> None:
+    if not is_identifier(field.data or ""):
+        raise ValidationError(_ID_HINT)
+
+
+class NewCourseForm(ChineseForm):
+    """A new course: what it is called, where it belongs."""
+
+    course_id = StringField("课程编号", [InputRequired("请填写课程编号。"), _identifier])
+    title = StringField("课程名", [InputRequired("请填写课程名。"), Length(max=60)])
+    track = SelectField("方向", choices=choices(TRACKS.items()))
+    unit = StringField("单元号", [InputRequired("请填写单元号，如 B1。"), Length(max=10)])
+    owner = SelectField("归属", coerce=int)
+
+
+class NewLessonForm(ChineseForm):
+    """A new lesson at the end of a course."""
+
+    title = StringField("课名", [InputRequired("请填写课名。"), Length(max=60)])
+    lesson_id = StringField("课时编号", [InputRequired("请填写课时编号。"), _identifier])
+
+
+class WordsForm(ChineseForm):
+    """A decision about a draft, with its words, about the version that was shown."""
+
+    version = IntegerField("版本", [InputRequired(), NumberRange(min=1)])
+    words = TextAreaField("说明", [Length(max=_LONGEST_WORDS)])
+
+    @classmethod
+    def asking(cls, label: str, *, required: str = "") -> WordsForm:
+        """Name the form's words; `required` is what to say when there are none."""
+        form = cls()
+        form.words.label.text = label
+        presence = InputRequired(required) if required else Optional()
+        form.words.validators = [presence, Length(max=_LONGEST_WORDS)]
+        return form
