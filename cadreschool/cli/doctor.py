@@ -9,7 +9,7 @@ import stat
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,10 +19,13 @@ from flask.cli import with_appcontext
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
+from cadreschool.backups.folder import backups_in, is_overdue
 from cadreschool.courses.payload import RENDERER
 from cadreschool.courses.queries import newest_editions, renderings
 from cadreschool.files.queries import all_files
 from cadreschool.files.storage import path_of
+from cadreschool.jobs.models import State
+from cadreschool.jobs.queries import number_waiting_since, numbers_by_state
 from cadreschool.kernel import clock
 from cadreschool.kernel.db import db, is_wal_safe, sqlite
 from cadreschool.kernel.revisions import newest_revision, present_revision
@@ -33,7 +36,7 @@ if TYPE_CHECKING:
 
 _MIB = 1 << 20
 _LEAST_FREE = 500 * _MIB
-_OLDEST_BACKUP = timedelta(hours=26)
+_LONGEST_WAIT = timedelta(minutes=10)
 _OLDEST_POSTGRESQL = 150000
 _NETWORK_FILESYSTEMS = frozenset({"nfs", "nfs4", "cifs", "smb3", "smbfs", "9p", "fuse.sshfs"})
 
@@ -87,6 +90,7 @@ def examine(settings: Settings) -> Iterator[Finding]:
         "密钥": _secrets,
         "磁盘": _disk,
         "备份": _backups,
+        "任务": _jobs,
     }
     for name, check in checks.items():
         try:
@@ -241,14 +245,26 @@ def verdict_on_space(free: int) -> Finding:
 
 
 def _backups(settings: Settings) -> Iterator[Finding]:
-    made = sorted((settings.instance / "backups").glob("*.zip"))
-    newest = max((path.stat().st_mtime for path in made), default=None)
-    if newest is None:
+    made, at = backups_in(settings.instance), clock.now()
+    if not made:
         yield _care("还没有备份", "运行 flask backup create，并设为每天一次。")
-        return
-    age = clock.now() - datetime.fromtimestamp(newest, UTC)
-    if age > _OLDEST_BACKUP:
-        hours = int(age.total_seconds() // 3600)
+    elif is_overdue(made, at=at):
+        hours = int((at - made[0].made_at).total_seconds() // 3600)
         yield _care(f"最近的备份在 {hours} 小时以前", "运行 flask backup create。")
     else:
         yield _good("最近 26 小时内有备份")
+
+
+def _jobs(_settings: Settings) -> Iterator[Finding]:
+    waiting = number_waiting_since(clock.now() - _LONGEST_WAIT)
+    failed = numbers_by_state().get(State.FAILED, 0)
+    if waiting:
+        what = f"{waiting} 个任务等了十分钟以上"
+        yield _care(
+            what, "处理程序没有运行，或者忙不过来：运行 flask jobs work，可以同时运行几个。"
+        )
+    if failed:
+        what = f"{failed} 个任务没有完成"
+        yield _care(what, "在管理台的“任务”里看原因，或运行 flask jobs list --state failed。")
+    if not waiting and not failed:
+        yield _good("没有积压或失败的任务")

@@ -23,7 +23,7 @@ from cadreschool.jobs.rules import (
     next_try,
 )
 from cadreschool.kernel.db import db
-from cadreschool.kernel.errors import ConflictError, NotFoundError, TooManyError
+from cadreschool.kernel.errors import BusyError, ConflictError, NotFoundError, TooManyError
 from cadreschool.kernel.upsert import upsert
 
 _LONGEST = 200
@@ -85,7 +85,10 @@ def enqueue(
     )
     if job_id is None:
         present = select(Job.id).where(Job.single == single, Job.finished_at.is_(None))
-        return db.session.scalars(present).one()
+        found = db.session.scalar(present)
+        if found is None:  # it ended in between: the same form may be sent again
+            raise BusyError
+        return found
     record("job.create", "job", job_id, by=by, at=at, kind=kind)
     return job_id
 

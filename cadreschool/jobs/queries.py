@@ -152,6 +152,12 @@ def _is_under(lease: Lease) -> ColumnElement[bool]:
     return and_(Job.id == lease.job_id, Job.attempts == lease.attempt, Job.state == State.RUNNING)
 
 
+def number_waiting_since(moment: datetime) -> int:
+    """Count the jobs that could have been begun at that moment and still wait."""
+    waiting = select(func.count()).where(Job.state == State.WAITING, Job.run_after < moment)
+    return db.session.scalar(waiting) or 0
+
+
 def is_held(lease: Lease) -> bool:
     """Tell whether a lease is still good."""
     return db.session.scalar(select(Job.id).where(_is_under(lease))) is not None

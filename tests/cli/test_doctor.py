@@ -21,6 +21,7 @@ from cadreschool.cli.doctor import (
     verdict_on_sqlite,
 )
 from cadreschool.files.actions import register_file
+from cadreschool.jobs.actions import enqueue
 from cadreschool.kernel import clock
 from cadreschool.kernel.db import db, write
 from tests.school import engines
@@ -257,3 +258,11 @@ def _run_on_new_connections(app: Flask, statement: str) -> None:
     _run(app, statement)
     with app.app_context():
         db.engine.dispose()
+
+
+def test_jobs_that_nobody_works_at_are_noticed(flask: Typing, app: Flask) -> None:
+    asked = clock.now() - timedelta(minutes=11)
+    with app.app_context():
+        write(lambda: enqueue("report", "导出名单", {}, by=None, at=asked))
+
+    assert "flask jobs work" in _found(flask)["[注意] 1 个任务等了十分钟以上"]
