@@ -25,6 +25,7 @@ import cadreschool.files.models
 import cadreschool.kernel.keys
 import cadreschool.laws.models
 import cadreschool.learning.models
+import cadreschool.notices.models
 import cadreschool.organisations.models
 import cadreschool.people.models
 import cadreschool.questions.models  # noqa: F401 -- importing models fills the metadata

@@ -14,7 +14,7 @@ LONGEST = 2000
 """Characters of one row. PostgreSQL remembers 256 places of a word: no character of running text
 comes that often in so little."""
 
-_SENTENCE = re.compile(r"(?<=[。！？；])")
+_SENTENCE = re.compile(r"(?<=[。\uff01？；])")
 _TITLE, _HEADING, _TEXT = "A", "B", "D"
 
 

@@ -1,0 +1,1 @@
+"""What the school tells people: announcements of unions to their cadres."""
