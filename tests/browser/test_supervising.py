@@ -45,8 +45,8 @@ def _down_to_li_mei(page: Page, look: Callable[[Page], None]) -> None:
     for union, below in (
         ("云岭县总工会", "城关街道工会联合会"),
         ("城关街道工会联合会", "纺织工会"),
-        ("纺织工会", "查看本级名单"),
-        ("干部名单", "李梅"),
+        ("纺织工会", "干部名单"),
+        ("纺织工会", "李梅"),
     ):
         expect(page.get_by_role("heading", level=1, name=union)).to_be_visible()
         look(page)

@@ -220,5 +220,5 @@ def test_the_order_of_a_tree_is_that_of_places_level_by_level():
 
 def test_a_masked_name_is_known_to_its_owner_and_of_no_use_to_others():
     assert masked("13812345678") == "138****5678"
-    assert masked("limei") == "l***"
+    assert (masked("limei"), masked("demo_0042")) == ("l***", "d***42")
     assert masked("") == "***"

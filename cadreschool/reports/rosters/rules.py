@@ -13,6 +13,7 @@ from cadreschool.kernel.clock import day_of
 from cadreschool.learning.rules import CourseFacts, Status
 
 _PHONE = re.compile(r"1\d{10}")
+_NUMBERED = re.compile(r".{4,}(\d\d)")
 
 
 def overall(statuses: Collection[Status]) -> Status:
@@ -28,7 +29,8 @@ def masked(login: str) -> str:
     """Return a sign-in name so that its owner knows it again and nobody can use it."""
     if _PHONE.fullmatch(login):
         return f"{login[:3]}****{login[-4:]}"
-    return f"{login[:1]}***"
+    number = _NUMBERED.fullmatch(login)
+    return f"{login[:1]}***{number[1] if number else ''}"
 
 
 Period = tuple[date, date]

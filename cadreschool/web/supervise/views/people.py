@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 
 from cadreschool.courses.catalogue import PublishedCourse
 from cadreschool.kernel import clock
+from cadreschool.kernel.clock import day_of
 from cadreschool.learning.rules import NO_FACTS, CourseFacts, lesson_standing, standing
 from cadreschool.organisations.queries import Node, ancestors_for, organisation_for
 from cadreschool.reports.permissions import may_see_logins
@@ -122,6 +123,7 @@ def _posting(one: PostingRow) -> dict[str, object]:
 
 def _course_card(course: PublishedCourse, found: Record, *, at: datetime) -> dict[str, object]:
     facts: CourseFacts = found.facts.get(course.id, NO_FACTS)
+    started = found.started.get(course.id)
     lessons = [
         standing_card(lesson_standing(lesson, facts)) | {"number": number, "title": lesson.title}
         for number, lesson in enumerate(course.lessons, start=1)
@@ -129,6 +131,6 @@ def _course_card(course: PublishedCourse, found: Record, *, at: datetime) -> dic
     return standing_card(standing(course, facts)) | {
         "title": course.title,
         "lessons": lessons,
-        "started_at": found.started.get(course.id),
+        "started_on": day_of(started) if started else None,
         "needs": [] if found.is_former else needs(course, facts, at=at),
     }
