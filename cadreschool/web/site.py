@@ -16,6 +16,7 @@ from flask.templating import Environment
 from cadreschool.kernel.clock import clock_text, day_text, moment_text
 from cadreschool.kernel.text import chinese_number
 from cadreschool.web.guards import site_state, viewer_or_none
+from cadreschool.web.policies import policies
 
 DISPLAY_COOKIE = "cadreschool_display"
 TEXT_SIZES = ("18", "22", "26")
@@ -48,6 +49,7 @@ class Site:
     is_development: bool
     text_size: str
     theme: str
+    footer: tuple[tuple[str, str], ...] = ()
 
 
 class Templates(Environment):
@@ -84,6 +86,7 @@ def this_site() -> Site:
         settings.is_development,
         display.text_size,
         display.theme,
+        policies().footer,
     )
 
 

@@ -6,6 +6,7 @@ import hashlib
 import hmac
 import re
 from collections.abc import Callable
+from datetime import datetime
 
 from flask import current_app, flash, redirect, request
 from werkzeug.exceptions import BadRequest
@@ -50,6 +51,20 @@ def write_once(viewer: Viewer, unit: Callable[[], Reply]) -> Reply:
         if stored is None:
             raise
         return stored
+
+
+def staying(viewer: Viewer, *, at: datetime) -> Callable[[], None]:
+    """Return what a unit runs where reading alone must not end a sign-in under way.
+
+    Only where the school lets everybody's sign-in end after half an hour without a sign.
+    """
+    rules = door()
+
+    def stay() -> None:
+        if rules.idle is not None:
+            prolong(viewer, at=at, door=rules)
+
+    return stay
 
 
 def answered(viewer: Viewer) -> Reply | None:

@@ -13,6 +13,7 @@ from cadreschool.kernel import clock, keys
 from cadreschool.kernel.db import db, write
 from cadreschool.learning.actions import finish_completed_courses
 from cadreschool.people.actions import forget_old_sign_ins, forget_old_tries
+from cadreschool.people.second_factor.actions import forget_half_sign_ins
 from cadreschool.worker import results
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ def tidy_up() -> int:
     def unit() -> int:
         forget_old_tries(at=at)
         forget_old_sign_ins(at=at)
+        forget_half_sign_ins(at=at)
         forget_old_jobs(at=at)
         for course in courses:
             finish_completed_courses(course, at=at)

@@ -126,6 +126,18 @@ def made_for_members(row: Row) -> Row:
     return Row(row.cells | {"security admin": cells}, row.guard, row.fields)
 
 
+def once(row: Row) -> Row:
+    """Refuse the administrator below what the one above them has done just before."""
+    cells = row.cells["system admin below"] | {BELOW: 409}
+    return Row(row.cells | {"system admin below": cells}, row.guard, row.fields)
+
+
+def from_above(row: Row) -> Row:
+    """Let those who have a union above their own read what it says to all below."""
+    below = (*CADRES, "supervisor below", "supervisor beside", "system admin below")
+    return Row(row.cells | {one: row.cells[one] | {ABOVE: 303} for one in below}, row.guard)
+
+
 EXPECTED = {
     ("public.home", "GET"): everybody(302),
     ("public.about", "GET"): everybody(200),
@@ -171,6 +183,8 @@ EXPECTED = {
     ("study.law", "GET"): signed_in(objects=published(200)),
     ("study.media", "GET"): signed_in(objects=published(200)),
     ("study.search", "GET"): signed_in(200),
+    ("study.announcements", "GET"): signed_in(200),
+    ("study.create_announcement_reading", "POST"): from_above(signed_in(objects=only_own(303))),
     ("office.home", "GET"): holders(*ADMINISTRATORS, status=200),
     ("office.organisations", "GET"): holders(Role.SYSTEM_ADMIN, status=200),
     ("office.organisation", "GET"): holders(Role.SYSTEM_ADMIN, objects=own_and_below(200)),
@@ -214,6 +228,14 @@ EXPECTED = {
     ("office.code", "GET"): holders(*CODE_ISSUERS, objects=own_and_below(200)),
     ("office.create_code", "POST"): made_for_members(
         holders(*CODE_ISSUERS, objects=own_and_below(200) | {OWN: 409})
+    ),
+    ("office.announcements", "GET"): holders(Role.SYSTEM_ADMIN, status=200),
+    ("office.new_announcement", "GET"): holders(Role.SYSTEM_ADMIN, objects=own_and_below(200)),
+    ("office.create_announcement", "POST"): holders(
+        Role.SYSTEM_ADMIN, objects=own_and_below(303), title="公告", text="停电通知"
+    ),
+    ("office.withdraw_announcement", "POST"): once(
+        holders(Role.SYSTEM_ADMIN, objects=own_and_below(303))
     ),
     ("office.jobs", "GET"): school_admins(status=200),
     ("office.create_attempt", "POST"): school_admins(objects=anybodys(303)),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, and_, func, or_, select
@@ -98,7 +98,8 @@ def code_holder_for(viewer: Viewer, cadre_id: int, *, at: datetime) -> CodeHolde
             or_(Appointment.until_on.is_(None), Appointment.until_on >= day_of(at)),
         )
     )
-    return CodeHolder(*row, held=tuple(Grant(Role(one[0]), one[1], one[2]) for one in held))
+    grants = tuple(Grant(Role(one[0]), one[1], one[2]) for one in held)
+    return replace(CodeHolder(*row), held=grants)
 
 
 def unused_codes(

@@ -18,8 +18,8 @@ _TOLD = {
     "password.set": "设了演示密码",
     "second_factor.create": "开启了第二重验证",
     "second_factor.withdraw": "关闭了第二重验证",
-    "recovery_codes.create": "换了一套备用码",
-    "recovery_codes.use": "用了一个备用码",
+    "second_factor.renew": "换了一套备用码",
+    "second_factor.recover": "用了一个备用码",
     "cadre.deactivate": "停用了账户",
     "cadre.reactivate": "恢复了账户",
 }

@@ -33,6 +33,7 @@ def begin_second_factor(viewer: Viewer, sealed_secret: str, *, at: datetime) -> 
         .values(cadre_id=viewer.cadre_id, **values)
         .on_conflict_do_update(index_elements=[SecondFactor.cadre_id], set_=values)
     )
+    record("second_factor.begin", "cadre", viewer.cadre_id, by=viewer.cadre_id, at=at)
 
 
 def confirm_second_factor(
@@ -58,7 +59,7 @@ def replace_recovery_codes(viewer: Viewer, codes: Sequence[str], *, at: datetime
     if present is None or not present.is_on:
         raise ConflictError("第二重验证还没有开启。")
     _store_codes(viewer.cadre_id, codes, at=at)
-    record("recovery_codes.create", "cadre", viewer.cadre_id, by=viewer.cadre_id, at=at)
+    record("second_factor.renew", "cadre", viewer.cadre_id, by=viewer.cadre_id, at=at)
 
 
 def remove_second_factor(cadre_id: int, *, by: int | None, at: datetime) -> bool:
@@ -116,7 +117,7 @@ def use_recovery_code(cadre_id: int, typed: str, *, at: datetime) -> None:
     )
     if used is None:
         raise UsedNumberError("备用码不对，或者已经用过。")
-    record("recovery_codes.use", "cadre", cadre_id, by=cadre_id, at=at)
+    record("second_factor.recover", "cadre", cadre_id, by=cadre_id, at=at)
 
 
 class UsedNumberError(ConflictError):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from cadreschool.web.office.views import (
+    announcements,
     appointments,
     audit,
     backups,
@@ -13,10 +14,12 @@ from cadreschool.web.office.views import (
     organisations,
     people,
     person_changes,
+    settings,
 )
 from cadreschool.web.office.views.blueprint import blueprint
 
 __all__ = [
+    "announcements",
     "appointments",
     "audit",
     "backups",
@@ -28,4 +31,5 @@ __all__ = [
     "organisations",
     "people",
     "person_changes",
+    "settings",
 ]

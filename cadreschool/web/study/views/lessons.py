@@ -29,7 +29,7 @@ from cadreschool.web.study.rows import (
     standing_row,
 )
 from cadreschool.web.study.views.blueprint import blueprint
-from cadreschool.web.units import follow, write_once
+from cadreschool.web.units import follow, staying, write_once
 
 _BLOCK = re.compile(r"[-\w:.]{1,80}")
 
@@ -76,7 +76,13 @@ def create_position(course_id: str, lesson_id: str) -> ResponseReturnValue:
     if not _BLOCK.fullmatch(block) or f'id="{block}"' not in found.html:
         message = "这个段落不在课文里。"
         raise InvalidError(message)
-    write(lambda: actions.save_position(who, course, found, block))
+    stay = staying(who, at=clock.now())
+
+    def unit() -> None:
+        actions.save_position(who, course, found, block)
+        stay()
+
+    write(unit)
     return "", 204
 
 
