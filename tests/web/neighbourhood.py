@@ -29,6 +29,7 @@ from cadreschool.kernel import clock
 from cadreschool.kernel.db import db, write
 from cadreschool.kernel.viewer import Role
 from cadreschool.learning import actions
+from cadreschool.notices.models import Announcement
 from cadreschool.organisations.actions import create_organisation
 from cadreschool.organisations.models import Organisation, OrganisationKind
 from cadreschool.people.actions import Browser, NewCadre, add_cadre, appoint, sign_in
@@ -88,6 +89,7 @@ class Neighbourhood:
     closed_sittings: dict[str, int] = field(default_factory=dict)
     browsers: dict[str, int] = field(default_factory=dict)
     appointments: dict[str, int] = field(default_factory=dict)
+    announcements: dict[str, int] = field(default_factory=dict)
     postings: dict[str, int] = field(default_factory=dict)
     jobs: dict[str, int] = field(default_factory=dict)
     failed_jobs: dict[str, int] = field(default_factory=dict)
@@ -108,6 +110,7 @@ class Neighbourhood:
             "session_id": self.browsers,
             "appointment_id": self.appointments,
             "posting_id": self.postings,
+            "announcement_id": self.announcements,
             "kind": dict.fromkeys(self.cadres, "name"),
             "job_id": self.failed_jobs if endpoint == "office.create_attempt" else self.jobs,
             "sitting_id": self.closed_sittings
@@ -138,6 +141,7 @@ _PERSONAL = (
     "sitting_id",
     "appointment_id",
     "posting_id",
+    "announcement_id",
     "job_id",
 )
 
@@ -206,6 +210,20 @@ def _was_supervisor(cadre_id: int) -> int:
     return row.id
 
 
+def _announced(cadre_id: int, organisation_id: int) -> int:
+    made = Announcement(
+        organisation_id=organisation_id,
+        title="通知",
+        text="周五学习。",
+        from_on=clock.day_of(MONDAY),
+        made_by=cadre_id,
+        made_at=MONDAY,
+    )
+    db.session.add(made)
+    db.session.flush()
+    return made.id
+
+
 def _give(found: Neighbourhood, login: str, course, seed: int) -> None:
     """Give a cadre a second browser, a sitting under way, one handed in, and an old role."""
     browser = Browser(f"token of {login}", f"browser of {login}", "Safari · iPhone")
@@ -214,6 +232,7 @@ def _give(found: Neighbourhood, login: str, course, seed: int) -> None:
     main = select(Posting.id).where(Posting.cadre_id == found.cadres[login])
     found.postings[login] = db.session.scalars(main).one()
     found.appointments[login] = _was_supervisor(found.cadres[login])
+    found.announcements[login] = _announced(found.cadres[login], found.unions[login])
     found.jobs[login] = leave_job(found.cadres[login], State.FINISHED)
     found.failed_jobs[login] = leave_job(found.cadres[login], State.FAILED)
     viewer, _ = viewer_of_token(viewer_query(), browser.token, at=clock.now())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cadreschool.web.study.views import checks, courses, laws, lessons, search
+from cadreschool.web.study.views import announcements, checks, courses, laws, lessons, search
 from cadreschool.web.study.views.blueprint import blueprint
 
-__all__ = ["blueprint", "checks", "courses", "laws", "lessons", "search"]
+__all__ = ["announcements", "blueprint", "checks", "courses", "laws", "lessons", "search"]

@@ -7,30 +7,47 @@ from dataclasses import asdict
 from flask import current_app, render_template, request, send_file, url_for
 from flask.typing import ResponseReturnValue
 
-from cadreschool.courses.catalogue import TRACKS, PublishedCourse
+from cadreschool.courses.catalogue import GUIDE, TRACKS, PublishedCourse
 from cadreschool.files.queries import extension_of
 from cadreschool.files.storage import MEDIA_TYPES, path_of
+from cadreschool.kernel import clock
 from cadreschool.kernel.clock import day_of
 from cadreschool.kernel.errors import NotFoundError
 from cadreschool.learning.queries import own_facts, own_latest_place
 from cadreschool.learning.rules import NO_FACTS, CourseFacts, next_lesson
+from cadreschool.notices.queries import announcements_to
 from cadreschool.web import school
 from cadreschool.web.guards import signed_in, viewer
-from cadreschool.web.study.rows import competency_names, course_row, lesson_rows, lesson_url
+from cadreschool.web.study.rows import (
+    competency_names,
+    course_link,
+    course_row,
+    lesson_rows,
+    lesson_url,
+)
+from cadreschool.web.study.views.announcements import announcement_row
 from cadreschool.web.study.views.blueprint import blueprint
+
+_ANNOUNCEMENTS = 3
+"""Announcements on the first page; the others wait until these are put away."""
 
 
 @blueprint.get("/study/")
 @signed_in
 def home() -> ResponseReturnValue:
     """Show where the viewer was and what is next."""
-    who, courses = viewer(), school.catalogue().courses
-    facts = own_facts(who, [course.id for course in courses])
+    who, here = viewer(), school.catalogue()
+    courses = here.curriculum
+    facts = own_facts(who, [course.id for course in here.courses])
+    waiting = announcements_to(who, on=clock.today(), unread=True, limit=_ANNOUNCEMENTS + 1)
     order = {"in_progress": 0, "not_started": 1, "finished": 2}
     rows = [course_row(course, facts.get(course.id, NO_FACTS)) for course in courses]
     return render_template(
         "study/home.html",
-        place=_place(courses, facts, own_latest_place(who)),
+        place=_place((*courses, *here.guides), facts, own_latest_place(who)),
+        announcements=[announcement_row(one) for one in waiting[:_ANNOUNCEMENTS]],
+        more_announcements=len(waiting) > _ANNOUNCEMENTS,
+        guides=[(course.title, course_link(course).url) for course in here.guides],
         courses=sorted(rows, key=lambda row: order[row.status]),
         empty=not rows,
     )
@@ -77,19 +94,24 @@ def catalogue() -> ResponseReturnValue:
             "name": name,
             "is_current": one == track,
             "url": url_for("study.catalogue", track=one or None),
-            "count": sum(not one or course.track == one for course in courses),
+            "count": len(_of_track(courses, one)),
         }
         for one, name in {"": "全部", **TRACKS}.items()
+        if one != GUIDE or school.catalogue().guides
     ]
     return render_template(
         "study/catalogue.html",
         tracks=tracks,
         courses=[
             course_row(course, facts.get(course.id, NO_FACTS))
-            for course in courses
-            if track not in TRACKS or course.track == track
+            for course in _of_track(courses, track if track in TRACKS else "")
         ],
     )
+
+
+def _of_track(courses: tuple[PublishedCourse, ...], track: str) -> list[PublishedCourse]:
+    """Return the courses of a track; without one all that are no guides, which have their own."""
+    return [one for one in courses if one.track == track or (not track and one.track != GUIDE)]
 
 
 @blueprint.get("/courses/<string:course_id>/")
