@@ -54,9 +54,16 @@ class Tree:
         if len(path) == 1:
             return self._single(path[0], under)
         if under is not None:
-            return self._walk(under, path)
+            return self._walk(under, self._from(under, path))
         message = f"“{path[0]}”不是已有的最上级组织。"
         raise UnknownUnionError(message, "路径从最上级写起，或用 --under 指明在谁之下")
+
+    def _from(self, under: Node, path: Sequence[str]) -> Sequence[str]:
+        """Leave out what a path names of unions above `under`, which may not be known here."""
+        keys = [name_key(name) for name in path]
+        own = name_key(under.name)
+        is_above = (under.id, keys[0]) not in self._below and own in keys
+        return path[keys.index(own) + 1 :] if is_above else path
 
     def named(self, text: str) -> Node:
         """Return the union that is there under this name or path."""

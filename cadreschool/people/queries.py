@@ -326,7 +326,9 @@ class PresentCadre:
     tie: str
     is_demonstration: bool
     has_password: bool
-    left_on: date | None = None
+    left_on: date | None
+    path: str  # of their union
+    is_active: bool
     further: frozenset[int] = frozenset()  # unions where a further post is held
 
 
@@ -345,11 +347,27 @@ def cadres_by_login(logins: Iterable[str]) -> dict[str, PresentCadre]:
                 Cadre.is_demonstration,
                 Cadre.password_hash.is_not(None),
                 Cadre.left_on,
-            ).where(Cadre.login.in_(some))
+                Organisation.path,
+                Cadre.deactivated_at.is_(None),
+            )
+            .join(Organisation, Organisation.id == Cadre.organisation_id)
+            .where(Cadre.login.in_(some))
         ).all()
         further = _further_unions([row[1] for row in rows])
         found.update(
             {row[0]: PresentCadre(*row[1:], further=further.get(row[1], _NONE)) for row in rows}
+        )
+    return found
+
+
+def appointed_among(cadre_ids: Iterable[int]) -> set[int]:
+    """Return those of these cadres who were ever appointed to a role."""
+    found: set[int] = set()
+    for some in portions(cadre_ids):
+        found.update(
+            db.session.scalars(
+                select(Appointment.cadre_id).where(Appointment.cadre_id.in_(some)).distinct()
+            )
         )
     return found
 

@@ -14,7 +14,7 @@ from sqlalchemy import func, select
 
 from cadreschool.kernel.db import db, write
 from cadreschool.organisations.models import Organisation
-from cadreschool.people.models import Activation, Appointment, Cadre
+from cadreschool.people.models import Activation, Appointment, Cadre, Posting
 from cadreschool.reports.queries import counter_differences
 from tests.browse import Browse
 from tests.people.rosters.building import BUILDING, TEXTILE, a_row, write_csv, write_xlsx
@@ -301,3 +301,70 @@ def test_what_cannot_be_done_is_told(flask: Typing, cast: Cast, supervisor: None
     assert "没有叫“甲厂工会”的组织。" in union.output
     assert "李梅不是纺织工会的督学。" in nothing.output
     assert {one.exit_code for one in (twice, role, union, nothing)} == {1}
+
+
+def _open_posts(app: Flask, login: str) -> list[tuple[str, bool]]:
+    with app.app_context():
+        rows = db.session.execute(
+            select(Organisation.name, Posting.is_main)
+            .join(Posting, Posting.organisation_id == Organisation.id)
+            .join(Cadre, Cadre.id == Posting.cadre_id)
+            .where(Cadre.login == login, Posting.until_on.is_(None))
+            .order_by(Posting.is_main.desc(), Posting.id)
+        )
+        return [(row[0], row[1]) for row in rows]
+
+
+def test_of_several_unions_the_first_counts_and_the_others_are_further_posts(
+    flask: Typing, app: Flask, cast: Cast, tmp_path: Path
+) -> None:
+    file = write_csv(tmp_path / "r.csv", a_row(union=f"{TEXTILE}|{BUILDING}|云岭县总工会"))
+    first = flask("people", "import", file)
+    again = flask("people", "import", file)
+
+    assert "另登记兼任 2 处。" in first.output
+    assert _open_posts(app, "13800000001") == [
+        ("纺织工会", True),
+        ("建材工会", False),
+        ("云岭县总工会", False),
+    ]
+    assert _counts(again.output)[:4] == (0, 0, 0, 1)
+    assert "兼任" not in again.output
+    with app.app_context():
+        assert counter_differences() == []
+
+
+def test_the_main_union_changes_places_with_a_further_one(
+    flask: Typing, app: Flask, cast: Cast, tmp_path: Path
+) -> None:
+    flask("people", "import", write_csv(tmp_path / "a.csv", a_row(union=f"{TEXTILE}|{BUILDING}")))
+    flask("people", "import", write_csv(tmp_path / "b.csv", a_row(union=f"{BUILDING}|{TEXTILE}")))
+
+    assert _open_posts(app, "13800000001") == [("建材工会", True), ("纺织工会", False)]
+    assert flask("reports", "verify").exit_code == 0
+
+
+def test_who_left_returns_with_the_roster(
+    flask: Typing, app: Flask, cast: Cast, tmp_path: Path
+) -> None:
+    flask("people", "leave", "limei")
+    told = flask("people", "import", write_csv(tmp_path / "r.csv", _li_mei()))
+
+    assert _counts(told.output)[:3] == (0, 1, 0)
+    assert _open_posts(app, "limei") == [("纺织工会", True)]
+    assert flask("reports", "verify").exit_code == 0
+
+
+def _li_mei() -> list[object]:
+    return a_row("李梅", TEXTILE, "工会主席", "兼职", "limei")
+
+
+def test_a_union_that_cannot_lie_there_is_a_mistake_of_its_rows(
+    flask: Typing, app: Flask, cast: Cast, tmp_path: Path
+) -> None:
+    file = write_csv(tmp_path / "r.csv", a_row(union=f"{TEXTILE}-白水县总工会"), _li_mei())
+    told = flask("people", "import", file, "--create-units", "--partial")
+
+    assert "“白水县总工会”：县级总工会不能设在基层工会之下" in told.output
+    assert _counts(told.output)[:4] == (0, 0, 0, 1)
+    assert "13800000001" not in _people(app)

@@ -164,3 +164,5 @@ def _tell(plan: Plan) -> None:
         f"不变 {len(plan.unchanged)} 人，新建组织 {len(plan.unions)} 个，"
         f"错误 {number} 处（{len(plan.roster.faulty_rows)} 行）。"
     )
+    if plan.further:
+        click.echo(f"另登记兼任 {len(plan.further)} 处。")

@@ -13,9 +13,10 @@ from dataclasses import dataclass, field, replace
 from itertools import chain
 
 from cadreschool.kernel.mistakes import visible
-from cadreschool.kernel.text import normalise, squeeze
+from cadreschool.kernel.text import squeeze
 from cadreschool.organisations.models import OrganisationKind
 from cadreschool.organisations.naming import kind_named, name_fault, split_path
+from cadreschool.people.accounts.rules import LONGEST_NAME, cadre_name, cadre_name_fault
 from cadreschool.people.models import Post, Tie
 from cadreschool.people.rosters.headings import LOOKED_AT, Field, Headings, find_headings
 from cadreschool.people.rosters.rows import Refused, Row
@@ -24,9 +25,7 @@ from cadreschool.people.rules import login_fault, login_key
 
 KEPT_FAULTS = 10_000
 """Mistakes that are kept to be shown; beyond, they are only counted."""
-_LONGEST_NAME = 60
-_NAME = re.compile(r"[^\W\d_][\w·•.’' -]*")
-_BETWEEN_CHARACTERS = re.compile(r"(?<=[\u3400-\u9fff·])\s+(?=[\u3400-\u9fff·])")
+MOST_UNIONS = 10
 _PHONE_BREAKS = re.compile(r"(?<=\d)[\s-]+(?=\d)")
 _SCIENTIFIC = re.compile(r"\d(\.\d+)?e\+?\d+", re.IGNORECASE)
 _UNSEEN = frozenset({"Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp"})
@@ -66,6 +65,7 @@ class Entry:
     post: Post
     tie: Tie
     kind: OrganisationKind | None = None
+    further: tuple[tuple[str, ...], ...] = ()  # unions of further posts (兼任)
 
 
 @dataclass(slots=True)
@@ -151,19 +151,14 @@ class _Reader:
     def __init__(self, roster: Roster, headings: Headings) -> None:
         self._roster = roster
         self._columns = headings.columns
-        self._paths: dict[str, tuple[str, ...]] = {}
+        self._paths: dict[str, tuple[tuple[str, ...], ...]] = {}
         self._first_row_of: dict[str, int] = {}
-        self._several = 0
 
     def read(self, rows: Iterable[Row]) -> None:
         """Read every row."""
         for row in rows:
             if any(row.cell(column) != "" for column in self._columns.values()):
                 self._read(row)
-        if self._several:
-            self._roster.notes.append(
-                f"{self._several} 行写了多个工会：只登记在第一个，兼任其他工会目前还不能登记。"
-            )
         if not self._roster.entries and not self._roster.faults:
             fault = Fault(0, -1, "", "", "表头下面没有人", "请检查是不是选错了文件或工作表")
             self._roster.complain(fault)
@@ -171,12 +166,14 @@ class _Reader:
     def _read(self, row: Row) -> None:
         before = self._roster.fault_number
         name = self._name(row)
-        path = self._path(row)
+        paths = self._unions(row)
         post, tie = self._post(row), self._tie(row)
         login = self._login(row)
         kind = self._kind(row)
         if self._roster.fault_number == before and post is not None and tie is not None:
-            self._roster.entries.append(Entry(row.number, login, name, path, post, tie, kind))
+            main, *further = paths
+            entry = Entry(row.number, login, name, main, post, tie, kind, tuple(further))
+            self._roster.entries.append(entry)
 
     def _text(self, row: Row, about: Field, *, optional: bool = False) -> str:
         """Return a cell's text; empty after a complaint."""
@@ -196,23 +193,26 @@ class _Reader:
 
     def _name(self, row: Row) -> str:
         text = self._text(row, Field.NAME)
-        name = _BETWEEN_CHARACTERS.sub("", normalise(text))
-        if text and (len(name) > _LONGEST_NAME or not _NAME.fullmatch(name)):
-            hint = f"只写姓名，不超过 {_LONGEST_NAME} 个字"
+        name = cadre_name(text)
+        if text and cadre_name_fault(name):
+            hint = f"只写姓名，不超过 {LONGEST_NAME} 个字"
             self._complain(row, Field.NAME, text, "不像姓名", hint)
         return name
 
-    def _path(self, row: Row) -> tuple[str, ...]:
+    def _unions(self, row: Row) -> tuple[tuple[str, ...], ...]:
+        """Return the paths of the main post's union and of further ones, written with "|"."""
         text = self._text(row, Field.UNION)
         if text not in self._paths:
-            self._paths[text] = split_path(re.split(r"[|｜]", text)[0])
-        path = self._paths[text]
-        self._several += bool(re.search(r"[|｜]\s*[^\s|｜]", text))
-        fault = next(filter(None, map(name_fault, path)), None)
-        if text and (fault or not path):
-            hint = "写成“县总工会-镇工会联合会-某某工会”"
+            parts = (split_path(part) for part in re.split(r"[|｜]", text))
+            self._paths[text] = tuple(path for path in parts if path)
+        paths = self._paths[text]
+        fault = next(filter(None, map(name_fault, chain.from_iterable(paths))), None)
+        if len(paths) > MOST_UNIONS:
+            fault = f"一个人最多写 {MOST_UNIONS} 个工会"
+        if text and (fault or not paths):
+            hint = "写成“县总工会-镇工会联合会-某某工会”；几个工会用“|”隔开，第一个是主要的"
             self._complain(row, Field.UNION, text, fault or "没有写工会名称", hint)
-        return path
+        return paths
 
     def _login(self, row: Row) -> str:
         text = self._text(row, Field.LOGIN)

@@ -5,33 +5,19 @@ The same plan is shown by a dry run and carried out by an import.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from cadreschool.organisations.models import OrganisationKind
-from cadreschool.organisations.naming import kind_told_by, name_key
 from cadreschool.organisations.queries import Node
-from cadreschool.organisations.tree import Tree, UnknownUnionError
+from cadreschool.organisations.tree import Tree
 from cadreschool.people.queries import PresentCadre
 from cadreschool.people.rosters.entries import Entry, Roster
 from cadreschool.people.rosters.headings import Field
+from cadreschool.people.rosters.unions import NewUnion, Unions, Wish
 
+__all__ = ["Change", "NewUnion", "Plan", "Wish", "plan_import"]
 
-@dataclass(eq=False, slots=True)
-class NewUnion:
-    """A union that the import would make, below one that is there or is made before it."""
-
-    name: str
-    kind: OrganisationKind
-    above: Node | NewUnion
-    row: int
-    is_kind_written: bool = False
-
-    @property
-    def full_name(self) -> str:
-        """Return its name with those above it that are new as well, and the first that is not."""
-        above = self.above
-        return f"{above.full_name if isinstance(above, NewUnion) else above.name}-{self.name}"
+Union = Node | NewUnion
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +26,7 @@ class Change:
 
     entry: Entry
     present: PresentCadre
-    union: Node | NewUnion
+    union: Union
 
     @property
     def is_move(self) -> bool:
@@ -66,13 +52,14 @@ class Change:
 
 @dataclass(slots=True)
 class Plan:
-    """What would be done, in the order of the roster."""
+    """What would be done, in the order of the roster. `further` are posts beside the main one."""
 
     roster: Roster
     unions: list[NewUnion] = field(default_factory=list)
-    additions: list[tuple[Entry, Node | NewUnion]] = field(default_factory=list)
+    additions: list[tuple[Entry, Union]] = field(default_factory=list)
     changes: list[Change] = field(default_factory=list)
     unchanged: list[tuple[Entry, PresentCadre, Node]] = field(default_factory=list)
+    further: list[tuple[Entry, Union]] = field(default_factory=list)
 
     @property
     def is_clean(self) -> bool:
@@ -80,38 +67,58 @@ class Plan:
         return not self.roster.fault_number
 
 
-@dataclass(frozen=True, slots=True)
-class Wish:
-    """Where paths begin when not at a root, and whether unions may be made."""
-
-    under: Node | None = None
-    may_create: bool = False
-
-
 def plan_import(
     roster: Roster, tree: Tree, present: Mapping[str, PresentCadre], wish: Wish
 ) -> Plan:
     """Compare a roster with the school; what does not fit joins the mistakes of the plan's own."""
     roster = roster.copy()
+    unions = Unions(roster, tree, wish)
     plan = Plan(roster)
-    unions = _Unions(plan, tree, wish)
-    for entry in roster.entries:
-        there = present.get(entry.login)
-        if there is not None and there.is_demonstration:
-            hint = "换一个登录名，或先删除演示学校"
-            text = "这个登录名属于演示学校"
-            roster.complain_of(entry, Field.LOGIN, entry.login, text, hint)
+    for entry, there in _within_reach(roster, present, wish):
+        union, further = unions.place_of(entry), unions.further_of(entry)
+        if union is None or further is None:
             continue
-        union = unions.place_of(entry)
-        if union is None:
-            continue
+        further = _not_held(union, further, there)
+        plan.further += [(entry, one) for one in further]
         if there is None:
             plan.additions.append((entry, union))
-        elif isinstance(union, Node) and _says_the_same(entry, there, union):
+        elif isinstance(union, Node) and not further and _says_the_same(entry, there, union):
             plan.unchanged.append((entry, there, union))
         else:
             plan.changes.append(Change(entry, there, union))
+    plan.unions = unions.made
+    _drop_misplaced(plan)
     return plan
+
+
+def _within_reach(
+    roster: Roster, present: Mapping[str, PresentCadre], wish: Wish
+) -> Iterable[tuple[Entry, PresentCadre | None]]:
+    """Yield the entries with who is there under that sign-in name, but for those of others."""
+    for entry in roster.entries:
+        there = present.get(entry.login)
+        if there is not None and there.is_demonstration:
+            text, hint = "这个登录名属于演示学校", "换一个登录名，或先删除演示学校"
+        elif there is not None and not wish.reaches(there.path):
+            text, hint = (
+                "这个登录名已经有人使用，不在您的管理范围内",
+                "核对登录名；要调入，请由上级工会办理",
+            )
+        else:
+            yield entry, there
+            continue
+        roster.complain_of(entry, Field.LOGIN, entry.login, text, hint)
+
+
+def _not_held(union: Union, further: list[Union], there: PresentCadre | None) -> list[Union]:
+    """Return the unions where a further post begins: each once, and not that of the main post."""
+    held = there.further if there is not None else frozenset()
+    new: list[Union] = []
+    for one in further:
+        is_held = isinstance(one, Node) and one.id in held
+        if one != union and one not in new and not is_held:
+            new.append(one)
+    return new
 
 
 def _says_the_same(entry: Entry, there: PresentCadre, union: Node) -> bool:
@@ -120,61 +127,20 @@ def _says_the_same(entry: Entry, there: PresentCadre, union: Node) -> bool:
     return told == there_is and there.left_on is None
 
 
-class _Unions:
-    """Finds the union of each entry; each path is looked up once."""
-
-    def __init__(self, plan: Plan, tree: Tree, wish: Wish) -> None:
-        self._plan = plan
-        self._tree = tree
-        self._wish = wish
-        self._found: dict[tuple[str, ...], Node | NewUnion | UnknownUnionError] = {}
-        self._new: dict[tuple[int, tuple[str, ...]], NewUnion] = {}
-
-    def place_of(self, entry: Entry) -> Node | NewUnion | None:
-        """Return the union, None after a complaint."""
-        found = self._found.get(entry.path)
-        if found is None:
-            found = self._found[entry.path] = self._look_up(entry)
-        if isinstance(found, UnknownUnionError):
-            self._complain(entry, found.message, found.advice)
-            return None
-        if isinstance(found, NewUnion) and entry.kind and not self._agrees(found, entry):
-            return None
-        return found
-
-    def _look_up(self, entry: Entry) -> Node | NewUnion | UnknownUnionError:
-        try:
-            place = self._tree.find(entry.path, under=self._wish.under)
-        except UnknownUnionError as error:
-            return error
-        if place.missing and not self._wish.may_create:
-            message = f"“{place.node.name}”下面没有“{place.missing[0]}”。"
-            return UnknownUnionError(message, "核对名称；确实要新建，请加 --create-units")
-        union: Node | NewUnion = place.node
-        for depth, name in enumerate(place.missing, start=1):
-            key = (place.node.id, tuple(map(name_key, place.missing[:depth])))
-            if key not in self._new:
-                self._new[key] = NewUnion(name, kind_told_by(name), union, entry.row)
-                self._plan.unions.append(self._new[key])
-            union = self._new[key]
-        return union
-
-    def _agrees(self, union: NewUnion, entry: Entry) -> bool:
-        """Take the kind that is written; two rows must not write two."""
-        if entry.kind is None or (union.is_kind_written and union.kind == entry.kind):
-            return True
-        if union.is_kind_written:
-            text = f"单位类型与第 {union.row} 行写的“{union.kind.label}”不同"
-            self._plan.roster.complain_of(
-                entry, Field.KIND, entry.kind.label, text, "同一个工会只写一种类型"
-            )
-            return False
-        union.kind, union.is_kind_written, union.row = entry.kind, True, entry.row
-        return True
-
-    def _complain(self, entry: Entry, text: str, hint: str) -> None:
-        path = "-".join(entry.path)[:60]
-        advice = hint.removesuffix("。")
-        self._plan.roster.complain_of(
-            entry, Field.UNION, path, text.removesuffix("。"), advice or "核对名称"
-        )
+def _drop_misplaced(plan: Plan) -> None:
+    """Take out what hangs on a new union that cannot lie where it would; its kind is known now."""
+    wrong = {id(one): fault for one in plan.unions if (fault := one.fault)}
+    if not wrong:
+        return
+    told: set[int] = set()
+    asked: list[tuple[Entry, Union]] = [*plan.additions, *plan.further]
+    asked += [(one.entry, one.union) for one in plan.changes]
+    for entry, union in asked:
+        if id(union) in wrong and entry.row not in told:
+            told.add(entry.row)
+            hint = "核对路径；或在“单位类型”一列写明类别"
+            plan.roster.complain_of(entry, Field.UNION, union.name, wrong[id(union)], hint)
+    plan.unions = [one for one in plan.unions if id(one) not in wrong]
+    plan.additions = [one for one in plan.additions if one[0].row not in told]
+    plan.further = [one for one in plan.further if one[0].row not in told]
+    plan.changes = [one for one in plan.changes if one.entry.row not in told]

@@ -73,11 +73,19 @@ def test_the_sign_between_unions_may_be_any(sign):
     assert entry.path == ("云岭县总工会", "纺织工会")
 
 
-def test_of_several_unions_the_first_is_home_and_it_is_said():
-    roster = _roster(a_row(union=f"{TEXTILE}|云岭县总工会"))
+@pytest.mark.parametrize("sign", ["|", "｜", " | "])
+def test_of_several_unions_the_first_is_home_and_the_others_are_further_posts(sign):
+    roster = _roster(a_row(union=f"{TEXTILE}{sign}云岭县总工会"))
 
     assert roster.entries[0].path[-1] == "纺织工会"
-    assert roster.notes == ["1 行写了多个工会：只登记在第一个，兼任其他工会目前还不能登记。"]
+    assert roster.entries[0].further == (("云岭县总工会",),)
+    assert roster.notes == []
+
+
+def test_a_person_is_not_in_more_than_ten_unions():
+    (fault,) = _roster(a_row(union="|".join(["云岭县总工会"] * 11))).faults
+
+    assert fault.text == "一个人最多写 10 个工会"
 
 
 @pytest.mark.parametrize(
