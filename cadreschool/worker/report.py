@@ -21,7 +21,7 @@ def run(job: RunningJob) -> None:
     viewer = job.viewer()
     organisation_id = int(job.payload["organisation_id"])
     node = organisation_for(viewer, organisation_id, role=Role.SUPERVISOR)
-    courses = load_catalogue().courses
+    courses = load_catalogue().curriculum
     view, file_format = View(job.payload["view"]), FileFormat(job.payload["format"])
     request = ReportRequest.read(node, view, job.payload["arguments"], courses)
     made = table(request, courses, whole_logins=may_see_logins(viewer, node), at=job.at)

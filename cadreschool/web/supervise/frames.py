@@ -41,7 +41,7 @@ _ANY = {"post": "全部岗位", "tie": "全部", "state": "全部状态", "reaso
 
 def asked(node: Node, view: View) -> ReportRequest:
     """Read what the address asks for."""
-    return ReportRequest.read(node, view, request.args, catalogue().courses)
+    return ReportRequest.read(node, view, request.args, catalogue().curriculum)
 
 
 def frame(who: Viewer, wanted: ReportRequest) -> dict[str, object]:
@@ -72,7 +72,7 @@ def filters(wanted: ReportRequest) -> list[dict[str, object]]:
     offered: list[dict[str, object]] = []
     for name in FILTERS[wanted.view]:
         if name == "courses":
-            options = course_choices(catalogue().courses)
+            options = course_choices(catalogue().curriculum)
         else:
             options = [*_any_of(name), *CHOICES[name]]
         if name == "scope" and wanted.view is View.STUCK:

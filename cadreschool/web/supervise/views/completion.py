@@ -25,7 +25,7 @@ def completion(organisation_id: int) -> ResponseReturnValue:
     """Show completion by child union and course, with the node's own members and the sum."""
     who = viewer()
     wanted = asked(organisation_for(who, organisation_id), View.COMPLETION)
-    courses = wanted.chosen(catalogue().courses)
+    courses = wanted.chosen(catalogue().curriculum)
     among = groups(courses)
     counted = reports.completion(wanted.node, courses, page=wanted.page)
     return render_template(

@@ -38,7 +38,7 @@ def roster(organisation_id: int) -> ResponseReturnValue:
     """Show the cadres of a union, or of all below it, with their standing."""
     who = viewer()
     wanted = asked(organisation_for(who, organisation_id), View.ROSTER)
-    courses = wanted.chosen(catalogue().courses)
+    courses = wanted.chosen(catalogue().curriculum)
     found = rosters.listing(wanted, courses)
     wanted = wanted.on_page(min(wanted.page, found.pages))
     is_whole = may_see_logins(who, wanted.node)
@@ -87,7 +87,7 @@ def _roster_row(row: RosterRow, *, is_whole: bool) -> dict[str, object]:
 def cadre(cadre_id: int) -> ResponseReturnValue:
     """Show one person's courses and lessons with reasons; never what they answered."""
     who = viewer()
-    courses = catalogue().courses
+    courses = catalogue().curriculum
     found = record_for(who, cadre_id, courses)
     node = organisation_for(who, found.organisation_id)
     at = clock.now()

@@ -37,8 +37,8 @@ def create_report(organisation_id: int) -> ResponseReturnValue:
     who, at = viewer(), clock.now()
     view, file_format = _wished()
     node = organisation_for(who, organisation_id)
-    wanted = ReportRequest.read(node, view, request.form, catalogue().courses)
-    made = table(wanted, catalogue().courses, whole_logins=may_see_logins(who, node), at=at)
+    wanted = ReportRequest.read(node, view, request.form, catalogue().curriculum)
+    made = table(wanted, catalogue().curriculum, whole_logins=may_see_logins(who, node), at=at)
     is_large = made.number > MOST_AT_ONCE
 
     def unit() -> Reply:

@@ -27,7 +27,7 @@ def stuck(organisation_id: int) -> ResponseReturnValue:
     """Show who may need help by reason, the first of each; one reason comes page by page."""
     who = viewer()
     wanted = asked(organisation_for(who, organisation_id), View.STUCK)
-    found = queries.stuck(wanted, wanted.chosen(catalogue().courses), at=clock.now())
+    found = queries.stuck(wanted, wanted.chosen(catalogue().curriculum), at=clock.now())
     pages = max(1, -(-len(found.entries) // PAGE_SIZE)) if wanted.reason else 1
     wanted = wanted.on_page(min(wanted.page, pages))
     is_whole = may_see_logins(who, wanted.node)
