@@ -7,6 +7,7 @@ from datetime import date
 from wtforms import DateField, IntegerField, SelectField, StringField, ValidationError
 from wtforms.validators import InputRequired, Length, Optional
 
+from cadreschool.kernel.text import without_invisible
 from cadreschool.people.accounts.rules import LONGEST_NAME, cadre_name, cadre_name_fault
 from cadreschool.people.models import Post, Tie
 from cadreschool.people.postings.rules import NewPosting
@@ -33,8 +34,11 @@ class NamesForm(PersonForm):
     login = StringField("登录名", [InputRequired("请填写登录名。"), Length(max=_LONGEST_LOGIN)])
 
     def validate_name(self, field: StringField) -> None:
-        """Refuse what is no name."""
-        fault = cadre_name_fault(cadre_name(field.data or ""))
+        """Refuse what is no name, and what nobody sees in it."""
+        text = field.data or ""
+        if without_invisible(text) != text:
+            raise ValidationError("姓名里有看不见的控制字符，请重新输入。")
+        fault = cadre_name_fault(cadre_name(text))
         if fault is not None:
             raise ValidationError(f"{fault}。")
 

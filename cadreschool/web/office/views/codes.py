@@ -6,19 +6,21 @@ the same button pressed twice gets the same page, the stored reply holds it encr
 
 from __future__ import annotations
 
-from flask import current_app, render_template, request
+from flask import current_app, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from cadreschool.kernel import clock
 from cadreschool.kernel.keys import Reply
 from cadreschool.kernel.sealing import Seal
 from cadreschool.people.activation.actions import issue_code
-from cadreschool.people.activation.permissions import why_no_code
+from cadreschool.people.activation.permissions import why_no_code, why_no_reset
 from cadreschool.people.activation.queries import code_holder_for, unused_codes
 from cadreschool.people.activation.rules import GOOD_FOR, code_digest, written
+from cadreschool.people.second_factor.actions import reset_second_factor
+from cadreschool.people.second_factor.queries import second_factor_of
 from cadreschool.web.guards import viewer
-from cadreschool.web.office.views.blueprint import blueprint, code_issuer
-from cadreschool.web.units import write_once
+from cadreschool.web.office.views.blueprint import blueprint, code_issuer, security_admin
+from cadreschool.web.units import follow, write_once
 
 _PAGE_SIZE = 50
 
@@ -55,6 +57,22 @@ def create_code(cadre_id: int) -> ResponseReturnValue:
     return _page(cadre_id, seal.open(write_once(who, unit).body))
 
 
+@blueprint.post("/office/people/<int:cadre_id>/second-factor/withdrawal")
+@security_admin
+def withdraw_second_factor(cadre_id: int) -> ResponseReturnValue:
+    """Take the second factor of somebody who lost phone and codes; the password stays."""
+    who, at = viewer(), clock.now()
+
+    def unit() -> Reply:
+        reset_second_factor(who, cadre_id, at=at)
+        return Reply(
+            location=url_for("office.code", cadre_id=cadre_id),
+            notice="第二重验证已重设，本人可以只用密码登录，再重新设置。",
+        )
+
+    return follow(write_once(who, unit))
+
+
 def _seal() -> Seal:
     return Seal(current_app.config["SECRET_KEY"], "code")
 
@@ -62,6 +80,7 @@ def _seal() -> Seal:
 def _page(cadre_id: int, made: str | None) -> str:
     who, at = viewer(), clock.now()
     holder = code_holder_for(who, cadre_id, at=at)
+    factor = second_factor_of(cadre_id)
     is_open = holder.expires_at is not None and holder.expires_at > at
     return render_template(
         "office/code.html",
@@ -73,4 +92,6 @@ def _page(cadre_id: int, made: str | None) -> str:
         code=written(made) if made and code_digest(made) == holder.code_digest else None,
         is_gone=made is not None and code_digest(made) != holder.code_digest,
         days=GOOD_FOR.days,
+        has_second=factor is not None and factor.is_on,
+        why_no_reset=why_no_reset(who, cadre_id, holder.held),
     )
