@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
+from cadreschool.kernel import clock
 from cadreschool.kernel.db import db, write
+from cadreschool.kernel.viewer import Role
+from cadreschool.learning.moves import move_cadre
 from cadreschool.organisations.models import Organisation
-from cadreschool.people.actions import NewCadre, add_cadre
-from cadreschool.people.models import Post, Tie
+from cadreschool.people.actions import NewCadre, add_cadre, appoint
+from cadreschool.people.models import Cadre, Post, Tie
 from cadreschool.reports.requests import PAGE_SIZE
+from cadreschool.web.supervise.views import people
 from tests.browse import check
 from tests.school.cast import MONDAY
 from tests.web.seeing import links, table, take, text
 
+DAY = timedelta(days=1)
 SINCE = "2026年3月2日起"
 
 
@@ -116,3 +123,71 @@ def test_only_supervisors_above_see_a_roster(browse, cast, name, union, status):
     )
 
     assert ("李梅" in text(page)) is (status == 200 and union == "textile")
+
+
+# Filters -----------------------------------------------------------------------------------------
+
+
+def test_the_whole_subtree_names_the_unions_and_pages_keep_the_filters(app, browse, cast):
+    _add(app, cast.textile, PAGE_SIZE)
+
+    page = browse.enter("sun").get(
+        "supervise.roster", organisation_id=cast.county, scope="subtree", tie="full_time"
+    )
+    assert len(table(page)) == PAGE_SIZE
+    assert table(page)[0][1] == "纺织工会城关街道工会联合会"
+
+    page = browse.get(
+        "supervise.roster", organisation_id=cast.county, scope="subtree", state="not_started"
+    )
+    following = page.select_one("a[rel=next]")["href"]
+    assert following == "?state=not_started&scope=subtree&page=2"
+    path = browse.address("supervise.roster", organisation_id=cast.county)
+    assert len(table(browse.open(path + following))) == 5
+    assert page.select_one("select[name=state] option[selected]")["value"] == "not_started"
+
+
+def test_of_many_courses_a_roster_counts_how_many_of_each_status(browse, cast, monkeypatch):
+    take(browse.another().enter("li_mei"))
+    monkeypatch.setattr(people, "MOST_EXPLAINED", 1)
+
+    page = browse.enter("sun").get("supervise.roster", organisation_id=cast.textile)
+
+    assert table(page)[0][2:] == ["学习中已完成0门，学习中1门，未开始1门", "1课"]
+
+
+def test_filters_that_nobody_meets_say_so_and_lead_out(browse, cast):
+    page = browse.enter("sun").get(
+        "supervise.roster", organisation_id=cast.textile, state="finished"
+    )
+
+    assert "没有符合筛选的干部" in text(page)
+    assert f"/supervise/organisations/{cast.textile}/cadres/" in links(page)
+
+
+def test_those_who_were_there_before_are_a_list_of_their_own(app, browse, cast):
+    with app.app_context():
+        write(lambda: move_cadre(cast.li_mei, cast.building, by=None, at=MONDAY + 2 * DAY))
+    browse.enter("sun")
+
+    before = browse.get("supervise.roster", organisation_id=cast.textile, scope="former")
+    now = browse.get("supervise.roster", organisation_id=cast.textile)
+
+    assert [row[0] for row in table(before)] == ["李梅l***"]
+    assert "2026年3月2日至2026年3月3日" in table(before)[0][1]
+    assert [row[0] for row in table(now)] == ["陈晓c***"]
+
+
+def test_sign_in_names_are_whole_for_who_administers_them(app, browse, cast):
+    def unit():
+        sun, county = db.session.get(Cadre, cast.sun), db.session.get(Organisation, cast.county)
+        day = clock.day_of(MONDAY)
+        appoint(sun, Role.SYSTEM_ADMIN, county, from_on=day, by=None, at=MONDAY)
+
+    with app.app_context():
+        write(unit)
+
+    page = browse.enter("sun").get("supervise.roster", organisation_id=cast.textile)
+    assert [row[0] for row in table(page)] == ["李梅limei", "陈晓chenxiao"]
+    page = browse.get("supervise.cadre", cadre_id=cast.li_mei)
+    assert "登录名limei" in text(page)
