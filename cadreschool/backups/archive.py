@@ -23,7 +23,7 @@ from cadreschool.backups import sqlite
 from cadreschool.backups.errors import BackupError
 
 FORMAT = 1
-MANIFEST, KEY = "manifest.json", "secret_key"
+MANIFEST, KEY, AUDIT_KEY = "manifest.json", "secret_key", "audit_key"
 _MEDIA = re.compile(r"media/([0-9a-f]{64})")
 _CHUNK = 1 << 20
 
@@ -137,6 +137,14 @@ class Members:
     def media(self) -> list[str]:
         """Return the names of the stored files."""
         return [name for name in self.archive.namelist() if _MEDIA.fullmatch(name)]
+
+    def holds(self, name: str) -> bool:
+        """Tell whether there is such a member."""
+        return name in self.archive.namelist()
+
+    def text(self, name: str) -> str:
+        """Return a short member."""
+        return self.archive.read(name).decode()
 
     def digest_of(self, name: str) -> str:
         """Return the digest a stored file is called by."""

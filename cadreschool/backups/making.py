@@ -11,8 +11,8 @@ from cadreschool.kernel.db import db
 from cadreschool.kernel.revisions import present_revision
 
 
-def make(target: Path, *, media: Path, secret_key: str) -> None:
-    """Write a verified backup to `target`."""
+def make(target: Path, *, media: Path, secret_key: str, audit_key: Path | None = None) -> None:
+    """Write a verified backup to `target`; with the key of the seals, where there is one."""
     revision = present_revision()
     if revision is None:
         raise BackupError("数据库是空的，没有可以备份的内容。请先运行 flask database upgrade。")
@@ -23,6 +23,8 @@ def make(target: Path, *, media: Path, secret_key: str) -> None:
         rows = engine.copy(db.engine, copy)
         # The pictures come after the rows: a file is durable before any row speaks of it.
         members = {copy.name: copy, **archive.media_members(media)}
+        if audit_key is not None and audit_key.exists():
+            members[archive.AUDIT_KEY] = audit_key
         manifest = {
             "engine": db.engine.dialect.name,
             "schema": revision,

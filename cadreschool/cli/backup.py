@@ -10,16 +10,19 @@ import click
 from flask import current_app
 from sqlalchemy.exc import DatabaseError
 
+from cadreschool.audit.vault import Vault
 from cadreschool.backups import archive, postgresql, sqlite
-from cadreschool.backups.archive import KEY
+from cadreschool.backups.archive import AUDIT_KEY, KEY
 from cadreschool.backups.errors import BackupError
 from cadreschool.backups.folder import folder_of, new_name
 from cadreschool.backups.making import make
 from cadreschool.cli.noun import Noun
+from cadreschool.cli.restored import settle_restored
 from cadreschool.files.storage import path_of
 from cadreschool.kernel import clock
 from cadreschool.kernel.db import db, is_away
 from cadreschool.kernel.revisions import newest_revision, present_revision, revisions
+from cadreschool.privacy.restored import leave_note
 
 if TYPE_CHECKING:
     from config import Settings
@@ -34,7 +37,12 @@ def create(file: Path | None) -> None:
     """把数据库、图片和密钥备份成一个文件（默认放在 instance/backups/）。"""
     settings: Settings = current_app.config["SETTINGS"]
     target = file or folder_of(settings.instance) / new_name(clock.now())
-    make(target, media=settings.media, secret_key=settings.secret_key)
+    make(
+        target,
+        media=settings.media,
+        secret_key=settings.secret_key,
+        audit_key=Vault(settings.instance).key_file,
+    )
     click.echo(f"已备份到 {target}（{-(-target.stat().st_size // 1024)} KB），并已核对。")
     click.echo("请把它复制到另一台机器上。文件内有密钥和个人信息，请妥善保管。")
 
@@ -75,7 +83,23 @@ def restore(file: Path, *, force: bool) -> None:
         kept = engine.restore(db.engine, members, manifest["rows"])
         if settings.secret_key_file is not None:
             members.put(KEY, settings.secret_key_file)
+        _put_audit_key(members, Vault(settings.instance).key_file)
+    leave_note(settings.instance, manifest["created_at"])
     _report(settings, manifest, kept)
+    if manifest["schema"] == newest_revision():
+        settle_restored(settings.instance)
+
+
+def _put_audit_key(members: archive.Members, file: Path) -> None:
+    """Put the key back that the restored seals were made with; another one is kept aside."""
+    if not members.holds(AUDIT_KEY):
+        return
+    coming = members.text(AUDIT_KEY).strip()
+    if file.exists() and file.read_text(encoding="utf-8").strip() != coming:
+        kept = file.with_name(f"{file.name}.before-{clock.now():%Y%m%d%H%M%S}")
+        file.replace(kept)
+        click.echo(f"原有的封存密钥改名保留为 {kept}。")
+    members.put(AUDIT_KEY, file)
 
 
 def _has_data() -> bool:

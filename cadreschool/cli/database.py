@@ -7,11 +7,13 @@ from pathlib import Path
 from typing import Any
 
 import click
+from flask import current_app
 from sqlalchemy import text
 from sqlalchemy.engine import Engine
 
 from cadreschool.backups.programs import dump_schema
 from cadreschool.cli.noun import Noun
+from cadreschool.cli.restored import settle_restored
 from cadreschool.kernel.db import db
 from cadreschool.kernel.revisions import FOLDER, newest_revision, present_revision, revisions
 
@@ -63,6 +65,8 @@ def upgrade(revision: str) -> None:
         )
     migrate(db.engine, revision)
     click.echo(f"数据库结构现为 {present_revision()}。")
+    if present_revision() == newest_revision():
+        settle_restored(current_app.config["SETTINGS"].instance)
 
 
 @group.command("downgrade")

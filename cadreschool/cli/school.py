@@ -20,6 +20,7 @@ from cadreschool.cli.demo.making import (
 from cadreschool.cli.demo.passwords import demonstration_password
 from cadreschool.cli.demo.people import SIGN_INS
 from cadreschool.cli.noun import Noun
+from cadreschool.cli.restored import settle_restored
 from cadreschool.cli.serving import Server
 from cadreschool.kernel import clock
 from cadreschool.kernel.db import db
@@ -63,6 +64,7 @@ def prepare(settings: Settings) -> None:
     if present_revision() != newest_revision():
         click.echo("正在准备数据库……")
         migrate(db.engine)
+    settle_restored(settings.instance)
     wants_demo = settings.has_demonstration and settings.is_loopback
     is_first = is_empty()
     db.session.close()

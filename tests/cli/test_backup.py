@@ -25,6 +25,7 @@ from tests.school import engines
 Typing = Callable[..., Result]
 pytestmark = [pytest.mark.database, pytest.mark.usefixtures("client_programs")]
 PICTURE = b"\x89PNG a picture"
+TOLD_IN = {"audit_row", "audit_seal"}
 
 
 @pytest.fixture
@@ -58,11 +59,19 @@ def _type(app: Flask, *words: object) -> Result:
 
 
 def _rows(app: Flask) -> dict[str, int]:
+    """Count the rows of all tables, but for those in which a restoring is itself written down."""
     with app.app_context():
         return {
             table.name: db.session.scalar(select(func.count()).select_from(table)) or 0
             for table in Model.metadata.sorted_tables
+            if table.name not in TOLD_IN
         }
+
+
+def _rows_in(file: Path) -> dict[str, int]:
+    with zipfile.ZipFile(file) as archive:
+        rows: dict[str, int] = json.loads(archive.read("manifest.json"))["rows"]
+    return rows
 
 
 def _repack(file: Path, name: str, content: bytes | None, *, manifest: object = None) -> None:
@@ -96,7 +105,8 @@ def test_a_backup_says_where_it_is_and_is_for_its_owner_only(
 def test_verifying_tells_what_is_inside(flask: Typing, app: Flask, backup: Path) -> None:
     result = flask("backup", "verify", backup)
 
-    number = sum(_rows(app).values()) + 1  # and the row that holds the revision
+    number = sum(_rows_in(backup).values())
+    assert _rows(app).items() <= _rows_in(backup).items()
     engine = "postgresql" if engines.IS_POSTGRESQL else "sqlite"
     assert result.output.startswith(f"备份完好：{engine}，结构 ")
     assert result.output.endswith(f"，{number} 行，3 个成员。\n")
@@ -182,11 +192,10 @@ def test_a_second_backup_does_not_carry_what_was_set_aside(
     again = tmp_path / "again.zip"
     assert _type(elsewhere, "backup", "create", again).exit_code == 0
 
-    with zipfile.ZipFile(backup) as first, zipfile.ZipFile(again) as second:
-        assert (
-            json.loads(first.read("manifest.json"))["rows"]
-            == json.loads(second.read("manifest.json"))["rows"]
-        )
+    first, second = _rows_in(backup), _rows_in(again)
+    assert {name: second[name] for name in second if name not in TOLD_IN} == {
+        name: first[name] for name in first if name not in TOLD_IN
+    }
 
 
 @pytest.mark.parametrize(

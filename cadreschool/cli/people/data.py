@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 from flask import current_app
+from flask.cli import with_appcontext
 
 from cadreschool.audit.actions import record
 from cadreschool.kernel import clock
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 @click.command("export")
 @click.argument("login")
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+@with_appcontext
 def export(login: str, file: Path) -> None:
     """把一个人的全部数据写成一个 ZIP（网页和 JSON），交给本人。"""
     at = clock.now()
@@ -43,6 +45,7 @@ def export(login: str, file: Path) -> None:
 @click.confirmation_option(
     prompt="删除以后不能恢复：姓名、登录名、密码、登录和所答都会抹去。确定吗？"
 )
+@with_appcontext
 def erase(login: str) -> None:
     """删除一个离任的人的个人信息；学习档案依规定保留，只剩编号。恢复旧备份时会再次删除。"""
     settings: Settings = current_app.config["SETTINGS"]
