@@ -14,11 +14,11 @@ def test_failed_jobs_say_who_asked_and_why_they_failed(app, browse):
 
     page = browse.enter("tianye").get("office.jobs", state="failed")
 
-    row = next(one for one in page.select("tbody tr") if "李梅" in text(one))
+    row = next(one for one in page.select(".device-row") if "李梅" in text(one))
     assert "没有完成" in text(row)
     assert "处理程序几次中途停止" in text(row)
     assert "重试" in text(row)
-    assert "已完成" not in text(page.select_one("tbody"))
+    assert "已完成" not in text(page.select_one(".rows"))
 
 
 def test_a_failed_job_begins_again_once_however_often_it_is_pressed(app, browse):
