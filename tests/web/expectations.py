@@ -216,6 +216,9 @@ EXPECTED = {
         Role.SECURITY_ADMIN, objects=own_and_below(409), do="now"
     ),
     ("office.codes", "GET"): holders(*CODE_ISSUERS, status=200),
+    ("office.withdraw_second_factor", "POST"): holders(
+        Role.SECURITY_ADMIN, objects=own_and_below(409)
+    ),
     ("office.settings", "GET"): holders(*CODE_ISSUERS, status=200, whole_school=True),
     ("office.update_policies", "POST"): holders(
         *CODE_ISSUERS,

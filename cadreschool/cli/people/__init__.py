@@ -8,6 +8,7 @@ import click
 
 from cadreschool.cli.noun import Noun
 from cadreschool.cli.people import data
+from cadreschool.cli.people.doors import second_factor_command
 from cadreschool.cli.people.importing import import_command
 from cadreschool.cli.people.naming import real_cadre, union_named
 from cadreschool.cli.people.posts import COMMANDS
@@ -25,6 +26,7 @@ from cadreschool.people.rules import role_named
 
 group = Noun("people", help="人员：导入花名册、调动、离任与返岗、激活码、任命与免职。")
 group.add_command(import_command)
+group.add_command(second_factor_command)
 group.add_command(template_command)
 for _command in (*COMMANDS, *data.COMMANDS):
     group.add_command(_command)

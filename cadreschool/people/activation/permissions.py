@@ -39,5 +39,23 @@ def why_no_code(viewer: Viewer, cadre_id: int, held: Sequence[Grant]) -> str | N
     return None
 
 
+def why_no_reset(viewer: Viewer, cadre_id: int, held: Sequence[Grant]) -> str | None:
+    """Return why the viewer may not take a cadre's second factor away, None when they may.
+
+    Whoever makes somebody's codes must not take their second factor as well: of members the system
+    administrator makes codes; of administrators neither may be done by one of their fellows alone.
+    """
+    if cadre_id == viewer.cadre_id:
+        return "自己的第二重验证请在“账户”里关闭。"
+    if any(grant.role in ADMINISTRATORS for grant in held):
+        return "管理员的第二重验证，由运维人员在服务器上用 flask people second-factor 重设。"
+    own = viewer.grants_of(Role.SECURITY_ADMIN)
+    if not own:
+        return "手机和备用码都丢了，由安全管理员重设。"
+    if not all(_is_covered(grant, own) for grant in held):
+        return "这个人在您的管理范围之外还有任命，由上级工会的安全管理员重设。"
+    return None
+
+
 def _is_covered(grant: Grant, own: Sequence[Grant]) -> bool:
     return any(grant.path.startswith(mine.path) for mine in own)

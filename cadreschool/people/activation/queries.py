@@ -80,7 +80,10 @@ def _is_in_reach(viewer: Viewer) -> ColumnElement[bool]:
 
 
 def code_holder_for(viewer: Viewer, cadre_id: int, *, at: datetime) -> CodeHolder:
-    """Return a cadre of the viewer's own part of the tree; a foreign one is not found."""
+    """Return a cadre of the viewer's own part of the tree; a foreign one is not found.
+
+    Only a cadre's own union counts: a further post held here opens nobody's account.
+    """
     is_open = and_(Activation.cadre_id == Cadre.id, Activation.used_at.is_(None))
     row = db.session.execute(
         select(*_HOLDER)

@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 
 from cadreschool.audit.models import AuditRow
 from cadreschool.kernel.db import db
+from cadreschool.kernel.tokens import token_digest
 from cadreschool.people.models import Cadre, SignIn
 
 _TOLD = {
@@ -84,6 +85,21 @@ def last_sign_in(cadre_id: int, *, at: datetime) -> datetime:
         select(func.max(SignIn.started_at)).where(SignIn.cadre_id == cadre_id)
     )
     return found or at - _BEFORE_THE_FIRST
+
+
+def other_devices(cadre_id: int, but_token: str, *, at: datetime) -> list[str]:
+    """Return from where else somebody is signed in as this cadre."""
+    rows = db.session.scalars(
+        select(SignIn.device)
+        .where(
+            SignIn.cadre_id == cadre_id,
+            SignIn.token_digest != token_digest(but_token),
+            SignIn.ended_at.is_(None),
+            SignIn.ends_at > at,
+        )
+        .order_by(SignIn.id.desc())
+    )
+    return list(rows)
 
 
 def failures_everywhere(*, since: datetime) -> tuple[int, int]:

@@ -13,6 +13,8 @@ from cadreschool.kernel.errors import ConflictError
 from cadreschool.kernel.tokens import token_digest
 from cadreschool.kernel.upsert import upsert
 from cadreschool.kernel.viewer import Viewer
+from cadreschool.people.activation.permissions import why_no_reset
+from cadreschool.people.activation.queries import code_holder_for
 from cadreschool.people.activation.rules import code_digest
 from cadreschool.people.models import KnownBrowser, SignIn
 from cadreschool.people.second_factor.models import HalfSignIn, RecoveryCode, SecondFactor
@@ -71,6 +73,19 @@ def remove_second_factor(cadre_id: int, *, by: int | None, at: datetime) -> bool
         return False
     record("second_factor.withdraw", "cadre", cadre_id, by=by, at=at)
     return True
+
+
+def reset_second_factor(viewer: Viewer, cadre_id: int, *, at: datetime) -> None:
+    """Take the second factor of a cadre who lost phone and codes; the password stays.
+
+    Raises NotFoundError for a foreign cadre, ConflictError when it is not for the viewer to do.
+    """
+    holder = code_holder_for(viewer, cadre_id, at=at)
+    why_not = why_no_reset(viewer, cadre_id, holder.held)
+    if why_not is not None:
+        raise ConflictError(why_not)
+    if not remove_second_factor(cadre_id, by=viewer.cadre_id, at=at):
+        raise ConflictError(f"{holder.name}没有开启第二重验证。")
 
 
 def begin_half_sign_in(cadre_id: int, token: str, password_digest: str, *, at: datetime) -> None:

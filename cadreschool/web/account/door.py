@@ -19,7 +19,12 @@ from cadreschool.kernel import clock
 from cadreschool.kernel.errors import TooManyError
 from cadreschool.kernel.tokens import new_token, token_digest
 from cadreschool.people import actions
-from cadreschool.people.events.queries import account_events, failures, last_sign_in
+from cadreschool.people.events.queries import (
+    account_events,
+    failures,
+    last_sign_in,
+    other_devices,
+)
 from cadreschool.people.passwords import is_password
 from cadreschool.people.rules import Bucket, buckets, device_name
 from cadreschool.people.sign_ins.queries import is_browser, is_sign_in
@@ -72,8 +77,8 @@ def welcome(browser: actions.Browser, target: str) -> Response:
     return with_cookie(redirect(target, 303), BROWSER_COOKIE, browser.browser_token)
 
 
-def news_of(cadre_id: int, *, at: datetime) -> list[str]:
-    """Return what happened to an account since its owner signed in last, that they should know."""
+def news_of(cadre_id: int, token: str, *, at: datetime) -> list[str]:
+    """Return what the owner of an account should know when signing in with this token."""
     since = last_sign_in(cadre_id, at=at)
     news = [
         f"{event.actor_name or '运维人员'}于{clock.moment_text(event.at)}为您{event.text}。"
@@ -85,6 +90,12 @@ def news_of(cadre_id: int, *, at: datetime) -> list[str]:
     if number >= _MANY_FAILURES:
         news.append(
             f"上次登录以来，有 {number} 次用您的登录名登录没有成功。如果不是您本人，请修改密码。"
+        )
+    devices = other_devices(cadre_id, token, at=at)
+    if devices:
+        news.append(
+            f"您的账户还在别处登录着（{'、'.join(devices[:3])}）。"
+            "有不认识的，请到“账户—登录设备”让它退出，再修改密码。"
         )
     return news
 

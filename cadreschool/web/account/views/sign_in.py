@@ -74,7 +74,7 @@ def create_sign_in() -> ResponseReturnValue:
     target = own_address(request.form.get("next"))
     browser = this_browser(token_of_form(account.cadre_id, account.password_hash))
     factor, rules = second_factor_of(account.cadre_id), door()
-    news = news_of(account.cadre_id, at=at)
+    news = news_of(account.cadre_id, browser.token, at=at)
     digest = token_digest(account.password_hash or "")
 
     def unit() -> None:
@@ -187,7 +187,8 @@ def _open(
     step = _step(half.cadre_id, typed, at=at) if looks_like_number(typed) else None
     if step is None and looks_like_number(typed):
         raise second.UsedNumberError(_WRONG_NUMBER)
-    news, rules, (browser, drawn_from) = news_of(half.cadre_id, at=at), door(), way
+    (browser, drawn_from), rules = way, door()
+    news = news_of(half.cadre_id, browser.token, at=at)
 
     def unit() -> None:
         still = half_sign_in(token, at=at)
