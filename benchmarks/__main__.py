@@ -12,6 +12,7 @@ NAMES = (
     "whole_sitting",
     "eight_writers",
     "completion",
+    "roster",
     "search",
     "content_check",
     "memory",
