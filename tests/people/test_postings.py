@@ -1,0 +1,187 @@
+"""Posts with days: who sees whom, and what a union keeps of somebody who went."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+
+from cadreschool.kernel.clock import day_of
+from cadreschool.kernel.db import db, write
+from cadreschool.kernel.errors import ConflictError, InvalidError, NotFoundError
+from cadreschool.kernel.viewer import Role
+from cadreschool.learning.moves import return_cadre, transfer_cadre, withdraw_cadre
+from cadreschool.learning.queries import facts_of
+from cadreschool.learning.spans import within
+from cadreschool.organisations.models import Organisation
+from cadreschool.organisations.queries import all_counters, organisation_for
+from cadreschool.people.accounts.actions import deactivate_cadre
+from cadreschool.people.actions import appoint
+from cadreschool.people.models import Cadre, Post, Tie
+from cadreschool.people.postings.actions import end_posting, open_posting
+from cadreschool.people.postings.queries import (
+    former_member_for,
+    former_members,
+    posting_for,
+    postings_of,
+)
+from cadreschool.people.postings.rules import NewPosting, Span
+from cadreschool.people.queries import cadre_for, roster, viewer_of_cadre
+from tests.school.cast import MONDAY
+from tests.school.steps import organisation_node, take, viewer_of
+
+DAY = timedelta(days=1)
+TODAY = day_of(MONDAY)
+
+
+def _transfer(cadre_id, union_id, *, on=TODAY, at=MONDAY, post=Post.MEDIATOR):
+    new = NewPosting(post, Tie.PART_TIME, on)
+    write(lambda: transfer_cadre(cadre_id, union_id, new, by=None, at=at))
+
+
+def _further(cadre_id, union_id, *, at=MONDAY):
+    new = NewPosting(Post.MEDIATOR, Tie.PART_TIME, day_of(at))
+    return write(lambda: open_posting(cadre_id, union_id, new, by=None, at=at))
+
+
+def _leave(cadre_id, *, at=MONDAY, on=None):
+    write(lambda: withdraw_cadre(cadre_id, on or day_of(at), "退休", by=None, at=at))
+
+
+def test_a_transfer_ends_one_post_the_day_before_the_next_begins(session, cast):
+    later = MONDAY + 30 * DAY
+    _transfer(cast.li_mei, cast.building, on=date(2026, 3, 20), at=later)
+
+    held = [(one.organisation_id, one.from_on, one.until_on) for one in postings_of(cast.li_mei)]
+    assert held == [
+        (cast.building, date(2026, 3, 20), None),
+        (cast.textile, date(2026, 3, 2), date(2026, 3, 19)),
+    ]
+
+
+def test_a_post_that_never_had_a_day_leaves_no_line(session, cast):
+    _transfer(cast.li_mei, cast.building)
+
+    assert [one.organisation_id for one in postings_of(cast.li_mei)] == [cast.building]
+
+
+def test_another_post_in_the_same_union_keeps_the_place_on_its_roster(session, cast):
+    _transfer(cast.li_mei, cast.textile, at=MONDAY + DAY, on=TODAY + DAY)
+
+    cadre = db.session.get_one(Cadre, cast.li_mei)
+    assert (cadre.post, cadre.position) == (Post.MEDIATOR, 1)
+    assert all_counters()[cast.textile, "", "members"] == 2
+
+
+@pytest.mark.parametrize("on", [TODAY + DAY, TODAY - DAY])
+def test_a_transfer_is_neither_ahead_of_today_nor_before_the_present_post(session, cast, on):
+    with pytest.raises(InvalidError):
+        _transfer(cast.li_mei, cast.building, on=on)
+
+
+def test_the_old_supervisor_keeps_the_days_in_post_and_no_more(session, cast, catalogue):
+    course = catalogue.course("speaking")
+    zhou = viewer_of(cast.zhou)
+    take(viewer_of(cast.wang_qiang), course, 1)
+    later = MONDAY + 10 * DAY
+    _transfer(cast.wang_qiang, cast.textile, on=day_of(later), at=later)
+    take(viewer_of(cast.wang_qiang, at=later), course, 2, at=later)
+
+    with pytest.raises(NotFoundError):
+        cadre_for(zhou, cast.wang_qiang)
+    former = former_member_for(zhou, cast.wang_qiang)
+    facts = facts_of([cast.wang_qiang], ["speaking"])[cast.wang_qiang, "speaking"]
+    seen = within(facts, former.spans)
+    assert former.spans == (Span(TODAY, day_of(later) - DAY),)
+    assert (len(facts.lessons), len(seen.lessons)) == (2, 1)
+    assert [one.id for one in former_members(organisation_node(cast.building))[0]] == [
+        cast.wang_qiang
+    ]
+    assert former_members(organisation_node(cast.textile)) == ([], 0)
+
+
+def test_who_was_never_there_is_not_found_among_former_members(session, cast):
+    with pytest.raises(NotFoundError):
+        former_member_for(viewer_of(cast.zhou), cast.li_mei)
+
+
+def test_a_further_post_shows_a_cadre_there_without_counting_them(session, cast):
+    zhou = viewer_of(cast.zhou)
+    posting_id = _further(cast.li_mei, cast.building)
+    building = organisation_for(zhou, cast.building)
+
+    assert cadre_for(zhou, cast.li_mei).organisation_id == cast.textile
+    shown = [
+        (one.name, one.is_further, one.post_name) for one in roster(building, offset=0, limit=9)
+    ]
+    assert shown == [("王强", False, "工会委员"), ("李梅", True, "劳动争议调解员")]
+    assert roster(building, offset=1, limit=9)[0].name == "李梅"
+    assert all_counters()[cast.building, "", "members"] == 1
+
+    write(lambda: end_posting(posting_id, TODAY, by=None, at=MONDAY))
+    with pytest.raises(NotFoundError):
+        cadre_for(zhou, cast.li_mei)
+
+
+def test_a_further_post_gives_an_administrator_no_hold_on_the_account(session, cast):
+    def unit():
+        zhou, union = db.session.get(Cadre, cast.zhou), db.session.get(Organisation, cast.qingshi)
+        appoint(zhou, Role.SYSTEM_ADMIN, union, from_on=TODAY, by=None, at=MONDAY)
+
+    write(unit)
+    posting_id = _further(cast.li_mei, cast.building)
+    zhou = viewer_of(cast.zhou)
+
+    with pytest.raises(NotFoundError):
+        cadre_for(zhou, cast.li_mei, role=Role.SYSTEM_ADMIN)
+    assert posting_for(zhou, posting_id).organisation_id == cast.building
+
+
+def test_who_left_is_off_the_roster_and_holds_no_right_until_they_return(session, cast):
+    before = viewer_of(cast.zhou)
+    later = MONDAY + DAY
+    _leave(cast.zhou, at=later)
+
+    assert before.is_supervisor
+    assert not viewer_of(cast.zhou, at=later).is_supervisor
+    assert viewer_of_cadre(cast.zhou, at=later).grants == ()
+    assert roster(organisation_node(cast.qingshi), offset=0, limit=9) == []
+    assert (cast.qingshi, "", "members") not in all_counters()
+
+    new = NewPosting(Post.CHAIR, Tie.FULL_TIME, day_of(later))
+    write(lambda: return_cadre(cast.zhou, cast.qingshi, new, by=None, at=later))
+    assert viewer_of(cast.zhou, at=later).is_supervisor
+    assert all_counters()[cast.qingshi, "", "members"] == 1
+
+
+def test_what_is_learnt_after_leaving_is_counted_with_the_return(session, cast, catalogue):
+    later = MONDAY + DAY
+    _leave(cast.li_mei, at=later)
+    take(viewer_of(cast.li_mei, at=later), catalogue.course("speaking"), 1, at=later)
+    between = all_counters()
+    new = NewPosting(Post.CHAIR, Tie.PART_TIME, day_of(later))
+    write(lambda: return_cadre(cast.li_mei, cast.building, new, by=None, at=later))
+
+    assert not any(key[1] == "speaking" for key in between)
+    assert all_counters()[cast.building, "speaking", "started"] == 1
+
+
+def test_nobody_who_left_or_is_deactivated_is_appointed(session, cast):
+    _leave(cast.li_mei)
+    write(lambda: deactivate_cadre(cast.chen_xiao, "", by=None, at=MONDAY))
+
+    for cadre_id in (cast.li_mei, cast.chen_xiao):
+
+        def unit(who=cadre_id):
+            cadre, union = db.session.get(Cadre, who), db.session.get(Organisation, cast.textile)
+            appoint(cadre, Role.TRAINER, union, from_on=TODAY, by=None, at=MONDAY)
+
+        with pytest.raises(ConflictError):
+            write(unit)
+
+
+def test_a_deactivated_cadre_does_no_work_by_deputy(session, cast):
+    assert viewer_of_cadre(cast.sun, at=MONDAY).is_supervisor
+    write(lambda: deactivate_cadre(cast.sun, "", by=None, at=MONDAY))
+
+    assert viewer_of_cadre(cast.sun, at=MONDAY) is None
