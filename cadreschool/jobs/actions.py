@@ -200,8 +200,11 @@ def break_off(lease: Lease, *, at: datetime, counts: bool = True) -> None:
             most_attempts=Job.most_attempts + 1,
         )
         return
-    _work(lease, state=State.WAITING, lease_until=None, run_after=next_try(lease.attempt, at))
-    _give_up_broken(next_try(lease.attempt, at))
+    most = db.session.scalar(select(Job.most_attempts).where(Job.id == lease.job_id))
+    if most is not None and lease.attempt >= most:
+        fail(lease, _BROKEN, at=at)
+    else:
+        _work(lease, state=State.WAITING, lease_until=None, run_after=next_try(lease.attempt, at))
 
 
 def _work(lease: Lease, **values: object) -> None:

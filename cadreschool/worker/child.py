@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
+import errno
 import logging
+from contextlib import suppress
 
 from cadreschool.jobs import actions, queries
 from cadreschool.jobs.actions import LeaseLostError
 from cadreschool.jobs.rules import Lease
 from cadreschool.kernel import clock, trace
 from cadreschool.kernel.db import db, write
-from cadreschool.kernel.errors import BusyError, CadreSchoolError, FullError
+from cadreschool.kernel.errors import BusyError, CadreSchoolError
 from cadreschool.worker.kinds import KINDS
 from cadreschool.worker.running import RunningJob
 from config import Settings
 
 log = logging.getLogger("cadreschool.worker")
+_FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
 
 
 def carry_out(lease: Lease, settings: Settings) -> None:
-    """Do the work of one attempt; a refusal ends the job, anything unforeseen breaks it off.
-
-    Raises what was unforeseen after noting it, so that the child ends with a traceback.
-    """
+    """Do the work of one attempt; a refusal ends the job, anything unforeseen breaks it off."""
     trace.new_request_id()
     order = queries.order_of(lease)
     db.session.close()
@@ -32,21 +32,34 @@ def carry_out(lease: Lease, settings: Settings) -> None:
         _do(job, order.kind)
     except LeaseLostError:
         job.discard()
-    except (BusyError, FullError):
+    except Exception as error:
         job.discard()
-        write(lambda: actions.break_off(lease, at=clock.now()))
-    except CadreSchoolError as refusal:
-        job.discard()
-        words = f"{refusal.message}{refusal.advice}"
-        write(lambda: actions.fail(lease, words, at=clock.now()))
-    except MemoryError:
-        job.discard()
-        words = "数据太多，占用的内存超过了上限。请缩小范围，分几次做。"
-        write(lambda: actions.fail(lease, words, at=clock.now()))
-    except Exception:
-        job.discard()
-        log.exception("job %d (%s) broke off", lease.job_id, order.kind)
-        write(lambda: actions.break_off(lease, at=clock.now()))
+        words = _refusal(error)
+        if words is None:
+            log.exception("job %d (%s) broke off", lease.job_id, order.kind)
+        with suppress(LeaseLostError):
+            write(lambda: _end(lease, words))
+
+
+def _refusal(error: Exception) -> str | None:
+    """Return what the maker reads of it; None when another attempt may well succeed."""
+    if isinstance(error, BusyError):
+        return None
+    if isinstance(error, CadreSchoolError):
+        return f"{error.message}{error.advice}"
+    if isinstance(error, MemoryError):
+        return "数据太多，占用的内存超过了上限。请缩小范围，分几次做。"
+    if isinstance(error, OSError) and error.errno in _FULL:
+        return "服务器存储空间已满，没有做成。请联系管理员清理空间后重试。"
+    return None
+
+
+def _end(lease: Lease, words: str | None) -> None:
+    at = clock.now()
+    if words is None:
+        actions.break_off(lease, at=at)
+    else:
+        actions.fail(lease, words, at=at)
 
 
 def _do(job: RunningJob, kind: str) -> None:

@@ -8,7 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from cadreschool.worker import audit_export, audit_verify, backup, backup_verify, report
+from cadreschool.worker import (
+    audit_export,
+    audit_verify,
+    backup,
+    backup_verify,
+    report,
+    roster_check,
+    roster_import,
+)
 from cadreschool.worker.running import RunningJob
 
 KINDS: dict[str, Callable[[RunningJob], None]] = {
@@ -17,4 +25,6 @@ KINDS: dict[str, Callable[[RunningJob], None]] = {
     "backup": backup.run,
     "backup_verify": backup_verify.run,
     "report": report.run,
+    "roster_check": roster_check.run,
+    "roster_import": roster_import.run,
 }

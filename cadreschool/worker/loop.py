@@ -56,8 +56,11 @@ class Worker:
             try:
                 self._look_after_duties()
                 worked = self.work_once()
-            except _TROUBLE:
-                log.exception("the worker could not go on")
+            except _TROUBLE as error:
+                log.warning("the worker waits: %s: %s", type(error).__name__, _reason(error))
+                self._stopping.wait(_AFTER_TROUBLE)
+            except Exception:
+                log.exception("the worker stumbled")
                 self._stopping.wait(_AFTER_TROUBLE)
             else:
                 if not worked:
@@ -110,8 +113,8 @@ class Worker:
                     return "lost"
                 renewed = now if now > renewed + _RENEWAL else renewed
                 self._look_after_duties()
-            except _TROUBLE:  # the child will meet it as well; until the lease is over it is ours
-                log.exception("the worker could not look after job %d", lease.job_id)
+            except _TROUBLE as error:  # the child meets it too; until the lease is over it is ours
+                log.warning("job %d is on its own: %s", lease.job_id, _reason(error))
 
     def _is_ours(self, lease: Lease, *, renew: bool) -> bool:
         with self._app.app_context():
@@ -127,6 +130,11 @@ class Worker:
         if self._duties is not None:
             with self._app.app_context():
                 self._duties.look_after()
+
+
+def _reason(error: Exception) -> object:
+    """Return what the driver said, without the statement."""
+    return getattr(error, "orig", None) or getattr(error.__cause__, "orig", error)
 
 
 @contextmanager

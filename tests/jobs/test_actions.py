@@ -88,6 +88,26 @@ def test_after_three_attempts_that_broke_off_the_job_has_failed_with_a_reason():
     assert "重试" in found.error
 
 
+def test_one_that_breaks_off_leaves_others_at_their_last_attempt_alone():
+    last = ask()
+    at = MONDAY
+    for _ in range(MOST_ATTEMPTS):
+        held = claim(at)
+        at += LEASE * 2
+    at = at - LEASE * 2 + LEASE / 2
+    write(lambda: actions.break_off(claim_another(at), at=at))
+
+    assert job(last).state == State.RUNNING
+    write(lambda: actions.finish(held, "好了", None, at=at))
+
+
+def claim_another(at):
+    actions.enqueue("report", "另一个", {}, by=None, at=at)
+    lease = actions.claim(at=at)
+    assert lease is not None
+    return lease
+
+
 def test_three_workers_that_were_killed_are_as_bad():
     job_id = ask()
     at = MONDAY

@@ -7,6 +7,7 @@ from datetime import date
 from sqlalchemy import Engine, insert
 
 from cadreschool.courses.models import CourseRow, Edition
+from cadreschool.jobs.models import Job
 from cadreschool.kernel.db import writing
 from cadreschool.learning.models import Answer, DrawnQuestion, LessonRecord, Sitting
 from cadreschool.organisations.models import Counter, Organisation
@@ -28,6 +29,7 @@ def fill(engine: Engine) -> None:
             (Counter, [_counter(number) for number in numbers]),
             (Appointment, [_appointment(number) for number in numbers]),
             (Activation, [_activation(number) for number in numbers]),
+            (Job, [_job(number) for number in numbers]),
             (Edition, [_edition()]),
             (QuestionVersion, [_question()]),
             (Sitting, [_sitting(number) for number in numbers]),
@@ -83,6 +85,21 @@ def _activation(number: int) -> dict[str, object]:
         "code_digest": f"{number:064}",
         "made_at": MONDAY,
         "expires_at": MONDAY,
+    }
+
+
+def _job(number: int) -> dict[str, object]:
+    return {
+        "kind": "report",
+        "title": "导出完成情况",
+        "payload": "{}",
+        "state": "finished",
+        "made_by": number,
+        "made_at": MONDAY,
+        "run_after": MONDAY,
+        "attempts": 1,
+        "most_attempts": 3,
+        "finished_at": MONDAY,
     }
 
 

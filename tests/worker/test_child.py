@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import stat
 from datetime import timedelta
 
@@ -208,3 +209,15 @@ def test_files_that_no_job_speaks_of_are_swept_when_they_are_a_day_old(app):
     assert len(list(folder.iterdir())) == 2
     sweep(folder, {"2-1-bb.csv"}, at=clock.now() + timedelta(days=2))
     assert [path.name for path in folder.iterdir()] == ["2-1-bb.csv"]
+
+
+def test_a_full_disk_is_said_and_not_tried_again(app, kind, ask, job):
+    def fill(running):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    kind(fill)
+    job_id = ask()
+    work(app)
+
+    assert job(job_id).state == State.FAILED
+    assert "存储空间已满" in job(job_id).error
