@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 from functools import partial
 from random import Random
 
+from cadreschool.audit.actions import record
 from cadreschool.cli.demo.people import SCHOOL, SIGN_INS, Person, Union
 from cadreschool.courses.catalogue import Catalogue, PublishedCourse, PublishedLesson
 from cadreschool.courses.queries import load_catalogue
@@ -105,6 +106,7 @@ class _School:
         """Make everything."""
         for pupil in list(self._found(SCHOOL, None)):
             self._study(pupil)
+        record("demonstration.create", "demonstration", "school", by=None, at=clock.now())
 
     def _found(self, union: Union, parent: Organisation | None) -> Iterator[_Pupil]:
         organisation = create_organisation(

@@ -80,14 +80,14 @@ def test_a_day_without_rows_and_a_day_that_is_none(auditor):
 def test_many_rows_come_in_pages_and_cost_the_same(app, auditor, count_queries):
     def visit():
         with count_queries() as queries:
-            page = auditor.get("office.audit", action="search.rebuild")
+            page = auditor.get("office.audit", action="laws.publish")
         return page, len(queries)
 
-    _note(app, "search.rebuild", "search", "lessons")
+    _note(app, "laws.publish", "laws", "registry")
     visit()
     _, one = visit()
     for _ in range(60):
-        _note(app, "search.rebuild", "search", "lessons")
+        _note(app, "laws.publish", "laws", "registry")
     page, many = visit()
 
     assert one == many
@@ -122,8 +122,8 @@ def test_a_long_file_and_verifying_are_jobs(app, auditor):
     assert auditor.post("office.create_verification").status_code == 303
 
     with app.app_context():
-        kinds = sorted(db.session.scalars(db.select(Job.kind)))
-    assert kinds == ["audit_export", "audit_verify"]
+        kinds = set(db.session.scalars(db.select(Job.kind)))
+    assert kinds >= {"audit_export", "audit_verify"}
 
 
 def test_an_auditor_of_one_root_reads_nothing_of_another(app, auditor):
