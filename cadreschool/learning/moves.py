@@ -88,23 +88,26 @@ def post_cadres(
         found |= {row[0]: (row[1], row[2], row[3]) for row in rows}
         counted_at = {row[0]: row[1] if row[3] is None else None for row in rows}
         _add_shifts(shifts, counted_at, {key: moves[key].organisation_id for key in counted_at})
-    places, details = {}, {}
+    places: dict[int, Place] = {}
+    moved: dict[int, dict[str, str | int | None]] = {}
+    returned: dict[int, dict[str, str | int | None]] = {}
     for cadre_id, move in moves.items():
         if cadre_id in found:
             old, position, left_on = found[cadre_id]
             if left_on is not None or old != move.organisation_id:
                 position = positions.next(move.organisation_id)
             places[cadre_id] = Place(move.organisation_id, position, move.posting)
-            details[cadre_id] = _detail(old, move, is_return=left_on is not None)
+            told = moved if left_on is None else returned
+            told[cadre_id] = _detail(old, move)
     begin_main_postings(places)
     _apply(shifts)
-    record_all("cadre.move", "cadre", details, by=by, at=at)
+    record_all("cadre.move", "cadre", moved, by=by, at=at)
+    record_all("cadre.return", "cadre", returned, by=by, at=at)
 
 
-def _detail(old: int, move: Move, *, is_return: bool) -> dict[str, str | int | None]:
-    new, day = move.posting, move.posting.from_on.isoformat()
-    detail: dict[str, str | int | None] = {"to": move.organisation_id, "post": new.post, "on": day}
-    return detail | ({"returned": 1} if is_return else {"from": old})
+def _detail(old: int, move: Move) -> dict[str, str | int | None]:
+    day = move.posting.from_on.isoformat()
+    return {"from": old, "to": move.organisation_id, "post": str(move.posting.post), "on": day}
 
 
 def transfer_cadre(

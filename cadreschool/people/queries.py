@@ -389,6 +389,12 @@ def _further_unions(cadre_ids: list[int]) -> dict[int, frozenset[int]]:
     return found
 
 
+def cadre_post(cadre_id: int) -> tuple[str, str]:
+    """Return the post and the tie of a cadre; for the command line only."""
+    row = db.session.execute(select(Cadre.post, Cadre.tie).where(Cadre.id == cadre_id)).one()
+    return row[0], row[1]
+
+
 def members_by_organisation() -> dict[int, int]:
     """Count the cadres in post of every union from the postings: {organisation id: number}."""
     rows = db.session.execute(

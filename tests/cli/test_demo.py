@@ -72,11 +72,11 @@ def _sign_in(app: Flask, login: str) -> Browse:
 def test_the_school_is_big_enough_to_look_around(flask: Typing, app: Flask) -> None:
     result = flask("demo", "create")
 
-    assert result.output == "演示学校已建立，共 5 个演示登录名。\n"
+    assert result.output == "演示学校已建立，共 9 个演示登录名。\n"
     rows = _rows(app)
     assert rows["cadre"] >= 60
     assert rows["organisation"] >= 20
-    assert rows["appointment"] == 2
+    assert rows["appointment"] == 7
     assert all(rows[name] for name in ("sitting", "answer", "mark", "lesson_record"))
     assert flask("reports", "verify").exit_code == 0
 

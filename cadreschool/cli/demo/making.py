@@ -13,6 +13,7 @@ from functools import partial
 from random import Random
 
 from cadreschool.audit.actions import record
+from cadreschool.cli.demo.changing import Story, change_school
 from cadreschool.cli.demo.people import SCHOOL, SIGN_INS, Person, Union
 from cadreschool.courses.catalogue import Catalogue, PublishedCourse, PublishedLesson
 from cadreschool.courses.queries import load_catalogue
@@ -100,18 +101,22 @@ class _School:
         self._chance = Random(_SEED)  # noqa: S311 -- a story, not a secret
         self._begins = story_begins()
         self._ends = clock.now() - timedelta(hours=15)
-        self._appointed = {one.login: one.role for one in SIGN_INS if one.role}
+        self._appointed = {one.login: one.roles for one in SIGN_INS}
+        self._unions: dict[str, int] = {}
+        self._cadres: dict[str, int] = {}
 
     def make(self) -> None:
         """Make everything."""
         for pupil in list(self._found(SCHOOL, None)):
             self._study(pupil)
+        change_school(Story(self._begins, self._unions, self._cadres))
         record("demonstration.create", "demonstration", "school", by=None, at=clock.now())
 
     def _found(self, union: Union, parent: Organisation | None) -> Iterator[_Pupil]:
         organisation = create_organisation(
             union.name, union.kind, parent, by=None, at=self._begins, is_demonstration=True
         )
+        self._unions[union.name] = organisation.id
         for person in union.people:
             yield self._welcome(person, organisation)
         for below in union.below:
@@ -127,8 +132,8 @@ class _School:
             is_demonstration=True,
         )
         cadre: Cadre = add_cadre(new, organisation, by=None, at=self._begins)
-        role = self._appointed.get(person.login)
-        if role is not None:
+        self._cadres[person.name] = cadre.id
+        for role in self._appointed.get(person.login, ()):
             day = clock.day_of(self._begins)
             appoint(cadre, role, organisation, from_on=day, by=None, at=self._begins)
         viewer = Viewer(cadre.id, 0, cadre.name, organisation.id, organisation.name)

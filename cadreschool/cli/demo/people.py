@@ -37,15 +37,21 @@ class DemoSignIn:
     login: str
     name: str
     what_for: str
-    role: Role | None = None
+    roles: tuple[Role, ...] = ()
 
 
 SIGN_INS = (
     DemoSignIn("limei", "李梅", "干部：云岭纺织工会主席（兼职），学到一半"),
     DemoSignIn("wangqiang", "王强", "干部：青石建材工会委员，刚刚开始"),
     DemoSignIn("chenxiao", "陈晓", "干部：新任工会小组长，还没有开始"),
-    DemoSignIn("sun", "孙丽华", "督学：云岭县总工会，看全县", Role.SUPERVISOR),
-    DemoSignIn("zhou", "周建国", "督学：青石镇工会联合会，只看青石镇", Role.SUPERVISOR),
+    DemoSignIn("sun", "孙丽华", "督学：云岭县总工会，看全县", (Role.SUPERVISOR,)),
+    DemoSignIn("zhou", "周建国", "督学：青石镇工会联合会，只看青石镇", (Role.SUPERVISOR,)),
+    DemoSignIn(
+        "hejing", "何静", "教员兼审核人：编写、送审、发布课程", (Role.TRAINER, Role.REVIEWER)
+    ),
+    DemoSignIn("tianye", "田野", "系统管理员：组织、人员、导入、公告", (Role.SYSTEM_ADMIN,)),
+    DemoSignIn("shilei", "石磊", "安全管理员：任命、设置", (Role.SECURITY_ADMIN,)),
+    DemoSignIn("luming", "鲁明", "审计员：查审计、核对封条", (Role.AUDIT_ADMIN,)),
 )
 
 _POSTS = {
@@ -74,10 +80,34 @@ def _people(text: str) -> tuple[Person, ...]:
     return tuple(found)
 
 
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What happens in the course of the story; people and unions by their names."""
+
+    renamed: tuple[str, str]  # from what a union was called at first
+    guide: str
+    guided: tuple[str, ...]
+    transferred: tuple[str, str]  # who, to which union
+    further: tuple[str, str, Post]  # who, at which union, in which post
+    left: tuple[str, str]  # who, why
+
+
+CHANGES = Changes(
+    renamed=("城关商业联合工会", "城关商贸联合工会"),
+    guide="云岭县教育工会",
+    guided=("青石中心小学工会", "柳塘中学工会"),
+    transferred=("白雪", "河口港务工会"),
+    further=("崔颖", "云岭电子工会", Post.BARGAINING_ADVISER),
+    left=("成功", "换届"),
+)
+
 SCHOOL = Union(
     "云岭县总工会",
     Kind.COUNTY,
-    _people("孙丽华 副主席 9 sun；何志远 监督 8；罗燕 指导员 7；唐文斌 财务 3；蒋雪 女工 8"),
+    _people(
+        "孙丽华 副主席 9 sun；何志远 监督 8；罗燕 指导员 7；唐文斌 财务 3；蒋雪 女工 8；"
+        "何静 委员 8 hejing；田野 委员 3 tianye；石磊 委员 2 shilei；鲁明 经审 4 luming"
+    ),
     (
         Union(
             "城关街道工会联合会",
@@ -89,7 +119,7 @@ SCHOOL = Union(
                     Kind.GRASSROOTS,
                     _people(
                         "李梅 主席 6 limei；杜秀英 女工 7；任志刚 委员 2；袁媛 经审 4；"
-                        "陈晓 组长 0 chenxiao；石磊 组长 1"
+                        "陈晓 组长 0 chenxiao；石峰 组长 1"
                     ),
                 ),
                 Union(
@@ -98,7 +128,7 @@ SCHOOL = Union(
                     _people("沈清 主席 8；范丽 女工 6；彭博 委员 3；江涛 组长 1"),
                 ),
                 Union(
-                    "城关商贸联合工会",
+                    CHANGES.renamed[0],
                     Kind.JOINT,
                     _people("贾文 主席 4；邹静 组织员 7；尹航 委员 0"),
                 ),

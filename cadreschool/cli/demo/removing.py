@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from flask import current_app
-from sqlalchemy import ColumnElement, String, Table, and_, cast, delete, func, or_, select
+from sqlalchemy import ColumnElement, String, Table, and_, cast, delete, func, or_, select, update
 
 from cadreschool.audit.actions import record
 from cadreschool.audit.redaction import remove_rows
@@ -51,6 +51,9 @@ def _remove(key: bytes, at: datetime) -> int:
     removed = 0
     for table in sorted(Model.metadata.sorted_tables, key=_children_first):
         conditions = list(_conditions(table))
+        for name in _kept_columns(table):
+            column = table.c[name]
+            db.session.execute(update(table).where(column.in_(_UNIONS)).values({name: None}))
         if table.name == "audit_row":  # sealed rows leave a digest: the chain still verifies
             removed += remove_rows(key, or_(*conditions), reason="demonstration", at=at)
         elif conditions:
@@ -76,14 +79,24 @@ def _real_ones_inside() -> int:
     return (db.session.scalar(cadres) or 0) + (db.session.scalar(unions) or 0)
 
 
+def _kept_columns(table: Table) -> list[str]:
+    """Return the columns that may be empty: what a union owned (a course) stays without it."""
+    return [
+        column.name
+        for column in table.columns
+        if column.name == "organisation_id" and column.nullable
+    ]
+
+
 def _conditions(table: Table) -> Iterator[ColumnElement[bool]]:
     """Yield which rows of a table belong to the demonstration."""
     columns = table.c
     if "is_demonstration" in columns:
         yield columns.is_demonstration
         return
+    kept = _kept_columns(table)
     for name, ids in _BY_COLUMN.items():
-        if name in columns:
+        if name in columns and name not in kept:
             yield columns[name].in_(ids)
     if table.name == "audit_row":
         yield columns.actor_id.in_(_CADRES)
