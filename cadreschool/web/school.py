@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final, cast
 
-from flask import Flask, current_app, render_template
+from flask import Flask, current_app, render_template, url_for
 
 from cadreschool.courses.catalogue import Catalogue, PublishedCourse, PublishedLesson
 from cadreschool.courses.citations import ShownCitation, fill_citations
@@ -48,6 +48,11 @@ class School:
         self._catalogue: Catalogue | None = None
         self._editions: OrderedDict[int, PublishedCourse] = OrderedDict()
         self._pages: dict[tuple[int, str, date], FilledPage] = {}
+
+    @property
+    def remembered(self) -> Catalogue | None:
+        """Return the catalogue as this worker knows it, whether it is still true or not."""
+        return self._catalogue
 
     def catalogue(self, stamp: int) -> Catalogue:
         """Return the catalogue at this stamp or a later one."""
@@ -124,8 +129,23 @@ def _notes(citations: list[ShownCitation]) -> list[str]:
 
 
 def init_app(app: Flask) -> None:
-    """Give the application its memory."""
+    """Give the application its memory, and every page the way to the guide of its desk."""
     app.extensions["school"] = School()
+    app.jinja_env.globals["guide_url"] = guide_url
+
+
+_GUIDES: Final = {"supervise": "help-supervise", "teach": "help-teach", "office": "help-office"}
+
+
+def guide_url(endpoint: str | None) -> str:
+    """Return where the guide of a page's desk is, nothing when it is not published.
+
+    Asks the memory as it is: every page shows this, error pages too.
+    """
+    course_id = _GUIDES.get((endpoint or "").partition(".")[0], "help-study")
+    remembered = _school().remembered
+    course = remembered.course(course_id) if remembered else None
+    return url_for("study.course", course_id=course_id) if course else ""
 
 
 def _school() -> School:

@@ -122,7 +122,7 @@ def course(course_id: str) -> ResponseReturnValue:
     facts = own_facts(viewer(), [found.id]).get(found.id, NO_FACTS)
     shown = asdict(course_row(found, facts)) | {
         "competency_names": competency_names(school.catalogue().framework, found.competencies),
-        "pass_mark": found.pass_mark,
+        "pass_mark": found.pass_mark if any(one.questions for one in found.lessons) else None,
         "draw": found.draw,
         "authors": list(found.authors),
         "reviewed_on": found.reviewed_on,
