@@ -25,7 +25,7 @@ _SHOWN = 50
 def work(*, once: bool) -> None:
     """处理任务，直到按 Ctrl-C；可以同时运行几个。flask school run 自带一个，不用另外运行。"""
     app: Flask = cast("Any", current_app)._get_current_object()  # noqa: SLF001 -- werkzeug keeps it there
-    worker = Worker(app, Duties())
+    worker = Worker(app, Duties(at_once=True))
     if once:
         number = 0
         while worker.work_once():

@@ -233,9 +233,14 @@ def withdraw(job_id: int, *, by: int | None, at: datetime, own_only: bool = True
     record("job.withdraw", "job", job_id, by=by, at=at, kind=job.kind)
 
 
-def retry(job_id: int, *, by: int | None, at: datetime) -> None:
-    """Let a failed job begin again; raises ConflictError when it has not failed."""
+def retry(job_id: int, *, by: int | None, at: datetime, own_only: bool = False) -> None:
+    """Let a failed job begin again; raises ConflictError when it has not failed.
+
+    With `own_only` somebody else's job is not found.
+    """
     job = _locked(job_id)
+    if own_only and job.made_by != by:
+        raise NotFoundError
     if job.state != State.FAILED:
         raise ConflictError("这个任务没有失败，不用重试。", "请刷新任务列表，看它现在的状态。")
     if job.single is not None:

@@ -28,12 +28,12 @@ DUTIES: tuple[Duty, ...] = (Duty("seal", _SEALING, seal), Duty("tidy", _DAY, tid
 
 
 class Duties:
-    """When each duty is due next. The first time comes after one interval."""
+    """When each duty is due next."""
 
-    def __init__(self, duties: Sequence[Duty] = DUTIES) -> None:
-        """Begin to count now."""
+    def __init__(self, duties: Sequence[Duty] = DUTIES, *, at_once: bool = False) -> None:
+        """Begin to count now: the first time comes after one interval, or at once."""
         began = time.monotonic()
-        self._next = {duty: began + duty.every for duty in duties}
+        self._next = {duty: began if at_once else began + duty.every for duty in duties}
 
     def look_after(self) -> None:
         """Do what is due; what fails is logged and comes again at its time."""

@@ -14,6 +14,7 @@ Everybody has a sitting under way, one handed in, and a second browser.
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
@@ -24,7 +25,7 @@ from cadreschool.courses.drafts.actions import NewDraft, open_draft, sources_of
 from cadreschool.courses.queries import load_catalogue
 from cadreschool.files.actions import register_file
 from cadreschool.files.storage import keep
-from cadreschool.jobs.models import State
+from cadreschool.jobs.models import Job, State
 from cadreschool.kernel import clock
 from cadreschool.kernel.db import db, write
 from cadreschool.kernel.viewer import Role
@@ -93,6 +94,7 @@ class Neighbourhood:
     postings: dict[str, int] = field(default_factory=dict)
     jobs: dict[str, int] = field(default_factory=dict)
     failed_jobs: dict[str, int] = field(default_factory=dict)
+    roster_jobs: dict[str, int] = field(default_factory=dict)
     picture: str = ""
 
     def arguments(
@@ -112,12 +114,17 @@ class Neighbourhood:
             "posting_id": self.postings,
             "announcement_id": self.announcements,
             "kind": dict.fromkeys(self.cadres, "name"),
-            "job_id": self.failed_jobs if endpoint == "office.create_attempt" else self.jobs,
+            "job_id": self.failed_jobs if endpoint.endswith(".create_attempt") else self.jobs,
             "sitting_id": self.closed_sittings
             if endpoint == "study.result"
             else self.open_sittings,
         }
         return {name: NOBODY if place == MISSING else things[name][owner] for name in names}
+
+    def _jobs_for(self, endpoint: str) -> dict[str, int]:
+        if endpoint in {"office.roster", "office.create_roster_import", "office.create_slips"}:
+            return self.roster_jobs
+        return self.failed_jobs if endpoint == "office.create_attempt" else self.jobs
 
     def _published(self, names: set[str], *, is_there: bool) -> dict[str, object]:
         there = {
@@ -193,6 +200,15 @@ def _appoint(cadre: Cadre, role: Role, union: Organisation) -> None:
     appoint(cadre, role, union, from_on=clock.day_of(MONDAY), by=None, at=MONDAY)
 
 
+def _leave_check(cadre_id: int) -> int:
+    """Leave the check of a roster whose file is gone."""
+    job = db.session.get_one(Job, leave_job(cadre_id, State.FINISHED))
+    union = db.session.get_one(Cadre, cadre_id).organisation_id
+    payload = {"role": "system_admin", "organisation_id": union, "file": "0" * 32}
+    job.kind, job.payload = "roster_check", json.dumps({**payload, "name": "花名册.xlsx"})
+    return job.id
+
+
 def _was_supervisor(cadre_id: int) -> int:
     """Note a role that ended long ago: it opens nothing, but it may be looked at."""
     cadre = db.session.get_one(Cadre, cadre_id)
@@ -235,6 +251,7 @@ def _give(found: Neighbourhood, login: str, course, seed: int) -> None:
     found.announcements[login] = _announced(found.cadres[login], found.unions[login])
     found.jobs[login] = leave_job(found.cadres[login], State.FINISHED)
     found.failed_jobs[login] = leave_job(found.cadres[login], State.FAILED)
+    found.roster_jobs[login] = _leave_check(found.cadres[login])
     viewer, _ = viewer_of_token(viewer_query(), browser.token, at=clock.now())
     for sittings, lesson in zip(
         (found.open_sittings, found.closed_sittings), course.lessons, strict=True

@@ -140,3 +140,14 @@ def test_a_job_that_was_carried_out_tells_its_maker(app, browse, cast, ask):
 
     assert "请联系系统管理员升级程序后重试。" in text(page)
     assert not page.select("[data-live]")
+
+
+def test_a_failed_job_is_tried_again_by_its_maker(app, browse, cast, leave):
+    job_id = leave(cast.li_mei, State.FAILED)
+    visitor = browse.enter("li_mei")
+    assert "重试" in text(visitor.get("account.jobs"))
+
+    page = visitor.follow(visitor.post("account.create_attempt", into={"job_id": job_id}))
+
+    assert "等待处理" in text(page)
+    assert visitor.post("account.create_attempt", into={"job_id": job_id}).status_code == 409

@@ -52,6 +52,19 @@ def job_file(job_id: int) -> ResponseReturnValue:
     return response
 
 
+@blueprint.post("/account/jobs/<int:job_id>/attempts")
+@signed_in
+def create_attempt(job_id: int) -> ResponseReturnValue:
+    """Let one's own failed job begin again."""
+    who, at = viewer(), clock.now()
+
+    def unit() -> Reply:
+        actions.retry(job_id, by=who.cadre_id, at=at, own_only=True)
+        return Reply(location=url_for("account.jobs"), notice="已重新排队。")
+
+    return follow(write_once(who, unit))
+
+
 @blueprint.post("/account/jobs/<int:job_id>/withdrawal")
 @signed_in
 def withdraw_job(job_id: int) -> ResponseReturnValue:
