@@ -226,6 +226,7 @@ def sign_in(
     present = db.session.scalar(select(SignIn).where(SignIn.token_digest == digest))
     if present is not None:
         return present
+    _end_in_browser(cadre_id, browser, at=at)
     is_appointed = db.session.scalar(
         select(func.count())
         .select_from(Appointment)
@@ -235,6 +236,7 @@ def sign_in(
         cadre_id=cadre_id,
         token_digest=digest,
         device=browser.device,
+        browser_digest=token_digest(browser.browser_token),
         started_at=at,
         ends_at=ends_at(at, at, is_appointed=bool(is_appointed), door=door),
     )
@@ -247,6 +249,19 @@ def sign_in(
     db.session.flush()
     record("sign_in.create", "sign_in", row.id, by=cadre_id, at=at)
     return row
+
+
+def _end_in_browser(cadre_id: int, browser: Browser, *, at: datetime) -> None:
+    """End what this browser began and did not end: closing the window ends no sign-in."""
+    db.session.execute(
+        update(SignIn)
+        .where(
+            SignIn.cadre_id == cadre_id,
+            SignIn.browser_digest == token_digest(browser.browser_token),
+            SignIn.ended_at.is_(None),
+        )
+        .values(ended_at=at)
+    )
 
 
 def _give_back(buckets: tuple[Bucket, ...], *, at: datetime) -> None:

@@ -176,6 +176,7 @@ class SignIn(Model):
     cadre_id: Mapped[int] = mapped_column(ForeignKey("cadre.id"))
     token_digest: Mapped[str] = mapped_column(String(64))
     device: Mapped[str] = mapped_column(String(60))  # "Chrome · Android", never an address
+    browser_digest: Mapped[str | None] = mapped_column(String(64))  # as in KnownBrowser
     started_at: Mapped[datetime] = mapped_column(Moment)
     ends_at: Mapped[datetime] = mapped_column(Moment)
     ended_at: Mapped[datetime | None] = mapped_column(Moment)

@@ -1,9 +1,10 @@
 """What the school decides for itself, passwords before this one, and a second factor.
 
 Why      A county chooses how passwords are judged and whether a second factor is asked for; a
-         computer in the union's office is known to everybody who signed in there, not to the last.
-Size     Four empty tables; the table of known browsers is written anew (one row per person and
-         browser, seconds for a million).
+         computer in the union's office is known to everybody who signed in there, not to the last;
+         who signs in again from one browser has one sign-in there, not two.
+Size     Five empty tables, an empty column; the table of known browsers is written anew (one row per
+         person and browser, seconds for a million).
 Order    Before the new code, which reads all of them.
 Back     Drops the tables: choices are as the program brings them, second factors are gone. Of the
          people a browser knows only one stays; the others have tries in common again.
@@ -80,6 +81,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("token_digest", name=op.f("pk_half_sign_in")),
     )
     op.create_index("ix_half_sign_in_cadre_id", "half_sign_in", ["cadre_id"])
+    op.add_column("sign_in", sa.Column("browser_digest", sa.String(length=64), nullable=True))
     _name_known_browsers_by("token_digest", "cadre_id")
 
 
@@ -87,6 +89,7 @@ def downgrade() -> None:
     """Drop the tables, and let a browser be known to one person."""
     op.execute(_ONE_EACH)
     _name_known_browsers_by("token_digest")
+    op.drop_column("sign_in", "browser_digest")
     for table in ("half_sign_in", "recovery_code", "second_factor", "former_password", "policy"):
         op.drop_table(table)
 

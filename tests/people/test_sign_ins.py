@@ -208,7 +208,7 @@ def test_passwords_set_from_outside_end_the_sign_ins_of_those_cadres(session, ca
 def test_ones_own_open_sign_ins_are_listed_newest_first(session, cast):
     _sign_in(cast.li_mei, "over", at=MONDAY - 13 * HOUR)
     ended = _sign_in(cast.li_mei, "ended")
-    early = _sign_in(cast.li_mei, "early")
+    early = _sign_in(cast.li_mei, "early", browser="phone")
     late = _sign_in(cast.li_mei, "late", at=MONDAY + HOUR)
     _sign_in(cast.wang_qiang, "his", browser="his browser")
     write(lambda: end_sign_in(ended, ended.sign_in_id, at=MONDAY))

@@ -57,7 +57,7 @@ def account_events(
         )
     )
     if since is not None:
-        query = query.where(AuditRow.at > since)
+        query = query.where(AuditRow.at >= since)
     rows = db.session.execute(query.order_by(AuditRow.id.desc()).limit(limit))
     return [AccountEvent(*row) for row in rows]
 
@@ -72,7 +72,7 @@ def failures(cadre_id: int, *, since: datetime) -> int:
                 AuditRow.object_kind == "cadre",
                 AuditRow.object_id == str(cadre_id),
                 AuditRow.action.in_(_FAILURES),
-                AuditRow.at > since,
+                AuditRow.at >= since,
             )
         )
         or 0
@@ -87,13 +87,14 @@ def last_sign_in(cadre_id: int, *, at: datetime) -> datetime:
     return found or at - _BEFORE_THE_FIRST
 
 
-def other_devices(cadre_id: int, but_token: str, *, at: datetime) -> list[str]:
-    """Return from where else somebody is signed in as this cadre."""
+def other_devices(cadre_id: int, token: str, browser_token: str, *, at: datetime) -> list[str]:
+    """Return from where else somebody is signed in as this cadre: not here, in another browser."""
     rows = db.session.scalars(
         select(SignIn.device)
         .where(
             SignIn.cadre_id == cadre_id,
-            SignIn.token_digest != token_digest(but_token),
+            SignIn.token_digest != token_digest(token),
+            func.coalesce(SignIn.browser_digest, "") != token_digest(browser_token),
             SignIn.ended_at.is_(None),
             SignIn.ends_at > at,
         )
@@ -106,7 +107,7 @@ def failures_everywhere(*, since: datetime) -> tuple[int, int]:
     """Count failed sign-ins of everybody, and the accounts they were tried at."""
     row = db.session.execute(
         select(func.count(), func.count(func.distinct(AuditRow.object_id))).where(
-            AuditRow.action.in_(_FAILURES), AuditRow.at > since
+            AuditRow.action.in_(_FAILURES), AuditRow.at >= since
         )
     ).one()
     return row[0], row[1]

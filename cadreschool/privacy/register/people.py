@@ -88,7 +88,7 @@ ENTRIES = (
             ends_at="最迟何时结束",
             ended_at="何时退出",
         )
-        | hidden(deleted(token_digest="登录标记的摘要")),
+        | hidden(deleted(token_digest="登录标记的摘要", browser_digest="浏览器标记的摘要")),
     ),
     Entry(
         "half_sign_in",

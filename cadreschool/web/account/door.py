@@ -77,8 +77,8 @@ def welcome(browser: actions.Browser, target: str) -> Response:
     return with_cookie(redirect(target, 303), BROWSER_COOKIE, browser.browser_token)
 
 
-def news_of(cadre_id: int, token: str, *, at: datetime) -> list[str]:
-    """Return what the owner of an account should know when signing in with this token."""
+def news_of(cadre_id: int, browser: actions.Browser, *, at: datetime) -> list[str]:
+    """Return what the owner of an account should know when signing in from this browser."""
     since = last_sign_in(cadre_id, at=at)
     news = [
         f"{event.actor_name or '运维人员'}于{clock.moment_text(event.at)}为您{event.text}。"
@@ -91,7 +91,7 @@ def news_of(cadre_id: int, token: str, *, at: datetime) -> list[str]:
         news.append(
             f"上次登录以来，有 {number} 次用您的登录名登录没有成功。如果不是您本人，请修改密码。"
         )
-    devices = other_devices(cadre_id, token, at=at)
+    devices = other_devices(cadre_id, browser.token, browser.browser_token, at=at)
     if devices:
         news.append(
             f"您的账户还在别处登录着（{'、'.join(devices[:3])}）。"

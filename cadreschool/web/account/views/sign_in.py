@@ -74,7 +74,7 @@ def create_sign_in() -> ResponseReturnValue:
     target = own_address(request.form.get("next"))
     browser = this_browser(token_of_form(account.cadre_id, account.password_hash))
     factor, rules = second_factor_of(account.cadre_id), door()
-    news = news_of(account.cadre_id, browser.token, at=at)
+    news = news_of(account.cadre_id, browser, at=at)
     digest = token_digest(account.password_hash or "")
 
     def unit() -> None:
@@ -188,7 +188,7 @@ def _open(
     if step is None and looks_like_number(typed):
         raise second.UsedNumberError(_WRONG_NUMBER)
     (browser, drawn_from), rules = way, door()
-    news = news_of(half.cadre_id, browser.token, at=at)
+    news = news_of(half.cadre_id, browser, at=at)
 
     def unit() -> None:
         still = half_sign_in(token, at=at)
