@@ -11,7 +11,7 @@ from datetime import timedelta
 import openpyxl
 import pytest
 
-from cadreschool.reports import files
+from cadreschool.reports import files, tables
 from cadreschool.reports.files import FOOTNOTE, FileFormat, file_stem, write_file
 from cadreschool.reports.requests import View
 from cadreschool.reports.tables import Column, Kind, Table, groups, table
@@ -179,6 +179,19 @@ def test_a_roster_masks_sign_in_names_unless_one_may_see_them(cast, ask, courses
         1,
     )
     assert _made(request, courses, whole_logins=True)[1][0][2] == "limei"
+
+
+def test_of_many_courses_a_roster_counts_the_courses_of_each_status(
+    cast, ask, courses, monkeypatch
+):
+    monkeypatch.setattr(tables, "MOST_EXPLAINED", 1)
+    finish(viewer_of(cast.li_mei), courses[1])
+
+    heads, rows, _ = _made(ask("textile", scope="subtree"), courses)
+
+    assert heads[4] == "上级工会"
+    assert heads[-5:] == ["状态", "已完成门数", "学习中门数", "未开始门数", "检测合格课数"]
+    assert [row[-5:] for row in rows] == [("学习中", 1, 0, 1, 1), ("未开始", 0, 0, 2, 0)]
 
 
 @pytest.mark.parametrize("number", [5, 12])

@@ -131,7 +131,8 @@ def test_a_further_post_shows_its_holder_last_and_once(cast, ask, courses):
         ("王强", True),
     ]
     assert direct[-1].person.post_name == "劳动争议调解员"
-    assert _names(ask("textile", post="mediator"), courses) == ["王强"]
+    assert _names(ask("textile", post="mediator", tie="part_time"), courses) == ["王强"]
+    assert _names(ask("textile", post="mediator", tie="full_time"), courses) == []
     assert _names(ask("chengguan", scope="subtree"), courses) == ["李梅", "陈晓", "王强"]
     whole = _names(ask("county", scope="subtree"), courses)
     assert whole.count("王强") == 1
@@ -159,6 +160,11 @@ def test_a_former_union_sees_what_was_finished_there_and_no_more(cast, ask, cour
     (present,) = [one for one in _rows(ask("building"), courses) if one.person.name == "李梅"]
     assert [one.status for one in present.standings] == [Status.IN_PROGRESS, Status.FINISHED]
     assert _names(ask("building", scope="former"), courses) == []
+    assert _names(ask("textile", scope="former", post="chair", tie="part_time"), courses) == [
+        "李梅"
+    ]
+    assert _names(ask("textile", scope="former", post="finance"), courses) == []
+    assert _names(ask("textile", scope="former", tie="full_time"), courses) == []
 
 
 def test_pages_and_portions_hold_everybody_once(cast, ask, courses, monkeypatch):

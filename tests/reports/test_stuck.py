@@ -10,7 +10,7 @@ import pytest
 from cadreschool.kernel.db import write
 from cadreschool.learning import queries as learning
 from cadreschool.learning.actions import save_position
-from cadreschool.learning.rules import NO_FACTS, CourseFacts, LessonFact
+from cadreschool.learning.rules import NO_FACTS, CourseFacts, LessonFact, SittingFact
 from cadreschool.reports.requests import View
 from cadreschool.reports.rosters.queries import listing
 from cadreschool.reports.stuck import queries
@@ -113,6 +113,18 @@ def test_two_lessons_before_the_end_a_word_helps(courses):
         NeedKind.NEARLY,
     ]
     assert last_fact(NO_FACTS) is None
+
+
+def test_only_failures_since_the_last_pass_count(courses):
+    course = courses[0]
+    lesson = course.lessons[0].id
+    scores = (0, 0, 90, 0, 0)
+    sittings = [
+        SittingFact(number, lesson, number, MONDAY, MONDAY, score, 80)
+        for number, score in enumerate(scores, start=1)
+    ]
+
+    assert needs(course, CourseFacts({}, sittings), at=MONDAY) == ()
 
 
 def test_the_most_pressing_reason_comes_first_and_each_stands_once(cast, find, courses):

@@ -17,6 +17,7 @@ from cadreschool.kernel.viewer import Role
 from cadreschool.organisations.models import Organisation
 from cadreschool.people.actions import NewCadre, add_cadre, appoint
 from cadreschool.people.models import Appointment, Cadre, Post, Tie
+from cadreschool.reports import files
 from cadreschool.reports.requests import PAGE_SIZE
 from cadreschool.web.supervise.views import reports
 from cadreschool.worker.results import folder_of
@@ -175,7 +176,10 @@ def job(app, browse, cast, monkeypatch):
     return fetch
 
 
-def test_a_large_file_is_made_by_a_job_and_fetched_by_its_maker(app, browse, job, cast):
+def test_a_large_file_is_made_by_a_job_and_fetched_by_its_maker(
+    app, browse, job, cast, monkeypatch
+):
+    monkeypatch.setattr(files, "_NOTED_EVERY", 2)
     work(app)
 
     made = job()
