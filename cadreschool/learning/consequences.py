@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import distinct, func, select
+from sqlalchemy import ScalarSelect, Select, func, select
 
 from cadreschool.kernel.db import db
 from cadreschool.learning.models import CourseRecord, CourseStart, LessonRecord, Sitting
@@ -33,26 +33,31 @@ class Consequences:
 def consequences_of(
     course_id: str, lesson_ids: Sequence[str], removed: Collection[str]
 ) -> Consequences:
-    """Count whom a new edition with these lessons touches, in five queries."""
-    started = _count(CourseStart.cadre_id, CourseStart.course_id == course_id)
-    finished = _count(CourseRecord.cadre_id, CourseRecord.course_id == course_id)
-    open_sittings = db.session.scalar(
-        select(func.count())
-        .select_from(Sitting)
-        .where(Sitting.course_id == course_id, Sitting.submitted_at.is_(None))
-    )
+    """Count whom a new edition with these lessons touches, in two queries."""
+    started, finished, open_sittings, records = db.session.execute(
+        select(
+            _number(select(CourseStart.cadre_id).where(CourseStart.course_id == course_id)),
+            _number(select(CourseRecord.cadre_id).where(CourseRecord.course_id == course_id)),
+            _number(
+                select(Sitting.id).where(
+                    Sitting.course_id == course_id, Sitting.submitted_at.is_(None)
+                )
+            ),
+            _number(
+                select(LessonRecord.cadre_id)
+                .where(LessonRecord.course_id == course_id, LessonRecord.lesson_id.in_(removed))
+                .distinct()
+            ),
+        )
+    ).one()
     return Consequences(
         studying=max(started - finished, 0),
         finished=finished,
-        open_sittings=open_sittings or 0,
+        open_sittings=open_sittings,
         completes=len(cadres_with_all(course_id, lesson_ids)) if lesson_ids else 0,
-        removed_records=_count(
-            distinct(LessonRecord.cadre_id),
-            LessonRecord.course_id == course_id,
-            LessonRecord.lesson_id.in_(removed),
-        ),
+        removed_records=records,
     )
 
 
-def _count(what: object, *conditions: object) -> int:
-    return db.session.scalar(select(func.count(what)).where(*conditions)) or 0  # type: ignore[arg-type]
+def _number(rows: Select[tuple[int]]) -> ScalarSelect[int]:
+    return select(func.count()).select_from(rows.subquery()).scalar_subquery()

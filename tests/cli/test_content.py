@@ -9,9 +9,15 @@ import pytest
 from click.testing import Result
 from flask import Flask
 
+from cadreschool.courses.drafts.actions import NewDraft, open_draft, sources_of, submit_draft
+from cadreschool.courses.drafts.checking import Ground, check_draft
+from cadreschool.courses.publication import prepare_edition
 from cadreschool.courses.queries import load_catalogue, newest_editions, renderings
 from cadreschool.kernel.db import db, write
+from cadreschool.learning.publication import publish_from_draft
+from tests.school.cast import MONDAY
 from tests.school.content import a_question
+from tests.school.steps import viewer_of
 
 Typing = Callable[..., Result]
 LESSON = Path("courses/speaking/01-lesson/lesson.md")
@@ -245,3 +251,77 @@ def test_a_question_id_is_never_used_for_two_questions(
 
     assert result.exit_code == 1
     assert "speaking-1-q00" in result.output
+
+
+def _publish_in_the_browser(app: Flask, old: str, new: str) -> None:
+    """Publish the course's next edition the way the 教研台 does, with words replaced."""
+    with app.app_context():
+        catalogue = load_catalogue()
+        course = catalogue.course("speaking")
+        assert course is not None
+        sources = sources_of(course.edition_id)
+        path = LESSON.relative_to("courses/speaking").as_posix()
+        sources[path] = ((sources[path][0] or "").replace(old, new, 1), None)
+        files = {path: (text or "").encode() for path, (text, _) in sources.items()}
+        reading = check_draft(files, Ground("speaking", catalogue, MONDAY.date()))
+        assert reading.course is not None
+        media = app.config["SETTINGS"].media
+        prepared = prepare_edition(reading.course, files, catalogue.registry, media, MONDAY.date())
+        who = db.session.execute(db.text("SELECT id FROM cadre WHERE login = 'sun'")).scalar_one()
+        viewer = viewer_of(who)
+        db.session.close()
+
+        def unit() -> None:
+            begun = NewDraft("speaking", course.title, None, sources, course.edition_id)
+            draft = open_draft(begun, by=who, at=MONDAY)
+            submit_draft(draft, words="改", seen=1, by=who, at=MONDAY)
+            publish_from_draft(viewer, draft, prepared, note="改", at=MONDAY)
+
+        write(unit)
+
+
+def test_what_was_published_in_the_browser_is_not_overwritten_by_an_unchanged_folder(
+    flask: Typing, app: Flask, another_content: Path
+) -> None:
+    _publish_in_the_browser(app, "情境的正文", "浏览器里的情境")
+    before = _digests(app)
+    listening = another_content / "courses" / "listening" / "01-lesson" / "lesson.md"
+    _replace(listening, "情境的正文", "情境的新正文")
+    result = flask("content", "publish", another_content)
+
+    assert "speaking 第 2 版是在教研台发布的，比文件夹里的新，没有改动它。" in result.output
+    assert result.exit_code == 0
+    assert _digests(app)["speaking"] == before["speaking"]
+    assert _digests(app)["listening"][0] == 2
+
+
+def test_a_folder_changed_meanwhile_is_refused_with_what_differs_until_one_says_so(
+    flask: Typing, app: Flask, another_content: Path
+) -> None:
+    _publish_in_the_browser(app, "情境的正文", "浏览器里的情境")
+    _replace(another_content / LESSON, "要点的正文", "文件里的要点")
+    result = flask("content", "publish", another_content)
+
+    assert result.exit_code == 1
+    assert "文件夹里也改过，没有覆盖" in result.output
+    assert "- 浏览器里的情境" in result.output
+    assert "+ 文件里的要点" in result.output
+    assert _digests(app)["speaking"][0] == 2
+    result = flask("content", "publish", another_content, "--replace", "speaking")
+    assert result.exit_code == 0
+    assert _digests(app)["speaking"][0] == 3
+
+
+def test_what_was_published_in_the_browser_goes_out_and_comes_back_the_same(
+    flask: Typing, app: Flask, tmp_path: Path
+) -> None:
+    _publish_in_the_browser(app, "情境的正文", "浏览器里的情境")
+    before = _digests(app)
+    out = tmp_path / "out"
+
+    assert flask("content", "export", out).exit_code == 0
+    assert "浏览器里的情境" in (out / LESSON).read_text(encoding="utf-8")
+    result = flask("content", "publish", out)
+
+    assert result.output == "课程没有变化。\n"
+    assert _digests(app) == before

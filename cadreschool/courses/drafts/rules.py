@@ -23,7 +23,7 @@ def require_editing(state: str) -> None:
     """Refuse to change what is being reviewed, or is over."""
     if state == _SUBMITTED:
         message = "草稿已经送审，暂时不能修改。"
-        raise DraftClosedError(message, "要接着改，请先撤回送审。您刚才写的文字还在本页。")
+        raise DraftClosedError(message, "要接着改，请先撤回送审。")
     if state != _EDITING:
         raise DraftClosedError(_CLOSED[state], "请从课程页重新开始修改。")
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from wtforms import IntegerField, SelectField, StringField, TextAreaField, ValidationError
-from wtforms.validators import InputRequired, Length, NumberRange, Optional
+from wtforms.validators import InputRequired, Length, NumberRange
 
 from cadreschool.courses.catalogue import TRACKS
 from cadreschool.kernel.fields import is_identifier
@@ -42,10 +42,10 @@ class WordsForm(ChineseForm):
     words = TextAreaField("说明", [Length(max=_LONGEST_WORDS)])
 
     @classmethod
-    def asking(cls, label: str, *, required: str = "") -> WordsForm:
+    def asking(cls, name: str, label: str, required: str) -> WordsForm:
         """Name the form's words; `required` is what to say when there are none."""
         form = cls()
+        form.words.id = f"{name}-words"
         form.words.label.text = label
-        presence = InputRequired(required) if required else Optional()
-        form.words.validators = [presence, Length(max=_LONGEST_WORDS)]
+        form.words.validators = [InputRequired(required), Length(max=_LONGEST_WORDS)]
         return form

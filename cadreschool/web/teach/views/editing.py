@@ -141,15 +141,16 @@ def _stale_page(course_id: str, save: FileSave) -> str:
 def _rescued(course_id: str, save: FileSave, error: CadreSchoolError) -> str:
     """Show the text to its author when the draft can take it no more."""
     course = taught_course(viewer(), course_id, Role.TRAINER)
-    advice = error.advice
+    why, advice = error.message, error.advice
     if isinstance(error, NotFoundError):
-        advice = "草稿已经发布或放弃。请复制下面的文字，从课程页重新开始修改。"
+        why = "草稿已经发布或放弃。"
+        advice = "请复制下面的文字，从课程页重新开始修改。"
     return render_template(
         "teach/_rescued.html",
         course=course,
         path=save.path,
         text=save.text,
-        message="没有保存，您的文字还在下面。",
+        message=f"{why}没有保存，您的文字还在下面。",
         advice=advice,
     )
 

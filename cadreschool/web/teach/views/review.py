@@ -44,9 +44,9 @@ class Forms:
 
 def _forms() -> Forms:
     return Forms(
-        WordsForm.asking("改了什么、为什么", required="请写一句改了什么，审核人和学员都看得到。"),
-        WordsForm.asking("退回的理由", required="请写明退回的理由，编写人照着改。"),
-        WordsForm.asking("发布说明", required="请写一句这一版改了什么。"),
+        WordsForm.asking("submit", "改了什么、为什么", "请写一句改了什么，审核人和学员都看得到。"),
+        WordsForm.asking("return", "退回的理由", "请写明退回的理由，编写人照着改。"),
+        WordsForm.asking("publish", "发布说明", "请写一句这一版改了什么。"),
     )
 
 

@@ -1,0 +1,44 @@
+"""Teachers of the small school, and desks of theirs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from cadreschool.kernel.db import write
+from cadreschool.kernel.policy_store import set_policy
+from tests.school.cast import MONDAY
+from tests.web.teach.writing import HE_JING, appoint_teachers, begin
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from flask import Flask
+
+    from tests.browse import Browse
+
+
+@pytest.fixture
+def teachers(app: Flask) -> dict[str, int]:
+    """Return the ids of the trainers and reviewers by sign-in name."""
+    return appoint_teachers(app)
+
+
+@pytest.fixture
+def he_jing(browse: Browse, teachers: dict[str, int]) -> Browse:
+    """Return the desk of a trainer who also reviews, with a draft of the course begun."""
+    browse.enter(HE_JING)
+    begin(browse)
+    return browse
+
+
+@pytest.fixture
+def require_review(app: Flask) -> Callable[[], None]:
+    """Return what makes the school want another person's review."""
+
+    def require() -> None:
+        with app.app_context():
+            write(lambda: set_policy("review_required", "1", at=MONDAY))
+
+    return require

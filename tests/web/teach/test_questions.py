@@ -1,0 +1,52 @@
+"""Writing the questions of a lesson."""
+
+from __future__ import annotations
+
+from tests.school.content import a_question
+from tests.web.seeing import text
+from tests.web.teach.writing import COURSE, LESSON, QUESTIONS, opened, save
+
+
+def test_a_preview_shows_questions_with_what_is_right(he_jing):
+    fields = opened(he_jing, "teach.questions", **LESSON)
+
+    html = he_jing.post("teach.create_preview", into=COURSE, json=True, **fields).json["html"]
+
+    assert html.count("card") == 10
+    assert "KEY-speaking-1-q00" in html
+    assert "正确" in html
+
+
+def test_a_mistake_in_a_question_names_its_line(he_jing):
+    fields = opened(he_jing, "teach.questions", **LESSON)
+    fields["text"] = fields["text"].replace("难度：1", "难度：9", 1)
+    save(he_jing, fields)
+
+    page = he_jing.get("teach.questions", **LESSON)
+    assert "第3行" in text(page.select_one(".mistakes"))
+
+
+def test_an_id_of_another_course_is_refused(he_jing):
+    fields = opened(he_jing, "teach.questions", **LESSON)
+    fields["text"] += "\n" + a_question("listening-1-q00")
+    save(he_jing, fields)
+
+    assert "已发布的课程listening已经用了" in text(he_jing.get("teach.questions", **LESSON))
+
+
+def test_a_lesson_without_questions_has_an_empty_sheet(he_jing):
+    he_jing.post("teach.create_lesson", into=COURSE, title="第三课", lesson_id="third")
+    third = {"course_id": "speaking", "folder": "03-third"}
+
+    fields = opened(he_jing, "teach.questions", **third)
+    assert (fields["base"], fields["text"]) == ("0", "")
+    assert save(he_jing, fields | {"text": a_question("third-q01")}).status_code == 303
+    assert "third-q01" in opened(he_jing, "teach.questions", **third)["text"]
+
+
+def test_questions_left_empty_are_taken_out(he_jing):
+    fields = opened(he_jing, "teach.questions", **LESSON)
+
+    assert save(he_jing, fields | {"text": ""}).status_code == 303
+    assert opened(he_jing, "teach.questions", **LESSON)["base"] == "0"
+    assert QUESTIONS in he_jing.get("teach.kept", **COURSE).get_text()
