@@ -9,6 +9,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from flask import current_app, flash, redirect, request
+from werkzeug.datastructures import FileStorage
 from werkzeug.exceptions import BadRequest
 from werkzeug.wrappers import Response
 
@@ -89,8 +90,16 @@ def _identity(viewer: Viewer) -> Request:
     fields = sorted(
         (name, value) for name, value in request.form.items(multi=True) if name not in _NOT_BODY
     )
-    body = repr((request.path, fields)).encode("utf-8", "surrogatepass")
+    files = sorted((name, _file_digest(one)) for name, one in request.files.items(multi=True))
+    body = repr((request.path, fields, *files)).encode("utf-8", "surrogatepass")
     # Bodies hold passwords too: who has the database alone must not be able to try them out.
     secret = current_app.config["SECRET_KEY"].encode()
     digest = hmac.new(secret, body, hashlib.sha256).hexdigest()
     return Request(f"cadre:{viewer.cadre_id}", key, digest)
+
+
+def _file_digest(file: FileStorage) -> str:
+    """Return the digest of a file that was sent; it is read from its beginning again afterwards."""
+    digest = hashlib.file_digest(file.stream, "sha256").hexdigest()  # type: ignore[arg-type]
+    file.stream.seek(0)
+    return digest

@@ -114,7 +114,7 @@ class Neighbourhood:
             "posting_id": self.postings,
             "announcement_id": self.announcements,
             "kind": dict.fromkeys(self.cadres, "name"),
-            "job_id": self.failed_jobs if endpoint.endswith(".create_attempt") else self.jobs,
+            "job_id": self._jobs_for(endpoint),
             "sitting_id": self.closed_sittings
             if endpoint == "study.result"
             else self.open_sittings,
@@ -124,7 +124,7 @@ class Neighbourhood:
     def _jobs_for(self, endpoint: str) -> dict[str, int]:
         if endpoint in {"office.roster", "office.create_roster_import", "office.create_slips"}:
             return self.roster_jobs
-        return self.failed_jobs if endpoint == "office.create_attempt" else self.jobs
+        return self.failed_jobs if endpoint.endswith(".create_attempt") else self.jobs
 
     def _published(self, names: set[str], *, is_there: bool) -> dict[str, object]:
         there = {

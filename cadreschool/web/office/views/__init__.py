@@ -14,7 +14,9 @@ from cadreschool.web.office.views import (
     organisations,
     people,
     person_changes,
+    rosters,
     settings,
+    slips,
 )
 from cadreschool.web.office.views.blueprint import blueprint
 
@@ -31,5 +33,7 @@ __all__ = [
     "organisations",
     "people",
     "person_changes",
+    "rosters",
     "settings",
+    "slips",
 ]
