@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Callable
+from pathlib import Path
 
 from flask import Flask
 from playwright.sync_api import Page, expect
@@ -75,3 +77,25 @@ def test_a_supervisor_walks_down_to_a_person(desk, app, cast):
     foreign.get_by_role("link", name="督学台").click()
     expect(foreign.get_by_role("heading", level=1, name="青石镇工会联合会")).to_be_visible()
     assert "纺织" not in foreign.content()
+
+
+def test_what_is_filtered_on_the_screen_stands_in_the_file(desk, app, cast):
+    _li_mei_passes_a_lesson(app, cast)
+    page = desk("sun", **STILL)
+    page.goto(f"/supervise/organisations/{cast.county}/cadres/")
+    page.get_by_label("范围").select_option("subtree")
+    page.get_by_label("状态").select_option("in_progress")
+    page.get_by_role("button", name="筛选").click()
+    expect(page.get_by_role("rowheader")).to_have_count(1)
+    flawless(page)
+
+    with page.expect_download() as download:
+        page.get_by_role("button", name="导出 CSV").click()
+
+    assert download.value.suggested_filename.startswith("云岭县总工会-干部学习台账-")
+    rows = list(csv.reader(Path(download.value.path()).read_text("utf-8-sig").splitlines()))
+    assert [row[1] for row in rows[3:-1]] == ["李梅"]
+    assert REASON in rows[3]
+    page.get_by_role("link", name="谁需要帮助").click()
+    expect(page.get_by_role("heading", name="开始后三十天没有进展")).to_be_visible()
+    flawless(page)
