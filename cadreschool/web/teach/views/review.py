@@ -16,7 +16,7 @@ from cadreschool.courses.drafts.queries import draft_for, writers_of
 from cadreschool.courses.publication import edition_sources, prepare_edition
 from cadreschool.courses.values import Course
 from cadreschool.kernel import clock
-from cadreschool.kernel.errors import ConflictError, InvalidError
+from cadreschool.kernel.errors import ForbiddenError, InvalidError
 from cadreschool.kernel.keys import Reply
 from cadreschool.kernel.viewer import Role
 from cadreschool.learning.consequences import consequences_of
@@ -183,7 +183,7 @@ def create_publication(course_id: str) -> ResponseReturnValue:
         draft = draft_for(who, course_id, Role.REVIEWER)
         actions.require_seen(draft, seen)
         if needs_review and who.cadre_id in writers_of(draft.id):
-            raise ConflictError(_OWN_WORK, "请联系另一位审核人。草稿没有改动。")
+            raise ForbiddenError(_OWN_WORK, "请联系另一位审核人。草稿没有改动。")
         new = publish_from_draft(who, draft, prepared, note=note, at=at)
         url = url_for("teach.course", course_id=course_id)
         return Reply(location=url, notice=f"已发布第 {new.number} 版，学员现在看到的就是它。")
