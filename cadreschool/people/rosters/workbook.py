@@ -31,11 +31,12 @@ def read_workbook(path: Path) -> Iterator[Row | str]:
     """Yield the rows that are not empty, and notes."""
     try:
         _check_members(path)
-        book = load_workbook(path, read_only=True, keep_links=False)
-        try:
-            yield from _rows(book)
-        finally:
-            book.close()
+        with path.open("rb") as file:  # given a path, the library judges by the end of its name
+            book = load_workbook(file, read_only=True, keep_links=False)
+            try:
+                yield from _rows(book)
+            finally:
+                book.close()
     except _BROKEN as error:
         raise SheetError("这个 .xlsx 文件已损坏，或者不是表格软件存出来的") from error
 

@@ -54,6 +54,14 @@ def test_a_workbook_is_read_with_numbers_as_they_look(tmp_path):
     assert [row.cell(4) for row in rows[2:]] == ["13800000001", "13800000002"]
 
 
+def test_a_workbook_is_known_by_its_content_whatever_its_name(tmp_path):
+    file = write_xlsx(tmp_path / "r.xlsx", a_row()).rename(tmp_path / "78a408f854c60af8")
+
+    rows, _ = _read(file)
+
+    assert rows[-1].cell(0) == "赵新"
+
+
 def test_the_first_visible_sheet_is_read_and_others_are_told_of(tmp_path):
     book = Workbook()
     book.active.sheet_state = "hidden"
