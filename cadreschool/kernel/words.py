@@ -86,9 +86,10 @@ def words_of(text: str, breaks: str = "\n") -> Iterator[Word]:
 
 def _article(found: re.Match[str]) -> Iterator[Word]:
     """Take 第二十二条 and 22条 for the same two words."""
-    start, end = found.span("number")
-    yield from _number(found["number"], start)
-    yield Word(found["unit"], end, found.end())
+    first, *rest = _number(found["number"], found.start("number"))
+    yield Word(first.text, found.start(), first.end)
+    yield from rest
+    yield Word(found["unit"], found.end("number"), found.end())
 
 
 def _number(text: str, start: int) -> Iterator[Word]:

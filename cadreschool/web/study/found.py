@@ -87,7 +87,8 @@ def law_result(wanted: Wanted, found: Law | FoundArticle) -> Result:
     return Result(
         url_for("study.law", short=found.law.short, _anchor=f"article-{found.gist.no}"),
         marked(f"《{found.law.short}》{article_label(found.gist.no)}", wanted),
-        found.version.version + (f" · 修改前为{article_label(former)}" if former else ""),
+        f"版本：{found.version.version}"
+        + (f" · 修改前为{article_label(former)}" if former else ""),
         marked(found.gist.gist, wanted),
     )
 
