@@ -121,7 +121,7 @@ def test_the_job_of_a_killed_worker_is_taken_up_again_and_its_child_is_gone(app,
     assert eventually(is_running(job, job_id))
     killed.send_signal(signal.SIGKILL)
     killed.wait()
-    time.sleep(2)  # long enough for the child, had it not ended with its parent
+    time.sleep(1)  # long enough for the child, had it not ended with its parent
     assert job(job_id).state == State.RUNNING
 
     with app.app_context():
