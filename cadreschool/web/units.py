@@ -99,7 +99,8 @@ def _identity(viewer: Viewer) -> Request:
 
 
 def _file_digest(file: FileStorage) -> str:
-    """Return the digest of a file that was sent; it is read from its beginning again afterwards."""
+    """Return the digest of a file that was sent, wherever somebody has read it to; then rewind."""
+    file.stream.seek(0)
     digest = hashlib.file_digest(file.stream, "sha256").hexdigest()  # type: ignore[arg-type]
     file.stream.seek(0)
     return digest
