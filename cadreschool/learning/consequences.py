@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import ScalarSelect, Select, func, select
 
@@ -59,5 +60,5 @@ def consequences_of(
     )
 
 
-def _number(rows: Select[tuple[int]]) -> ScalarSelect[int]:
+def _number(rows: Select[Any]) -> ScalarSelect[int]:
     return select(func.count()).select_from(rows.subquery()).scalar_subquery()
