@@ -19,6 +19,9 @@ from flask.cli import with_appcontext
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
+from cadreschool.audit.queries import State as AuditState
+from cadreschool.audit.queries import state
+from cadreschool.audit.vault import Anchored, Vault
 from cadreschool.backups.folder import backups_in, is_overdue
 from cadreschool.courses.payload import RENDERER
 from cadreschool.courses.queries import newest_editions, renderings
@@ -30,6 +33,7 @@ from cadreschool.kernel import clock
 from cadreschool.kernel.db import db, is_wal_safe, sqlite
 from cadreschool.kernel.revisions import newest_revision, present_revision
 from cadreschool.people.queries import demonstration_hashes
+from cadreschool.privacy.restored import NOTE
 
 if TYPE_CHECKING:
     from config import Settings
@@ -90,6 +94,7 @@ def examine(settings: Settings) -> Iterator[Finding]:
         "密钥": _secrets,
         "磁盘": _disk,
         "备份": _backups,
+        "审计": _audit,
         "任务": _jobs,
     }
     for name, check in checks.items():
@@ -253,6 +258,28 @@ def _backups(settings: Settings) -> Iterator[Finding]:
         yield _care(f"最近的备份在 {hours} 小时以前", "运行 flask backup create。")
     else:
         yield _good("最近 26 小时内有备份")
+
+
+def _audit(settings: Settings) -> Iterator[Finding]:
+    if present_revision() != newest_revision():
+        return
+    vault, now = Vault(settings.instance), state()
+    file, head = vault.key_file, vault.head()
+    if (settings.instance / NOTE).exists():
+        yield _care("恢复备份以后还没有收尾", "运行 flask database upgrade。")
+    if os.name == "posix" and file.exists() and file.stat().st_mode & 0o077:
+        yield _bad("封存审计的密钥对其他用户可读", f"运行 chmod 600 {file}。")
+    if head is not None and (now.seals < head.number or not _fits(now, head)):
+        yield _bad("审计行与锚对不上：末尾可能被截去", "运行 flask audit verify，查明原因。")
+    elif now.oldest_unsealed is not None and now.oldest_unsealed < clock.now() - _LONGEST_WAIT:
+        what = f"{now.unsealed} 行审计十分钟以上没有封存"
+        yield _care(what, "处理任务的程序没有运行：运行 flask jobs work，或 flask audit seal。")
+    else:
+        yield _good(f"审计已有 {now.seals} 条封条")
+
+
+def _fits(now: AuditState, head: Anchored) -> bool:
+    return now.seals > head.number or now.mac == head.mac
 
 
 def _jobs(_settings: Settings) -> Iterator[Finding]:

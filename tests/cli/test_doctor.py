@@ -266,3 +266,26 @@ def test_jobs_that_nobody_works_at_are_noticed(flask: Typing, app: Flask) -> Non
         write(lambda: enqueue("report", "导出名单", {}, by=None, at=asked))
 
     assert "flask jobs work" in _found(flask)["[注意] 1 个任务等了十分钟以上"]
+
+
+def test_rows_that_nobody_seals_are_noticed(flask: Typing) -> None:
+    assert "flask audit seal" in _found(flask)["[注意] 16 行审计十分钟以上没有封存"]
+    flask("audit", "seal")
+
+    assert "[正常] 审计已有 1 条封条" in flask("doctor").output
+
+
+def test_an_end_of_the_audit_that_is_missing_is_wrong(flask: Typing, app: Flask) -> None:
+    flask("audit", "seal")
+    with app.app_context():
+        write(lambda: db.session.execute(db.text("DELETE FROM audit_seal")))
+
+    assert "flask audit verify" in _found(flask)["[错误] 审计行与锚对不上：末尾可能被截去"]
+
+
+def test_a_key_of_seals_that_others_can_read_is_wrong(flask: Typing, app: Flask) -> None:
+    flask("audit", "seal")
+    file = app.config["SETTINGS"].instance / "audit_key"
+    file.chmod(0o644)
+
+    assert f"chmod 600 {file}" in _found(flask)["[错误] 封存审计的密钥对其他用户可读"]

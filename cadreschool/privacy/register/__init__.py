@@ -20,6 +20,7 @@ NOT_PERSONAL = frozenset(
         "audit_seal",
         "content_stamp",
         "counter",
+        "counter_sum",
         "course",
         "edition_file",
         "edition_rendering",
