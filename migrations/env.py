@@ -27,6 +27,7 @@ import cadreschool.laws.models
 import cadreschool.learning.models
 import cadreschool.notices.models
 import cadreschool.organisations.models
+import cadreschool.organisations.sums.models
 import cadreschool.people.models
 import cadreschool.questions.models  # noqa: F401 -- importing models fills the metadata
 from cadreschool.kernel.db import Model, writing

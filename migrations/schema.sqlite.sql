@@ -19,6 +19,32 @@ CREATE TABLE alembic_version (
   CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num)
 );
 
+CREATE TABLE announcement (
+  id INTEGER NOT NULL,
+  organisation_id INTEGER NOT NULL,
+  title VARCHAR(60) NOT NULL,
+  text VARCHAR NOT NULL,
+  from_on DATE NOT NULL,
+  until_on DATE,
+  made_by INTEGER NOT NULL,
+  made_at DATETIME NOT NULL,
+  withdrawn_at DATETIME,
+  CONSTRAINT pk_announcement PRIMARY KEY (id),
+  CONSTRAINT ck_announcement_ends_after_it_begins CHECK (until_on IS NULL OR until_on >= from_on),
+  CONSTRAINT fk_announcement_made_by FOREIGN KEY(made_by) REFERENCES cadre (id),
+  CONSTRAINT fk_announcement_organisation_id FOREIGN KEY(organisation_id) REFERENCES organisation (id)
+);
+
+CREATE INDEX ix_announcement_organisation_id ON announcement (organisation_id);
+
+CREATE TABLE announcement_read (
+  cadre_id INTEGER NOT NULL,
+  announcement_id INTEGER NOT NULL,
+  CONSTRAINT pk_announcement_read PRIMARY KEY (cadre_id, announcement_id),
+  CONSTRAINT fk_announcement_read_announcement_id FOREIGN KEY(announcement_id) REFERENCES announcement (id),
+  CONSTRAINT fk_announcement_read_cadre_id FOREIGN KEY(cadre_id) REFERENCES cadre (id)
+) WITHOUT ROWID;
+
 CREATE TABLE answer (
   sitting_id INTEGER NOT NULL,
   position INTEGER NOT NULL,
@@ -46,6 +72,17 @@ CREATE INDEX ix_appointment_cadre_id ON appointment (cadre_id);
 
 CREATE INDEX ix_appointment_organisation_id ON appointment (organisation_id);
 
+CREATE TABLE audit_redaction (
+  row_id INTEGER NOT NULL,
+  seal INTEGER NOT NULL,
+  what VARCHAR(10) NOT NULL,
+  digest VARCHAR(32) NOT NULL,
+  reason VARCHAR(40) NOT NULL,
+  made_at DATETIME NOT NULL,
+  mac VARCHAR(64) NOT NULL,
+  CONSTRAINT pk_audit_redaction PRIMARY KEY (row_id)
+);
+
 CREATE TABLE audit_row (
   id INTEGER NOT NULL,
   at DATETIME NOT NULL,
@@ -54,13 +91,33 @@ CREATE TABLE audit_row (
   object_kind VARCHAR(40) NOT NULL,
   object_id VARCHAR(80) NOT NULL,
   detail VARCHAR NOT NULL,
-  request_id VARCHAR(32) NOT NULL,
+  request_id VARCHAR(32) NOT NULL, seal INTEGER, digest VARCHAR(32),
   CONSTRAINT pk_audit_row PRIMARY KEY (id)
 );
+
+CREATE INDEX ix_audit_row_actor_id_at ON audit_row (actor_id, at);
 
 CREATE INDEX ix_audit_row_at ON audit_row (at);
 
 CREATE INDEX ix_audit_row_object ON audit_row (object_kind, object_id);
+
+CREATE INDEX ix_audit_row_unsealed ON audit_row (id) WHERE seal IS NULL;
+
+CREATE TABLE audit_seal (
+  number INTEGER NOT NULL,
+  kind VARCHAR(10) NOT NULL,
+  made_at DATETIME NOT NULL,
+  row_count INTEGER NOT NULL,
+  ids VARCHAR NOT NULL,
+  root VARCHAR(64) NOT NULL,
+  previous VARCHAR(64) NOT NULL,
+  key_id VARCHAR(16) NOT NULL,
+  note VARCHAR NOT NULL,
+  mac VARCHAR(64) NOT NULL,
+  CONSTRAINT pk_audit_seal PRIMARY KEY (number),
+  CONSTRAINT ck_audit_seal_counts_from_one CHECK (number >= 1),
+  CONSTRAINT uq_audit_seal_previous UNIQUE (previous)
+);
 
 CREATE TABLE cadre (
   id INTEGER NOT NULL,
@@ -77,6 +134,8 @@ CREATE TABLE cadre (
   CONSTRAINT fk_cadre_organisation_id FOREIGN KEY(organisation_id) REFERENCES organisation (id),
   CONSTRAINT uq_cadre_login UNIQUE (login)
 );
+
+CREATE INDEX ix_cadre_name ON cadre (name);
 
 CREATE INDEX ix_cadre_organisation_id_position ON cadre (organisation_id, position);
 
@@ -98,10 +157,22 @@ CREATE TABLE counter (
   CONSTRAINT fk_counter_organisation_id FOREIGN KEY(organisation_id) REFERENCES organisation (id)
 ) WITHOUT ROWID;
 
-CREATE TABLE course (
+CREATE TABLE counter_sum (
+  organisation_id INTEGER NOT NULL,
+  subject VARCHAR(80) NOT NULL,
+  what VARCHAR(20) NOT NULL,
+  number INTEGER NOT NULL,
+  summed_at DATETIME NOT NULL,
+  CONSTRAINT pk_counter_sum PRIMARY KEY (organisation_id, subject, what),
+  CONSTRAINT fk_counter_sum_organisation_id FOREIGN KEY(organisation_id) REFERENCES organisation (id)
+) WITHOUT ROWID;
+
+CREATE TABLE "course" (
   id VARCHAR(60) NOT NULL,
   first_published_at DATETIME NOT NULL,
-  CONSTRAINT pk_course PRIMARY KEY (id)
+  organisation_id INTEGER,
+  CONSTRAINT pk_course PRIMARY KEY (id),
+  CONSTRAINT fk_course_organisation_id FOREIGN KEY(organisation_id) REFERENCES organisation (id)
 );
 
 CREATE TABLE course_record (
@@ -123,6 +194,55 @@ CREATE TABLE course_start (
   CONSTRAINT fk_course_start_cadre_id FOREIGN KEY(cadre_id) REFERENCES cadre (id),
   CONSTRAINT fk_course_start_course_id FOREIGN KEY(course_id) REFERENCES course (id)
 ) WITHOUT ROWID;
+
+CREATE TABLE draft (
+  id INTEGER NOT NULL,
+  course_id VARCHAR(60) NOT NULL,
+  title VARCHAR(120) NOT NULL,
+  organisation_id INTEGER,
+  base_edition_id INTEGER,
+  state VARCHAR(20) NOT NULL,
+  version INTEGER NOT NULL,
+  made_by INTEGER NOT NULL,
+  made_at DATETIME NOT NULL,
+  CONSTRAINT pk_draft PRIMARY KEY (id),
+  CONSTRAINT ck_draft_counts_from_one CHECK (version >= 1),
+  CONSTRAINT fk_draft_organisation_id FOREIGN KEY(organisation_id) REFERENCES organisation (id),
+  CONSTRAINT fk_draft_base_edition_id FOREIGN KEY(base_edition_id) REFERENCES edition (id),
+  CONSTRAINT fk_draft_made_by FOREIGN KEY(made_by) REFERENCES cadre (id)
+);
+
+CREATE UNIQUE INDEX uq_draft_open ON draft (course_id) WHERE state IN ('editing', 'submitted');
+
+CREATE TABLE draft_file (
+  draft_id INTEGER NOT NULL,
+  path VARCHAR(200) NOT NULL,
+  text VARCHAR,
+  file_digest VARCHAR(64),
+  version INTEGER NOT NULL,
+  changed_by INTEGER NOT NULL,
+  changed_at DATETIME NOT NULL,
+  CONSTRAINT pk_draft_file PRIMARY KEY (draft_id, path),
+  CONSTRAINT ck_draft_file_is_text_or_file CHECK ((text IS NULL) <> (file_digest IS NULL)),
+  CONSTRAINT ck_draft_file_counts_from_one CHECK (version >= 1),
+  CONSTRAINT fk_draft_file_draft_id FOREIGN KEY(draft_id) REFERENCES draft (id),
+  CONSTRAINT fk_draft_file_file_digest FOREIGN KEY(file_digest) REFERENCES stored_file (digest),
+  CONSTRAINT fk_draft_file_changed_by FOREIGN KEY(changed_by) REFERENCES cadre (id)
+);
+
+CREATE TABLE draft_step (
+  id INTEGER NOT NULL,
+  draft_id INTEGER NOT NULL,
+  kind VARCHAR(20) NOT NULL,
+  words VARCHAR(500) NOT NULL,
+  made_by INTEGER NOT NULL,
+  made_at DATETIME NOT NULL,
+  CONSTRAINT pk_draft_step PRIMARY KEY (id),
+  CONSTRAINT fk_draft_step_draft_id FOREIGN KEY(draft_id) REFERENCES draft (id),
+  CONSTRAINT fk_draft_step_made_by FOREIGN KEY(made_by) REFERENCES cadre (id)
+);
+
+CREATE INDEX ix_draft_step_draft_id ON draft_step (draft_id);
 
 CREATE TABLE drawn_question (
   sitting_id INTEGER NOT NULL,
@@ -169,12 +289,34 @@ CREATE TABLE edition_rendering (
   CONSTRAINT fk_edition_rendering_edition_id FOREIGN KEY(edition_id) REFERENCES edition (id)
 );
 
+CREATE TABLE former_password (
+  id INTEGER NOT NULL,
+  cadre_id INTEGER NOT NULL,
+  password_hash VARCHAR(200) NOT NULL,
+  replaced_at DATETIME NOT NULL,
+  CONSTRAINT pk_former_password PRIMARY KEY (id),
+  CONSTRAINT fk_former_password_cadre_id FOREIGN KEY(cadre_id) REFERENCES cadre (id)
+);
+
+CREATE INDEX ix_former_password_cadre_id ON former_password (cadre_id);
+
 CREATE TABLE framework_source (
   id INTEGER NOT NULL,
   text VARCHAR NOT NULL,
   CONSTRAINT pk_framework_source PRIMARY KEY (id),
   CONSTRAINT ck_framework_source_there_is_one CHECK (id = 1)
 );
+
+CREATE TABLE half_sign_in (
+  token_digest VARCHAR(64) NOT NULL,
+  cadre_id INTEGER NOT NULL,
+  password_digest VARCHAR(64) NOT NULL,
+  expires_at DATETIME NOT NULL,
+  CONSTRAINT pk_half_sign_in PRIMARY KEY (token_digest),
+  CONSTRAINT fk_half_sign_in_cadre_id FOREIGN KEY(cadre_id) REFERENCES cadre (id)
+);
+
+CREATE INDEX ix_half_sign_in_cadre_id ON half_sign_in (cadre_id);
 
 CREATE TABLE job (
   id INTEGER NOT NULL,
@@ -208,11 +350,26 @@ CREATE INDEX ix_job_state ON job (state, run_after);
 
 CREATE UNIQUE INDEX uq_job_single_open ON job (single) WHERE finished_at IS NULL;
 
-CREATE TABLE known_browser (
+CREATE TABLE kept_text (
+  id INTEGER NOT NULL,
+  draft_id INTEGER NOT NULL,
+  path VARCHAR(200) NOT NULL,
+  text VARCHAR NOT NULL,
+  reason VARCHAR(60) NOT NULL,
+  written_by INTEGER NOT NULL,
+  kept_at DATETIME NOT NULL,
+  CONSTRAINT pk_kept_text PRIMARY KEY (id),
+  CONSTRAINT fk_kept_text_draft_id FOREIGN KEY(draft_id) REFERENCES draft (id),
+  CONSTRAINT fk_kept_text_written_by FOREIGN KEY(written_by) REFERENCES cadre (id)
+);
+
+CREATE INDEX ix_kept_text_draft_id ON kept_text (draft_id);
+
+CREATE TABLE "known_browser" (
   token_digest VARCHAR(64) NOT NULL,
   cadre_id INTEGER NOT NULL,
   known_since DATETIME NOT NULL,
-  CONSTRAINT pk_known_browser PRIMARY KEY (token_digest),
+  CONSTRAINT pk_known_browser PRIMARY KEY (token_digest, cadre_id),
   CONSTRAINT fk_known_browser_cadre_id FOREIGN KEY(cadre_id) REFERENCES cadre (id)
 );
 
@@ -327,6 +484,14 @@ CREATE TABLE pinned_citation (
 
 CREATE INDEX ix_pinned_citation_law ON pinned_citation (law, version, article);
 
+CREATE TABLE policy (
+  name VARCHAR(40) NOT NULL,
+  value VARCHAR(200) NOT NULL,
+  number INTEGER NOT NULL,
+  set_at DATETIME NOT NULL,
+  CONSTRAINT pk_policy PRIMARY KEY (name)
+);
+
 CREATE TABLE posting (
   id INTEGER NOT NULL,
   cadre_id INTEGER NOT NULL,
@@ -375,6 +540,17 @@ CREATE TABLE reading_position (
   CONSTRAINT fk_reading_position_course_id FOREIGN KEY(course_id) REFERENCES course (id)
 ) WITHOUT ROWID;
 
+CREATE TABLE recovery_code (
+  code_digest VARCHAR(64) NOT NULL,
+  cadre_id INTEGER NOT NULL,
+  made_at DATETIME NOT NULL,
+  used_at DATETIME,
+  CONSTRAINT pk_recovery_code PRIMARY KEY (code_digest),
+  CONSTRAINT fk_recovery_code_cadre_id FOREIGN KEY(cadre_id) REFERENCES cadre (id)
+);
+
+CREATE INDEX ix_recovery_code_cadre_id ON recovery_code (cadre_id);
+
 CREATE TABLE request_key (
   sender VARCHAR(40) NOT NULL,
   "key" VARCHAR(64) NOT NULL,
@@ -389,6 +565,35 @@ CREATE TABLE request_key (
 
 CREATE INDEX ix_request_key_answered_at ON request_key (answered_at);
 
+CREATE VIRTUAL TABLE search_index USING fts5(head, words, content='search_section', content_rowid='id', tokenize='unicode61 remove_diacritics 0');
+
+CREATE TABLE search_section (
+  id INTEGER NOT NULL,
+  course_id VARCHAR(60) NOT NULL,
+  lesson_id VARCHAR(60) NOT NULL,
+  is_lesson BOOLEAN NOT NULL,
+  anchor VARCHAR(200) NOT NULL,
+  head VARCHAR NOT NULL,
+  title VARCHAR(120) NOT NULL,
+  heading VARCHAR NOT NULL,
+  text VARCHAR NOT NULL,
+  words TEXT NOT NULL,
+  CONSTRAINT pk_search_section PRIMARY KEY (id),
+  CONSTRAINT fk_search_section_course_id FOREIGN KEY(course_id) REFERENCES course (id)
+);
+
+CREATE INDEX ix_search_section_course_id ON search_section (course_id);
+
+CREATE TABLE second_factor (
+  cadre_id INTEGER NOT NULL,
+  sealed_secret VARCHAR(200) NOT NULL,
+  last_step INTEGER NOT NULL,
+  made_at DATETIME NOT NULL,
+  confirmed_at DATETIME,
+  CONSTRAINT pk_second_factor PRIMARY KEY (cadre_id),
+  CONSTRAINT fk_second_factor_cadre_id FOREIGN KEY(cadre_id) REFERENCES cadre (id)
+);
+
 CREATE TABLE sign_in (
   id INTEGER NOT NULL,
   cadre_id INTEGER NOT NULL,
@@ -396,7 +601,7 @@ CREATE TABLE sign_in (
   device VARCHAR(60) NOT NULL,
   started_at DATETIME NOT NULL,
   ends_at DATETIME NOT NULL,
-  ended_at DATETIME,
+  ended_at DATETIME, browser_digest VARCHAR(64),
   CONSTRAINT pk_sign_in PRIMARY KEY (id),
   CONSTRAINT fk_sign_in_cadre_id FOREIGN KEY(cadre_id) REFERENCES cadre (id),
   CONSTRAINT uq_sign_in_token_digest UNIQUE (token_digest)
