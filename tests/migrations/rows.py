@@ -10,8 +10,8 @@ from cadreschool.courses.models import CourseRow, Edition
 from cadreschool.jobs.models import Job
 from cadreschool.kernel.db import writing
 from cadreschool.learning.models import Answer, DrawnQuestion, LessonRecord, Sitting
-from cadreschool.organisations.models import Counter, Organisation
-from cadreschool.people.models import Activation, Appointment, Cadre
+from cadreschool.organisations.models import Counter, Organisation, OrganisationEvent
+from cadreschool.people.models import Activation, Appointment, Cadre, Posting
 from cadreschool.questions.models import QuestionVersion
 from tests.school.cast import MONDAY
 
@@ -26,6 +26,8 @@ def fill(engine: Engine) -> None:
             (CourseRow, [{"id": "a1", "first_published_at": MONDAY}]),
             (Organisation, [_organisation(number) for number in numbers]),
             (Cadre, [_cadre(number) for number in numbers]),
+            (Posting, [_posting(number) for number in numbers]),
+            (OrganisationEvent, [_event(number) for number in numbers]),
             (Counter, [_counter(number) for number in numbers]),
             (Appointment, [_appointment(number) for number in numbers]),
             (Activation, [_activation(number) for number in numbers]),
@@ -63,6 +65,26 @@ def _cadre(number: int) -> dict[str, object]:
         "tie": "part_time",
         "joined_at": MONDAY,
         "is_demonstration": False,
+    }
+
+
+def _posting(number: int) -> dict[str, object]:
+    return {
+        "cadre_id": number,
+        "organisation_id": number,
+        "post": "chair",
+        "tie": "part_time",
+        "from_on": date(2026, 3, 2),
+        "is_main": True,
+    }
+
+
+def _event(number: int) -> dict[str, object]:
+    return {
+        "organisation_id": number,
+        "kind": "create",
+        "effective_on": date(2026, 3, 2),
+        "made_at": MONDAY,
     }
 
 
