@@ -7,6 +7,7 @@ import uuid
 
 from openpyxl import load_workbook
 from sqlalchemy import select
+from werkzeug.datastructures import FileStorage
 from werkzeug.test import encode_multipart
 
 from cadreschool.jobs.models import Job
@@ -24,7 +25,7 @@ def upload(browse, union_id, rows, *, name="名单.csv", key=None, **fields):
     sent = {
         "csrf_token": browse.token(),
         "request_key": key or str(uuid.uuid4()),
-        "file": (io.BytesIO(rows.encode()), name),
+        "file": FileStorage(io.BytesIO(rows.encode()), filename=name),
         "organisation_id": union_id,
         **fields,
     }
