@@ -13,6 +13,7 @@ NAMES = (
     "eight_writers",
     "completion",
     "roster",
+    "jobs",
     "search",
     "content_check",
     "memory",

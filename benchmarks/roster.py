@@ -36,7 +36,7 @@ def measure() -> str:
     """Measure and return one line."""
     with a_school() as (app, _):
         with app.app_context():
-            write(_grow)
+            write(grow)
             engine = db.engine
         client = signed_in(app, "sun")
         small, large, filtered = (
@@ -70,7 +70,7 @@ def _file(app: Flask, file_format: FileFormat) -> float:
         return time.process_time() - began
 
 
-def _grow() -> None:
+def grow() -> None:
     """Hang a small and a large union below the demonstration county, with members who studied."""
     at, courses = clock.now() - timedelta(days=9), load_catalogue().courses
     rows: dict[type[Any], list[dict[str, object]]] = {}

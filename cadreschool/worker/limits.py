@@ -11,15 +11,17 @@ _MIB = 1 << 20
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Seconds on the clock, seconds of processor, bytes of memory."""
+    """Seconds on the clock, seconds of processor, bytes of memory, and how far to stand back."""
 
     seconds: int = 30 * 60
     processor_seconds: int = 20 * 60
     memory: int = 1024 * _MIB
+    niceness: int = 10
 
 
 _BACKUP = Limits(seconds=6 * 3600, processor_seconds=3 * 3600)
-LIMITS = {"backup": _BACKUP, "backup_verify": _BACKUP}
+# Who holds the write lock for long must not stand back: everybody waits for it.
+LIMITS = {"backup": _BACKUP, "backup_verify": _BACKUP, "roster_import": Limits(niceness=0)}
 """Kinds that need other limits than most."""
 
 
@@ -33,7 +35,7 @@ def take_on(limits: Limits) -> None:
     if sys.platform != "win32":
         import resource  # noqa: PLC0415 -- platform: Windows has no such module
 
-        os.nice(10)
+        os.nice(limits.niceness)
         resource.setrlimit(resource.RLIMIT_AS, (limits.memory, limits.memory))
         processor = limits.processor_seconds
         resource.setrlimit(resource.RLIMIT_CPU, (processor, processor))

@@ -23,7 +23,7 @@ from cadreschool.jobs.actions import LeaseLostError
 from cadreschool.jobs.rules import LEASE, Lease
 from cadreschool.kernel import clock
 from cadreschool.kernel.db import write
-from cadreschool.kernel.errors import CadreSchoolError
+from cadreschool.kernel.errors import BusyError, CadreSchoolError
 from cadreschool.worker import program
 from cadreschool.worker.duties import Duties
 from cadreschool.worker.limits import limits_of
@@ -113,6 +113,8 @@ class Worker:
                     return "lost"
                 renewed = now if now > renewed + _RENEWAL else renewed
                 self._look_after_duties()
+            except BusyError:  # the child itself may hold the write lock, and then nobody claims
+                continue
             except _TROUBLE as error:  # the child meets it too; until the lease is over it is ours
                 log.warning("job %d is on its own: %s", lease.job_id, _reason(error))
 
