@@ -3,8 +3,8 @@
 Why      A county chooses how passwords are judged and whether a second factor is asked for; a
          computer in the union's office is known to everybody who signed in there, not to the last;
          who signs in again from one browser has one sign-in there, not two.
-Size     Five empty tables, an empty column; the table of known browsers is written anew (one row per
-         person and browser, seconds for a million).
+Size     Five empty tables, an empty column; the table of known browsers is written anew (one row
+         per person and browser, seconds for a million).
 Order    Before the new code, which reads all of them.
 Back     Drops the tables: choices are as the program brings them, second factors are gone. Of the
          people a browser knows only one stays; the others have tries in common again.
