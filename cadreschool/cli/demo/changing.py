@@ -19,7 +19,7 @@ from cadreschool.people.postings.actions import open_posting
 from cadreschool.people.postings.rules import NewPosting
 from cadreschool.people.queries import cadre_post
 
-_BASIS = "云总工〔2026〕%d号"
+_BASIS = "云总工〔{year}〕12号"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ def change_school(story: Story) -> None:
 def _change_unions(story: Story) -> None:
     at = story.after(2)
     before, after = CHANGES.renamed
-    change = Change(day_of(at), _BASIS % 12, None, at)
+    change = Change(day_of(at), _BASIS.format(year=day_of(at).year), None, at)
     rename_organisation(story.unions[before], after, change)
     for name in CHANGES.guided:
         guide_organisation(story.unions[name], story.unions[CHANGES.guide], change)
