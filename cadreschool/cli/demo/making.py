@@ -142,7 +142,7 @@ class _School:
     def _study(self, pupil: _Pupil) -> None:
         """Let a pupil go through lessons, in order, until their diligence is used up."""
         wanted = round(pupil.diligence / 9 * _LESSONS_AT_MOST)
-        lessons = [(c, lesson) for c in self._catalogue.courses for lesson in c.lessons]
+        lessons = [(c, lesson) for c in self._catalogue.curriculum for lesson in c.lessons]
         if self._chance.random() < 0.25:  # noqa: PLR2004 -- a quarter begins with another course
             lessons.sort(key=lambda one: one[0].id, reverse=True)
         at = self._evening(self._begins + timedelta(days=self._chance.randrange(1, 12)))
