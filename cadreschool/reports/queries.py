@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from cadreschool.courses.catalogue import PublishedCourse
 from cadreschool.learning.queries import counted_facts
@@ -16,8 +17,8 @@ from cadreschool.organisations.queries import (
     all_counters,
     children,
     own_counters,
-    subtree_sums,
 )
+from cadreschool.organisations.sums.queries import sums_of
 from cadreschool.people.queries import members_by_organisation
 from cadreschool.people.rules import MEMBERS
 from cadreschool.reports.requests import PAGE_SIZE
@@ -44,6 +45,7 @@ class CompletionRow:
 class Completion:
     """Completion below one node: its children in organisation order, its own members, the sum.
 
+    `as_of` is set where figures of large unions are kept sums: those of that moment.
     A node with very many children shows them page by page; the sum is always that of all.
     """
 
@@ -52,6 +54,7 @@ class Completion:
     total: CompletionRow
     number: int
     page: int
+    as_of: datetime | None = None
 
     @property
     def pages(self) -> int:
@@ -59,19 +62,28 @@ class Completion:
         return max(1, -(-self.number // PAGE_SIZE))
 
 
-def completion(node: Node, courses: Sequence[PublishedCourse], *, page: int = 1) -> Completion:
+def completion(
+    node: Node,
+    courses: Sequence[PublishedCourse],
+    *,
+    page: int = 1,
+    at: datetime | None = None,
+) -> Completion:
     """Count by child and course, in three queries whatever the size of the subtree.
 
-    A fourth sums the whole subtree when its children do not fit on one page.
+    A fourth sums the whole subtree when its children do not fit on one page. With `at`, unions with
+    very many below them are read from kept sums that are fresh at that moment: one query more.
     """
     found = children(node, offset=(page - 1) * PAGE_SIZE, limit=PAGE_SIZE)
     if page > 1 and not found.nodes:
-        return completion(node, courses)
+        return completion(node, courses, at=at)
     wanted = [MEMBERS, *((one.id, what) for one in courses for what in (STARTED, FINISHED))]
-    sums = subtree_sums([child.id for child in found.nodes], wanted)
-    own = own_counters(node)
-    if found.number > PAGE_SIZE:
-        whole = subtree_sums([node.id], wanted).get(node.id, {})
+    is_part = found.number > PAGE_SIZE
+    tops = [child.id for child in found.nodes] + ([node.id] if is_part else [])
+    summed = sums_of(tops, wanted, at=at)
+    sums, own = summed.figures, own_counters(node)
+    if is_part:
+        whole = sums.get(node.id, {})
     else:
         everything = [own, *sums.values()]
         whole = {one: sum(numbers.get(one, 0) for numbers in everything) for one in wanted}
@@ -81,6 +93,7 @@ def completion(node: Node, courses: Sequence[PublishedCourse], *, page: int = 1)
         total=_row(node, whole, courses),
         number=found.number,
         page=page,
+        as_of=summed.as_of,
     )
 
 
@@ -103,11 +116,14 @@ class EveryRow:
 
     rows: Iterator[tuple[str, CompletionRow]]
     number: int
+    as_of: datetime | None
 
 
-def every_completion_row(node: Node, courses: Sequence[PublishedCourse]) -> EveryRow:
+def every_completion_row(
+    node: Node, courses: Sequence[PublishedCourse], *, at: datetime | None = None
+) -> EveryRow:
     """Return the sum, the node's own members where it has any, and every child."""
-    first = completion(node, courses)
+    first = completion(node, courses, at=at)
     own = [("本级", first.own)] if first.own.members else []
 
     def rows() -> Iterator[tuple[str, CompletionRow]]:
@@ -118,9 +134,9 @@ def every_completion_row(node: Node, courses: Sequence[PublishedCourse]) -> Ever
             yield from ((row.node.name, row) for row in page.rows)
             if page.page >= first.pages:
                 return
-            page = completion(node, courses, page=page.page + 1)
+            page = completion(node, courses, page=page.page + 1, at=at)
 
-    return EveryRow(rows(), 1 + len(own) + first.number)
+    return EveryRow(rows(), 1 + len(own) + first.number, first.as_of)
 
 
 @dataclass(frozen=True, slots=True, order=True)

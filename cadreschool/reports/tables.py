@@ -133,10 +133,10 @@ def table(
     at: datetime,
 ) -> Table:
     """Return what a page shows, with the rows of all its pages. `number` costs a query or two."""
-    courses = request.chosen(published)
+    courses, as_of = request.chosen(published), at
     match request.view:
         case View.COMPLETION:
-            columns, rows, number = _completion(request, courses)
+            (columns, rows, number), as_of = _completion(request, courses, at=at)
         case View.ROSTER:
             columns, rows, number = _roster(request, courses, whole_logins=whole_logins)
         case View.STUCK:  # pragma: no branch - the last of all views
@@ -148,7 +148,7 @@ def table(
     }
     words = tuple(request.words(published))
     return Table(
-        titles[request.view], request.node.name, words, at, (_ORDINAL, *columns), rows, number
+        titles[request.view], request.node.name, words, as_of, (_ORDINAL, *columns), rows, number
     )
 
 
@@ -156,7 +156,9 @@ _ORDINAL = Column("序号", Kind.NUMBER, 6)
 _Part = tuple[tuple[Column, ...], Iterator[tuple[Cell, ...]], int]
 
 
-def _completion(request: ReportRequest, courses: Sequence[PublishedCourse]) -> _Part:
+def _completion(
+    request: ReportRequest, courses: Sequence[PublishedCourse], *, at: datetime
+) -> tuple[_Part, datetime]:
     among = groups(courses)
     columns = [Column("单位", width=30), Column("类别", width=16)]
     if len(courses) == 1:
@@ -175,14 +177,14 @@ def _completion(request: ReportRequest, courses: Sequence[PublishedCourse]) -> _
                 Column(f"{name}学完", Kind.NUMBER, 18),
                 Column(f"{name}在学", Kind.NUMBER, 18),
             ]
-    found = every_completion_row(request.node, courses)
+    found = every_completion_row(request.node, courses, at=at)
 
     def rows() -> Iterator[tuple[Cell, ...]]:
         for number, (name, row) in enumerate(found.rows, start=1):
             cells = _figures(row, tallies(row, courses, among), is_single=len(courses) == 1)
             yield number, name, row.node.kind_name, *cells
 
-    return tuple(columns), rows(), found.number
+    return (tuple(columns), rows(), found.number), found.as_of or at
 
 
 def _figures(row: CompletionRow, counted: Sequence[Tally], *, is_single: bool) -> list[Cell]:

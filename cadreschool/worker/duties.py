@@ -7,6 +7,8 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from cadreschool.kernel.errors import BusyError
+from cadreschool.worker import summing
 from cadreschool.worker.sealing import seal
 from cadreschool.worker.tidying import tidy_up
 
@@ -24,7 +26,11 @@ class Duty:
     do: Callable[[], object]
 
 
-DUTIES: tuple[Duty, ...] = (Duty("seal", _SEALING, seal), Duty("tidy", _DAY, tidy_up))
+DUTIES: tuple[Duty, ...] = (
+    Duty("seal", _SEALING, seal),
+    Duty("sum", summing.EVERY, summing.sum_up),
+    Duty("tidy", _DAY, tidy_up),
+)
 
 
 class Duties:
@@ -44,5 +50,7 @@ class Duties:
             self._next[duty] = now + duty.every
             try:
                 duty.do()
+            except BusyError:
+                log.warning("the duty %s had to wait", duty.name)
             except Exception:
                 log.exception("the duty %s failed", duty.name)

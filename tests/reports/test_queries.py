@@ -9,6 +9,7 @@ from cadreschool.kernel.db import db, write
 from cadreschool.learning.models import CourseRecord
 from cadreschool.organisations.actions import count, create_organisation
 from cadreschool.organisations.models import Counter, Organisation, OrganisationKind
+from cadreschool.organisations.sums.actions import store_sums
 from cadreschool.people.models import Cadre, Posting
 from cadreschool.reports.queries import (
     CourseCount,
@@ -137,8 +138,24 @@ def test_many_children_come_page_by_page_and_the_sum_is_that_of_all(
     assert second.rows[-1].node.name == f"第{PAGE_SIZE + 19}厂工会"
     for found in (first, second):
         assert _figures(found.total) == ("城关街道工会联合会", 2, [(PAGE_SIZE + 20, 0), (0, 0)])
-    assert len(queries) == 8
+    assert len(queries) == 6
     assert completion(town, courses, page=9) == first
+
+
+def test_kept_sums_are_shown_with_their_moment(cast, at, courses):
+    start(viewer_of(cast.li_mei), courses[0])
+    kept = {cast.chengguan: {("", "members"): 2, ("speaking", "started"): 7}}
+    write(lambda: store_sums(kept, at=MONDAY))
+
+    found = completion(at("county"), courses, at=MONDAY)
+
+    assert found.as_of == MONDAY
+    assert [_figures(row) for row in found.rows] == [
+        ("城关街道工会联合会", 2, [(7, 0), (0, 0)]),
+        ("青石镇工会联合会", 2, [(0, 0), (0, 0)]),
+    ]
+    assert completion(at("county"), courses).total.counts[0] == CourseCount(1, 0)
+    assert every_completion_row(at("county"), courses, at=MONDAY).as_of == MONDAY
 
 
 def test_a_file_of_completion_holds_the_rows_of_every_page(cast, at, courses):

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from cadreschool.courses.catalogue import PublishedCourse
 from cadreschool.learning.rules import FINISHED, STARTED
-from cadreschool.organisations.queries import own_counters, subtree_sums
+from cadreschool.organisations.queries import Counted, own_counters
+from cadreschool.organisations.sums.queries import sums_of
 from cadreschool.reports.requests import ReportRequest
 from cadreschool.reports.rosters.queries import PORTION, Listing, Person, everyone, listing
 from cadreschool.reports.stuck.rules import Need, NeedKind, needs
@@ -53,8 +54,8 @@ class Stuck:
 
 
 def stuck(request: ReportRequest, courses: Sequence[PublishedCourse], *, at: datetime) -> Stuck:
-    """Find who may need help, in seven queries, unless too many are under way for one page."""
-    begun = _under_way(request, courses)
+    """Find who may need help, in eight queries, unless too many are under way for one page."""
+    begun = _under_way(request, courses, at=at)
     if begun > MOST_AT_ONCE * max(len(courses), 1):
         return Stuck((), begun, is_too_many=True)
     found = listing(request, courses)
@@ -96,13 +97,15 @@ def _sorted(entries: Iterator[StuckEntry]) -> tuple[StuckEntry, ...]:
     return tuple(sorted(entries, key=lambda entry: order.index(entry.kind)))
 
 
-def _under_way(request: ReportRequest, courses: Sequence[PublishedCourse]) -> int:
+def _under_way(request: ReportRequest, courses: Sequence[PublishedCourse], *, at: datetime) -> int:
     """Count from the counters who began and has not finished: a person for every course."""
     wanted = [(course.id, what) for course in courses for what in (STARTED, FINISHED)]
+    numbers: Mapping[Counted, int]
     if request.is_direct:
         numbers = own_counters(request.node)
     else:
-        numbers = subtree_sums([request.node.id], wanted).get(request.node.id, {})
+        summed = sums_of([request.node.id], wanted, at=at)
+        numbers = summed.figures.get(request.node.id, {})
     return sum(
         numbers.get((course.id, STARTED), 0) - numbers.get((course.id, FINISHED), 0)
         for course in courses

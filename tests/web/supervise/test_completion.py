@@ -84,7 +84,7 @@ def test_the_page_costs_the_same_for_any_number_of_unions(app, browse, cast, cou
 
     shown = [name for name in _names(page) if name.endswith("厂工会基层工会")]
     assert len(shown) == plants
-    assert len(queries) == 6, "who asks, the node, what lies above, and three for the report"
+    assert len(queries) == 7, "who asks, the node, what lies above, and four for the report"
 
 
 @pytest.mark.parametrize("union", ["county", "chengguan", "textile"])

@@ -8,6 +8,7 @@ from flask import render_template
 from flask.typing import ResponseReturnValue
 
 from cadreschool.courses.catalogue import PublishedCourse
+from cadreschool.kernel import clock
 from cadreschool.organisations.queries import organisation_for
 from cadreschool.reports import queries as reports
 from cadreschool.reports.queries import CompletionRow
@@ -27,7 +28,7 @@ def completion(organisation_id: int) -> ResponseReturnValue:
     wanted = asked(organisation_for(who, organisation_id), View.COMPLETION)
     courses = wanted.chosen(catalogue().curriculum)
     among = groups(courses)
-    counted = reports.completion(wanted.node, courses, page=wanted.page)
+    counted = reports.completion(wanted.node, courses, page=wanted.page, at=clock.now())
     return render_template(
         "supervise/completion.html",
         **frame(who, wanted),
@@ -39,6 +40,7 @@ def completion(organisation_id: int) -> ResponseReturnValue:
         roster_url=view_url(wanted.node, View.ROSTER),
         page=counted.page,
         pages=counted.pages,
+        summed_at=counted.as_of,
     )
 
 
