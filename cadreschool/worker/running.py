@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -28,6 +29,9 @@ if TYPE_CHECKING:
 
 _LEAST_PAUSE = 1.0
 """Seconds between two notes of progress: each takes the write lock."""
+_LONGEST_STEM = 100
+_NOT_IN_NAMES = re.compile(r'[\x00-\x1f\x7f/\\:*?"<>|]')
+"""What no system, or not every one, lets stand in the name of a file."""
 
 
 @dataclass(slots=True)
@@ -76,7 +80,8 @@ class RunningJob:
         """Return the path to write the result into; the maker downloads it as `filename`."""
         self.discard()
         path = results.new_file(results.folder_of(self.settings.instance), self.lease, extension)
-        self._result = Result(f"{filename}.{extension}", path.name)
+        stem = _NOT_IN_NAMES.sub(" ", filename)[:_LONGEST_STEM]
+        self._result = Result(f"{stem}.{extension}", path.name)
         return path
 
     def finish(self, *, at: datetime) -> None:

@@ -72,6 +72,17 @@ def test_what_was_written_is_kept_for_its_owners_eyes_for_a_week(app, kind, ask,
     assert found.kept_until > clock.now() + timedelta(days=6)
 
 
+def test_a_file_has_a_name_that_every_computer_takes(app, kind, ask, job):
+    kind(lambda running: running.result('A/B: "名单"\n' + "长" * 200, "csv").write_text("x"))
+    job_id = ask()
+    work(app)
+
+    name = job(job_id).result_name
+    assert name.startswith("A B   名单  长")
+    assert name.endswith("长.csv")
+    assert len(name) == 104
+
+
 def test_a_refusal_is_told_in_its_own_words_and_leaves_no_file(app, kind, ask, job):
     def refuse(running):
         running.result("半个", "csv").write_text("半")
