@@ -11,7 +11,14 @@ from cadreschool.jobs.models import Job
 from cadreschool.kernel.db import writing
 from cadreschool.learning.models import Answer, DrawnQuestion, LessonRecord, Sitting
 from cadreschool.organisations.models import Counter, Organisation, OrganisationEvent
-from cadreschool.people.models import Activation, Appointment, Cadre, Posting
+from cadreschool.people.models import (
+    Activation,
+    Appointment,
+    Cadre,
+    KnownBrowser,
+    Posting,
+    SignIn,
+)
 from cadreschool.questions.models import QuestionVersion
 from tests.school.cast import MONDAY
 
@@ -31,6 +38,8 @@ def fill(engine: Engine) -> None:
             (Counter, [_counter(number) for number in numbers]),
             (Appointment, [_appointment(number) for number in numbers]),
             (Activation, [_activation(number) for number in numbers]),
+            (SignIn, [_sign_in(number) for number in numbers]),
+            (KnownBrowser, [_known_browser(number) for number in numbers]),
             (Job, [_job(number) for number in numbers]),
             (Edition, [_edition()]),
             (QuestionVersion, [_question()]),
@@ -123,6 +132,20 @@ def _job(number: int) -> dict[str, object]:
         "most_attempts": 3,
         "finished_at": MONDAY,
     }
+
+
+def _sign_in(number: int) -> dict[str, object]:
+    return {
+        "cadre_id": number,
+        "token_digest": f"{number:064}",
+        "device": "Firefox · Linux",
+        "started_at": MONDAY,
+        "ends_at": MONDAY,
+    }
+
+
+def _known_browser(number: int) -> dict[str, object]:
+    return {"token_digest": f"{number:064}", "cadre_id": number, "known_since": MONDAY}
 
 
 def _edition() -> dict[str, object]:
