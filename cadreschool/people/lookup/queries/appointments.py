@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Select, and_, func, select
+from sqlalchemy import Select, and_, func, or_, select
 from sqlalchemy.orm import aliased
 from sqlalchemy.sql.elements import ColumnElement
 
@@ -21,6 +21,8 @@ from cadreschool.organisations.queries import is_visible_to
 from cadreschool.people.lookup.queries.people import PAGE_SIZE, is_called
 from cadreschool.people.models import Appointment, Cadre
 from cadreschool.people.queries import is_in_force
+
+_SOON = timedelta(days=30)
 
 
 class AppointmentState(StrEnum):
@@ -71,11 +73,18 @@ class AppointmentRow:
 
 @dataclass(frozen=True, slots=True)
 class AppointmentFilter:
-    """Which appointments are wanted; what is not said makes no difference."""
+    """Which appointments are wanted; what is not said makes no difference.
+
+    `is_idle`: of those in force, the ones whose holder has left or may not sign in.
+    """
 
     state: AppointmentState
     role: Role | None = None
     text: str = ""
+    is_idle: bool = False
+
+
+_IS_IDLE = or_(Cadre.left_on.is_not(None), Cadre.deactivated_at.is_not(None))
 
 
 def appointments_for(
@@ -87,6 +96,8 @@ def appointments_for(
         conditions.append(Appointment.role == wanted.role)
     if normalise(wanted.text):
         conditions.append(is_called(wanted.text))
+    if wanted.is_idle:
+        conditions.append(_IS_IDLE)
     rows = db.session.execute(
         _appointments(func.count().over())
         .where(*conditions)
@@ -150,3 +161,25 @@ def _is_in_state(state: AppointmentState, on: date) -> ColumnElement[bool]:
     if state is AppointmentState.ENDED:
         return and_(Appointment.from_on <= on, Appointment.until_on < on)
     return is_in_force(on)
+
+
+@dataclass(frozen=True, slots=True)
+class AppointmentNumbers:
+    """How many appointments are in force, and which of them ask for something to be done."""
+
+    in_force: int
+    idle: int
+    ending: int  # within thirty days
+
+
+def appointment_numbers(viewer: Viewer, *, role: Role, on: date) -> AppointmentNumbers:
+    """Count the appointments at the viewer's unions."""
+    soon = Appointment.until_on <= on + _SOON
+    row = db.session.execute(
+        select(func.count(), func.count().filter(_IS_IDLE), func.count().filter(soon))
+        .select_from(Appointment)
+        .join(Cadre, Cadre.id == Appointment.cadre_id)
+        .join(Organisation, Organisation.id == Appointment.organisation_id)
+        .where(is_visible_to(viewer, role), is_in_force(on))
+    ).one()
+    return AppointmentNumbers(*row)

@@ -219,3 +219,29 @@ def _may_have_a_slip() -> tuple[ColumnElement[bool], ...]:
     """Return what makes a code safe to be made by the heap: nothing but learning hangs on it."""
     was_appointed = select(Appointment.id).where(Appointment.cadre_id == Cadre.id).exists()
     return _SHOWN[Shown.WAITING], ~was_appointed
+
+
+def people_shown(
+    viewer: Viewer, shown: Shown, *, role: Role, page: int
+) -> tuple[list[FoundCadre], int]:
+    """Return one page of all such people of the viewer's part, and how many there are."""
+    rows = db.session.execute(
+        _cadres()
+        .add_columns(func.count().over())
+        .where(is_visible_to(viewer, role), _SHOWN[shown])
+        .order_by(Organisation.path, Cadre.position, Cadre.id)
+        .offset((page - 1) * PAGE_SIZE)
+        .limit(PAGE_SIZE)
+    ).all()
+    return [FoundCadre(*row[:-1]) for row in rows], rows[0][-1] if rows else 0
+
+
+def number_shown(viewer: Viewer, shown: Shown, *, role: Role) -> int:
+    """Count all such people of the viewer's part of the tree."""
+    counted = (
+        select(func.count())
+        .select_from(Cadre)
+        .join(Organisation, Organisation.id == Cadre.organisation_id)
+        .where(Cadre.erased_at.is_(None), is_visible_to(viewer, role), _SHOWN[shown])
+    )
+    return db.session.scalar(counted) or 0

@@ -38,6 +38,7 @@ from cadreschool.web.office.views.blueprint import blueprint, security_admin
 from cadreschool.web.units import answered, follow
 
 _ROLE = Role.SECURITY_ADMIN
+_IDLE = ("idle", "在任，本人已离任或停用")
 
 
 @blueprint.get("/office/appointments/")
@@ -46,10 +47,12 @@ def appointments() -> ResponseReturnValue:
     """List the appointments at my unions: in force, upcoming, or ended."""
     today, page = clock.today(), max(request.args.get("page", 1, type=int), 1)
     states = {state.value: state for state in AppointmentState}
+    chosen = request.args.get("state", "")
     wanted = AppointmentFilter(
-        states.get(request.args.get("state", ""), AppointmentState.IN_FORCE),
+        states.get(chosen, AppointmentState.IN_FORCE),
         role_named(request.args.get("role", "")),
         searched(),
+        is_idle=chosen == _IDLE[0],
     )
     rows, number = queries.appointments_for(viewer(), wanted, role=_ROLE, on=today, page=page)
     return render_template(
@@ -57,7 +60,8 @@ def appointments() -> ResponseReturnValue:
         rows=[_row(row, today) for row in rows],
         number=number,
         wanted=wanted,
-        states=[(state.value, state.label) for state in AppointmentState],
+        states=[*((state.value, state.label) for state in AppointmentState), _IDLE],
+        chosen=chosen,
         roles=[("", "全部角色"), *((role.value, role.label) for role in Role)],
         page=page,
         pages=max(1, -(-number // PAGE_SIZE)),

@@ -37,13 +37,24 @@ from cadreschool.web.office.views.organisations import ROLE, link, trail
 @blueprint.get("/office/people/")
 @system_admin
 def people() -> ResponseReturnValue:
-    """Find people of my part of the tree by name or sign-in name."""
-    text = searched()
+    """Find people of my part of the tree by name or sign-in name, or all in some state."""
+    who, text, page = viewer(), searched(), max(request.args.get("page", 1, type=int), 1)
+    states = {one.value: one for one in Shown if one is not Shown.PRESENT}
+    shown = states.get(request.args.get("show", ""))
+    if shown is None:
+        found, number = queries.find_cadres(who, text, role=ROLE), 0
+    else:
+        found, number = queries.people_shown(who, shown, role=ROLE, page=page)
     return render_template(
         "office/people.html",
         text=text,
-        found=[person_row(one) for one in queries.find_cadres(viewer(), text, role=ROLE)],
+        found=[person_row(one) for one in found],
         most=queries.FOUND,
+        tabs=[("", "按姓名找"), *((one.value, one.label) for one in states.values())],
+        shown=shown.value if shown else "",
+        number=number,
+        page=page,
+        pages=max(1, -(-number // PAGE_SIZE)),
     )
 
 
