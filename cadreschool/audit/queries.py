@@ -95,6 +95,16 @@ def seals_after(number: int, limit: int) -> list[StoredSeal]:
     return [StoredSeal(Link(*row[:-1]), row[-1]) for row in rows]
 
 
+def made_before(link: Link) -> datetime | None:
+    """Return when sealing was done last before this seal was made."""
+    return db.session.scalar(
+        select(AuditSeal.made_at)
+        .where(AuditSeal.number < link.number, AuditSeal.made_at < link.made_at)
+        .order_by(AuditSeal.number.desc())
+        .limit(1)
+    )
+
+
 def waits() -> bool:
     """Tell whether any row waits for its seal."""
     return db.session.scalar(select(AuditRow.id).where(_UNSEALED).limit(1)) is not None

@@ -71,11 +71,9 @@ class _Open:
 
     seal: StoredSeal
     ids: tuple[range, ...]
-    earlier: datetime | None  # when the seal before it was made
+    earlier: datetime | None  # when sealing was done before
     met: list[tuple[int, str]] = field(default_factory=list)
     is_faulty: bool = False
-    late: list[int] = field(default_factory=list)
-    is_story: bool = False
 
     def holds(self, row_id: int) -> bool:
         return any(row_id in span for span in self.ids)
@@ -178,6 +176,9 @@ class _Rows:
         self._gone: dict[int, list[tuple[int, str]]] = {}
         self._redactions = queries.redactions()
         self._seen = bytearray()  # one byte for each seal: 1 when all its rows were met
+        # By the moment of sealing: rows much older than the sealing before, and stories among them.
+        self._late: dict[datetime, list[int]] = {}
+        self._stories: set[datetime] = set()
         self._last = found.head.number if found.head else 0
 
     def walk(self) -> None:
@@ -193,6 +194,12 @@ class _Rows:
             else:
                 self._row(row, row.seal)
         self._rest()
+        for made_at, ids in self._late.items():
+            if made_at not in self._stories:
+                self._found.add(
+                    f"{moment_text(made_at)} 封存的有 {len(ids)} 行，时刻远早于上一次封存"
+                    f"（第 {_span(ids[0], ids[-1])} 行之间）：请核对是不是补写的。"
+                )
 
     def _redaction(self, one: StoredRedaction) -> None:
         if one.mac != redaction_mac(self._key, one.row_id, one.seal, one.what, one.digest):
@@ -220,9 +227,11 @@ class _Rows:
             opened.is_faulty = True
             self._found.add(f"{_named(row)}封存以后被改动过。")
         opened.met.append((row.text.id, digest))
+        made_at = opened.seal.link.made_at
         if opened.earlier is not None and row.text.at < opened.earlier - _LATE:
-            opened.late.append(row.text.id)
-        opened.is_story = opened.is_story or row.text.action == _STORY
+            self._late.setdefault(made_at, []).append(row.text.id)
+        if row.text.action == _STORY:
+            self._stories.add(made_at)
         if len(opened.met) + len(self._gone.get(number, ())) == opened.seal.link.row_count:
             self._close(opened)
 
@@ -240,12 +249,16 @@ class _Rows:
         return self._open.get(number)
 
     def _load(self, first: int) -> None:
-        earlier = None
-        for one in queries.seals_after(first - 2, _AT_ONCE + 1):
-            if first <= one.link.number < first + _AT_ONCE and one.link.row_count:
+        earlier = made_at = None
+        for one in queries.seals_after(first - 1, _AT_ONCE):
+            if made_at is None:
+                earlier = queries.made_before(one.link)
+            elif one.link.made_at != made_at:
+                earlier = made_at
+            made_at = one.link.made_at
+            if one.link.number < first + _AT_ONCE and one.link.row_count:
                 ids = tuple(read_ranges(one.link.ids))
                 self._open[one.link.number] = _Open(one, ids, earlier)
-            earlier = one.link.made_at
 
     def _is_seen(self, number: int) -> bool:
         return number < len(self._seen) and self._seen[number] == 1
@@ -255,12 +268,6 @@ class _Rows:
         whole = sorted([*opened.met, *self._gone.get(link.number, ())])
         if root_of(whole) != link.root and not opened.is_faulty:
             self._found.add(f"第 {link.number} 号封条与它的行对不上。")
-        if opened.late:
-            self._found.add(
-                f"第 {link.number} 号封条里有 {len(opened.late)} 行的时刻远早于前一条封条"
-                f"（第 {_span(opened.late[0], opened.late[-1])} 行之间）：请核对是不是补写的。",
-                is_error=not opened.is_story,
-            )
         self._open.pop(link.number, None)
         if link.number >= len(self._seen):
             self._seen.extend(bytes(link.number + 1 - len(self._seen)))

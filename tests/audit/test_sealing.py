@@ -108,6 +108,18 @@ def test_a_row_written_into_the_past_is_noticed_even_when_it_gets_sealed(vault):
     assert "请核对是不是补写的" in _found(vault)[0]
 
 
+def test_the_past_of_the_demonstration_school_is_no_forgery(vault):
+    def unit():
+        for _ in range(2100):
+            record("test.note", "test", "old", by=1, at=clock.now().replace(year=2025))
+        record("demonstration.create", "demonstration", "school", by=None, at=clock.now())
+
+    write(unit)
+    seal(vault, at=clock.now())
+
+    assert _found(vault) == []
+
+
 def test_a_seal_that_was_edited_or_deleted_is_named(vault):
     _by_hand("UPDATE audit_seal SET row_count = 2 WHERE number = 2")
     assert "第 2 号封条本身被改动过。" in _found(vault)

@@ -32,6 +32,7 @@ LARGEST_FILE = 200_000
 
 _NAMED_ALIKE = 200
 _PEOPLE, _UNIONS = frozenset({"cadre"}), frozenset({"organisation", "from", "to", "parent"})
+_ONE_OF_A_KIND = frozenset({"competencies", "demonstration", "laws"})
 _COLUMNS = (
     AuditRow.id,
     AuditRow.at,
@@ -212,7 +213,7 @@ def _actor(row: _Raw, names: dict[int, str]) -> str:
 
 def _object(row: _Raw, names: dict[int, str], places: dict[int, str]) -> str:
     kind = object_label(row.object_kind)
-    if not row.object_id:
+    if not row.object_id or row.object_kind in _ONE_OF_A_KIND:
         return kind
     known = {"cadre": names, "organisation": places}.get(row.object_kind, {})
     name = known.get(int(row.object_id)) if row.object_id.isdecimal() else None

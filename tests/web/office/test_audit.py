@@ -45,8 +45,8 @@ def test_rows_are_told_in_words_the_newest_first(app, auditor, cast):
 
     first = _rows(auditor.get("office.audit"))[0]
 
-    assert first[1:] == ["鲁明", "更正人员信息", "人员：李梅", "组织 纺织工会"]
-    assert first[0].endswith("待封存")
+    assert first[:-1] == ["更正人员信息", "鲁明", "人员：李梅", "组织 纺织工会"]
+    assert first[-1].endswith("待封存")
 
 
 @pytest.mark.parametrize(
