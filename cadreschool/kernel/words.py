@@ -13,6 +13,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from cadreschool.kernel.text import parse_chinese_number, without_invisible
 
@@ -136,6 +137,12 @@ def wanted(query: str) -> Wanted:
 
 def _is_latin(word: str) -> bool:
     return word.isascii() and word.isalpha()
+
+
+def pairs_of(looked_for: Wanted) -> Wanted:
+    """Return the pairs of neighbouring words, to mark those that stand in a text."""
+    pairs = (Run(one) for run in looked_for.runs for one in pairwise(run.words))
+    return Wanted(tuple(dict.fromkeys(pairs)))
 
 
 def holds(text: str, looked_for: Wanted) -> bool:

@@ -86,6 +86,56 @@ def find_sections(wanted: Wanted) -> list[FoundSection]:
     return list(first.values())
 
 
+NEAR = 5
+"""Sections that are shown where none holds all that was wanted."""
+_MOST_PAIRS = 12
+# Words that stand in few sections weigh more; one in twenty sections bounds what one pair weighs.
+_NEAR = """
+    WITH hit AS ({hits}),
+    weight AS (
+        SELECT pair, 1.0 / (count(*) + :number * 0.05) AS weight FROM hit GROUP BY pair
+    ),
+    best AS (
+        SELECT hit.id AS id, sum(weight.weight) AS score
+        FROM hit JOIN weight ON weight.pair = hit.pair
+        GROUP BY hit.id HAVING count(*) > 1 ORDER BY score DESC, hit.id LIMIT :most
+    )
+    SELECT section.course_id, section.lesson_id, section.anchor, section.title, section.heading,
+           section.text
+    FROM best JOIN search_section AS section ON section.id = best.id
+    ORDER BY best.score DESC, section.id
+"""
+_HIT_SQLITE = (
+    "SELECT {at} AS pair, rowid AS id FROM search_index WHERE search_index MATCH :pair{at}"
+)
+_HIT_POSTGRESQL = (
+    "SELECT {at} AS pair, id FROM search_section WHERE words @@ CAST(:pair{at} AS tsquery)"
+)
+
+
+def find_near(wanted: Wanted) -> list[FoundSection]:
+    """Return a few sections that hold two or more pairs of neighbouring words of what was wanted.
+
+    For whole questions (加班费怎么算), which stand in no text word by word.
+    """
+    pairs = list(dict.fromkeys(one for run in wanted.runs for one in pairwise(run.words)))
+    del pairs[_MOST_PAIRS:]
+    if len(pairs) < 2:  # noqa: PLR2004 -- two of them must be found
+        return []
+    is_postgresql = db.engine.dialect.name == "postgresql"
+    if is_postgresql:
+        db.session.execute(_USE_THE_INDEX)
+    hit = _HIT_POSTGRESQL if is_postgresql else _HIT_SQLITE
+    hits = " UNION ALL ".join(hit.format(at=at) for at in range(len(pairs)))
+    matches = {
+        f"pair{at}": f"'{pair(*one)}'" if is_postgresql else f'"{" ".join(one)}"'
+        for at, one in enumerate(pairs)
+    }
+    parameters = {**matches, "number": number_of_sections(), "most": NEAR}
+    rows = db.session.execute(text(_NEAR.format(hits=hits)), parameters)
+    return [FoundSection(*row) for row in rows]
+
+
 def _statement(frame: str, runs: Sequence[Run]) -> tuple[TextClause, dict[str, Any]]:
     """Fill in the tier: 0 for a lesson's title, 1 for a heading, 2 for text."""
     names = {f"head{at}": f"%{needle(run)}%" for at, run in enumerate(runs)}

@@ -48,6 +48,14 @@ def test_a_section_is_found_with_its_words_marked_and_leads_to_its_heading(brows
     assert "/courses/speaking/lessons/speaking-1/#常错" in map(unquote, links(page))
 
 
+def test_where_nobody_wrote_it_so_what_comes_nearest_is_shown(browse):
+    page = browse.enter("li_mei").get("study.search", q="怎么说的正文在哪里")
+
+    assert "没有找到“怎么说的正文在哪里”" in words(page)
+    assert text(page.select_one("section[aria-labelledby=near] h3")) == "怎么说"
+    assert "怎么说的正文" in [text(one) for one in page.select("section[aria-labelledby=near] mark")]
+
+
 @pytest.mark.parametrize(
     "query", ["测试法第二条", "《测试法》第2条", "测试法 ２条", "二十五人", "25人"]
 )

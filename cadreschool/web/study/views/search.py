@@ -11,10 +11,10 @@ from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from cadreschool.courses.drafts.queries import taught_courses
-from cadreschool.courses.search.queries import MOST, find_sections
+from cadreschool.courses.search.queries import MOST, find_near, find_sections
 from cadreschool.kernel import clock
 from cadreschool.kernel.viewer import Role, Viewer
-from cadreschool.kernel.words import LONGEST_QUERY, Wanted, wanted
+from cadreschool.kernel.words import LONGEST_QUERY, Wanted, pairs_of, wanted
 from cadreschool.people.lookup.queries import FoundUnion, find_unions
 from cadreschool.people.lookup.search import people_called
 from cadreschool.web.guards import signed_in, viewer
@@ -69,6 +69,7 @@ def search() -> ResponseReturnValue:
         groups=[_shown(one, chosen, page) for one in groups if chosen is None or one is chosen],
         kinds=[_tab(text, "", "全部", "", chosen is None)]
         + [_tab(text, one.kind, one.name, one.number, one is chosen) for one in groups],
+        near=[] if groups else _near(wanted(text)),
         page=page,
         pages=pages,
         examples=[(one, url_for("study.search", q=one)) for one in EXAMPLES],
@@ -112,6 +113,13 @@ def _groups(who: Viewer, text: str, looked_for: Wanted) -> Iterator[Group[Any]]:
     people = people_called(who, text, limit=_PEOPLE)
     yield Group("people", "人员", people, found.person_result)
     yield Group("unions", "工会", _unions(who, text), partial(found.union_result, looked_for))
+
+
+def _near(looked_for: Wanted) -> list[Result]:
+    """Return what comes nearest where nothing was found."""
+    here, pairs = catalogue(), pairs_of(looked_for)
+    sections = (one for one in find_near(looked_for) if found.is_still_there(one, here))
+    return [found.section_result(here, pairs, one) for one in sections]
 
 
 def _unions(who: Viewer, text: str) -> list[tuple[Role, FoundUnion]]:
