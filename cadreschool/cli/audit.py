@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -13,6 +15,9 @@ from cadreschool.audit.vault import ANCHOR, Anchored, Vault, read_line
 from cadreschool.audit.verification import verify as verify_rows
 from cadreschool.cli.noun import Noun
 from cadreschool.kernel import clock
+from cadreschool.reports.audit_trail.files import write_csv, write_xlsx
+from cadreschool.reports.audit_trail.queries import LARGEST_FILE, Trail
+from cadreschool.reports.audit_trail.requests import read_request
 
 if TYPE_CHECKING:
     from config import Settings
@@ -44,6 +49,26 @@ def verify(lines: tuple[str, ...]) -> None:
     click.echo(found.summary)
     if not found.is_sound:
         sys.exit(1)
+
+
+@group.command("export")
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+@click.option("--since", default="", help="从哪天起，如 2026-11-01。")
+@click.option("--until", default="", help="到哪天为止（含当天）。")
+@click.option("--actor", default="", help="操作人的姓名或登录名。")
+@click.option("--object", "about", default="", help="对象：姓名、组织名称或编号。")
+def export(file: Path, since: str, until: str, actor: str, about: str) -> None:
+    """把审计行导出成表格：FILE 以 .csv 或 .xlsx 结尾。"""
+    given = {"since": since, "until": until, "actor": actor, "object": about}
+    writers = {".csv": write_csv, ".xlsx": write_xlsx}
+    if file.suffix not in writers:
+        raise click.ClickException("文件名请以 .csv 或 .xlsx 结尾。")
+    trail = Trail(None, read_request(given))
+    with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as out:
+        number = writers[file.suffix](trail.every(), out)
+    click.echo(f"已导出 {number} 行到 {file}。")
+    if number == LARGEST_FILE:
+        click.echo("到了一个文件的上限，更早的请缩小时间范围另行导出。")
 
 
 @group.command("anchor")

@@ -87,12 +87,16 @@ class _Raw:
 
 
 class Trail:
-    """The rows that an auditor asks for and may see; what stands behind names is asked once."""
+    """The rows that an auditor asks for and may see; what stands behind names is asked once.
 
-    def __init__(self, viewer: Viewer, request: TrailRequest) -> None:
+    Without a viewer it is an operator at the command line, who sees all.
+    """
+
+    def __init__(self, viewer: Viewer | None, request: TrailRequest) -> None:
         """Look up the people and unions that the filters name."""
         self._request = request
-        self._conditions = [_is_within(viewer), *_filters(request)]
+        within = [] if viewer is None else [_is_within(viewer)]
+        self._conditions = [*within, *_filters(request)]
 
     def page(self) -> tuple[list[Entry], bool]:
         """Return one page of rows, newest first, and whether there are more."""
