@@ -16,6 +16,7 @@ NAMES = (
     "jobs",
     "search",
     "content_check",
+    "preview",
     "memory",
 )
 

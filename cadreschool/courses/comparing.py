@@ -1,7 +1,8 @@
 """Two states of a course side by side: which files differ, and in which lines.
 
 Knows texts and digests of pictures. Does not know where either state comes from, nor who may see
-it. Lines are compared, not words: an author's paragraph is one line.
+it. A paragraph is one line, so within a line that was rewritten the characters that differ
+are told as well.
 """
 
 from __future__ import annotations
@@ -12,6 +13,9 @@ from difflib import SequenceMatcher
 from enum import StrEnum
 
 _AROUND = 2
+_ALIKE = 0.4
+_LONGEST = 4000
+_SHORTEST = 2
 """How many unchanged lines are shown around a changed one."""
 
 
@@ -36,6 +40,8 @@ class DiffLine:
     text: str
     number: int = 0
     """Where it stands in the newer text; in the older one for a line that is gone."""
+    parts: tuple[tuple[str, bool], ...] = ()
+    """The text in pieces, each with whether it differs; empty when the whole line does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,10 +92,43 @@ def _lines(matcher: SequenceMatcher[str], old: list[str], new: list[str]) -> Ite
                 for at in range(i1, i2):
                     yield DiffLine(" ", old[at], j1 + at - i1 + 1)
                 continue
+            gone, came = _pieces(old[i1:i2], new[j1:j2])
             for at in range(i1, i2):
-                yield DiffLine("-", old[at], at + 1)
+                yield DiffLine("-", old[at], at + 1, gone[at - i1])
             for at in range(j1, j2):
-                yield DiffLine("+", new[at], at + 1)
+                yield DiffLine("+", new[at], at + 1, came[at - j1])
         shown = group[-1][2]
     if shown and shown < len(old):
         yield DiffLine("…", f"略去 {len(old) - shown} 行")
+
+
+Pieces = tuple[tuple[str, bool], ...]
+
+
+def _pieces(old: list[str], new: list[str]) -> tuple[list[Pieces], list[Pieces]]:
+    """Return the pieces of lines that were rewritten one by one; nothing where they are unlike."""
+    gone: list[Pieces] = [()] * len(old)
+    came: list[Pieces] = [()] * len(new)
+    for at, (was, now) in enumerate(zip(old, new, strict=False)):
+        if max(len(was), len(now)) > _LONGEST:
+            continue
+        matcher = SequenceMatcher(None, was, now, autojunk=False)
+        if matcher.quick_ratio() < _ALIKE or matcher.ratio() < _ALIKE:
+            continue
+        same = [(a, b, size) for a, b, size in matcher.get_matching_blocks() if size >= _SHORTEST]
+        gone[at] = _marked(was, [(a, size) for a, _, size in same])
+        came[at] = _marked(now, [(b, size) for _, b, size in same])
+    return gone, came
+
+
+def _marked(line: str, same: list[tuple[int, int]]) -> Pieces:
+    """Cut a line into what stayed and what differs."""
+    pieces = []
+    at = 0
+    for start, size in [*same, (len(line), 0)]:
+        if start > at:
+            pieces.append((line[at:start], True))
+        if size:
+            pieces.append((line[start : start + size], False))
+        at = start + size
+    return tuple(pieces)

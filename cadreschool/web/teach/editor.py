@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from threading import BoundedSemaphore
 
 from flask import render_template, url_for
 from markupsafe import Markup
@@ -17,6 +18,7 @@ from cadreschool.courses.drafts.outline import head_of
 from cadreschool.courses.drafts.permissions import may
 from cadreschool.courses.drafts.previewing import Preview, preview_lesson, preview_questions
 from cadreschool.courses.inventory import COURSE, LESSON, QUESTIONS
+from cadreschool.kernel.errors import BusyError
 from cadreschool.kernel.viewer import Role
 from cadreschool.questions.kinds import kind_named
 from cadreschool.web.guards import viewer
@@ -24,6 +26,9 @@ from cadreschool.web.school import catalogue, filled_text
 from cadreschool.web.teach.desk import DraftDesk
 
 _MOST_MISTAKES = 60
+_PATIENCE = 5.0
+_CHILDREN = BoundedSemaphore(2)
+"""Previews at one time in this process: each starts a child, and learners come first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +88,7 @@ def editor_page(
 def beside(desk: DraftDesk, path: str, *, preview: bool) -> Markup:
     """Render what stands beside a text: its mistakes, and its preview when asked for."""
     mistakes = [one for one in desk.reading.mistakes if one.path == path]
-    shown = _preview(desk, path) if preview else None
+    shown = _in_turn(desk, path) if preview else None
     html = render_template(
         "teach/_beside.html",
         mistakes=mistakes[:_MOST_MISTAKES],
@@ -94,6 +99,15 @@ def beside(desk: DraftDesk, path: str, *, preview: bool) -> Markup:
         wants_preview=preview,
     )
     return Markup(html)  # noqa: S704 -- our own template made it
+
+
+def _in_turn(desk: DraftDesk, path: str) -> dict[str, object]:
+    if not _CHILDREN.acquire(timeout=_PATIENCE):
+        raise BusyError
+    try:
+        return _preview(desk, path)
+    finally:
+        _CHILDREN.release()
 
 
 def _preview(desk: DraftDesk, path: str) -> dict[str, object]:

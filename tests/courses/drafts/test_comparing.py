@@ -77,3 +77,17 @@ def test_a_lesson_in_another_place_is_the_same_lesson():
     after = {path.replace("01-", "07-"): text for path, text in before.items()}
 
     assert compare_courses(before, after).is_nothing
+
+
+def test_in_a_rewritten_paragraph_the_words_that_differ_are_told():
+    gone, came = compare_texts("职工满二十五人的，应当建会。\n", "会员满二十五人的，应当建会。\n")
+
+    assert gone.parts == (("职工", True), ("满二十五人的，应当建会。", False))
+    assert came.parts == (("会员", True), ("满二十五人的，应当建会。", False))
+
+
+@settings(max_examples=100, deadline=None)
+@given(before=st.text("甲乙丙，。", max_size=20), after=st.text("甲乙丙，。", max_size=20))
+def test_the_pieces_of_a_line_are_the_line(before, after):
+    for line in compare_texts(before, after):
+        assert not line.parts or "".join(piece for piece, _ in line.parts) == line.text

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
 
 import pytest
 from bs4 import BeautifulSoup
@@ -196,3 +198,21 @@ def test_the_form_holds_the_text_as_it_is_byte_for_byte(he_jing):
 
     assert fields["path"] == PATH
     assert json.loads(told.text)["version"] == int(fields["base"]), "nothing has changed"
+
+
+def test_of_two_texts_saved_at_the_same_moment_one_is_written_and_one_is_told(he_jing, lin_yue):
+    fields = {
+        desk: replaced(opened(desk), "情境的正文", f"{name}的情境")
+        for desk, name in ((he_jing, "何静"), (lin_yue, "林越"))
+    }
+    together = Barrier(2)
+
+    def send(desk):
+        desk.token()
+        together.wait()
+        return save(desk, fields[desk], json=True).status_code
+
+    with ThreadPoolExecutor(2) as windows:
+        answers = sorted(windows.map(send, fields))
+
+    assert answers == [200, 409]

@@ -133,7 +133,7 @@
   function stop(message) {
     stopped = true;
     letter = null;
-    say("未保存：" + message + "按“保存”看差异，您的文字都在。", true);
+    say("未保存：" + message, true);
   }
 
   function send() {
@@ -155,12 +155,12 @@
         if (answer.status >= 500 || answer.status === 429) {
           return retry();
         }
-        if (isJson) {
+        if (isJson && answer.status === 409) {
           return answer.json().then(function (problem) {
-            stop(problem.message || "");
+            stop((problem.message || "") + "按“保存”看差异，您的文字都在。");
           });
         }
-        return stop("登录可能已经失效，请另开一页登录。");
+        return stop("登录可能已经结束。请另开一页登录，再刷新本页，文字会找回来。");
       })
       .catch(retry);
   }

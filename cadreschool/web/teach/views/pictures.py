@@ -19,6 +19,7 @@ from cadreschool.kernel import clock
 from cadreschool.kernel.errors import NotFoundError
 from cadreschool.kernel.keys import Reply
 from cadreschool.kernel.viewer import Role
+from cadreschool.web.bodies import takes_files
 from cadreschool.web.guards import viewer
 from cadreschool.web.teach.desk import DraftDesk, draft_desk
 from cadreschool.web.teach.editor import lesson_title
@@ -63,6 +64,7 @@ def _page(desk: DraftDesk, folder: str, error: str = "", name: str = "") -> str:
 
 @blueprint.post("/teach/courses/<string:course_id>/draft/lessons/<string:folder>/pictures")
 @trainer
+@takes_files
 def create_picture(course_id: str, folder: str) -> ResponseReturnValue:
     """Add a picture: written anew, so that nothing but the picture is kept of it."""
     who, at = viewer(), clock.now()

@@ -25,6 +25,7 @@ from cadreschool.web.guards import viewer
 from cadreschool.web.policies import policies
 from cadreschool.web.school import catalogue
 from cadreschool.web.teach.desk import DraftDesk, draft_desk
+from cadreschool.web.teach.editor import address_of
 from cadreschool.web.teach.forms import WordsForm
 from cadreschool.web.teach.views.blueprint import blueprint, reviewer, teachers, trainer
 from cadreschool.web.units import answered, follow, write_once
@@ -67,7 +68,7 @@ def _page(desk: DraftDesk, forms: Forms) -> str:
         "teach/changes.html",
         course=course,
         draft=draft,
-        files=[_shown(one) for one in compare_sources(before, desk.comparable)],
+        files=[_shown(course.id, one) for one in compare_sources(before, desk.comparable)],
         differ=differ,
         people=consequences_of(course.id, lesson_ids, tuple(differ.removed)),
         blocking=desk.reading.blocking[:20],
@@ -79,16 +80,22 @@ def _page(desk: DraftDesk, forms: Forms) -> str:
     )
 
 
-def _shown(change: FileChange) -> dict[str, object]:
+def _shown(course_id: str, change: FileChange) -> dict[str, object]:
     """Return a file's change for the page; a whole new file is only counted."""
     is_whole = change.kind is not ChangeKind.CHANGED
     return {
         "path": change.path,
+        "url": address_of(course_id, change.path) if _opens(change) else "",
         "kind": change.kind.label,
         "count": len(change.lines),
         "lines": () if is_whole else change.lines[:_MOST_LINES],
         "more": 0 if is_whole else max(len(change.lines) - _MOST_LINES, 0),
     }
+
+
+def _opens(change: FileChange) -> bool:
+    """Tell whether the editor shows the whole text of a file that changed."""
+    return change.kind is not ChangeKind.REMOVED and rules.is_editable(change.path)
 
 
 @blueprint.post("/teach/courses/<string:course_id>/draft/submissions")
