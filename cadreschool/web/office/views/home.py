@@ -77,7 +77,8 @@ def _about_people(who: Viewer, at: datetime) -> Iterator[Concern]:
     if waiting:
         text = f"{waiting} 人还没有设密码"
         url = url_for("office.people", show=Shown.WAITING.value)
-        yield Concern(text, f"发出去还没用的激活码有 {codes} 个。", url)
+        hint = f"发出去还没用的激活码有 {codes} 个。" if codes else "激活码可以一次发一个工会的。"
+        yield Concern(text, hint, url)
 
 
 def _about_appointments(who: Viewer, at: datetime) -> Iterator[Concern]:
