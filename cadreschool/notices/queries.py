@@ -114,7 +114,7 @@ def announcement_for(viewer: Viewer, announcement_id: int) -> Announcement:
     return found
 
 
-def _rows() -> Select[Any]:
+def _rows() -> Select[*tuple[Any, ...]]:
     return select(*_ROW).join(Organisation, Organisation.id == Announcement.organisation_id)
 
 
