@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import ColumnElement, func, select
 
@@ -81,7 +82,7 @@ def newest_seal() -> StoredSeal | None:
     row = db.session.execute(
         select(*_LINK, AuditSeal.mac).order_by(AuditSeal.number.desc()).limit(1)
     ).first()
-    return StoredSeal(Link(*row[:-1]), row[-1]) if row else None
+    return _seal(row) if row else None
 
 
 def seals_after(number: int, limit: int) -> list[StoredSeal]:
@@ -92,7 +93,12 @@ def seals_after(number: int, limit: int) -> list[StoredSeal]:
         .order_by(AuditSeal.number)
         .limit(limit)
     )
-    return [StoredSeal(Link(*row[:-1]), row[-1]) for row in rows]
+    return [_seal(row) for row in rows]
+
+
+def _seal(row: Iterable[Any]) -> StoredSeal:
+    *values, mac = row
+    return StoredSeal(Link(*values), mac)
 
 
 def made_before(link: Link) -> datetime | None:
@@ -127,10 +133,15 @@ def all_rows(size: int = 2000) -> Iterator[StoredRow]:
             .limit(size)
         ).all()
         for row in rows:
-            yield StoredRow(SealedText(*row[:-2]), row[-2], row[-1])
+            yield _row(row)
         if len(rows) < size:
             return
         after = rows[-1][0]
+
+
+def _row(row: Iterable[Any]) -> StoredRow:
+    *values, seal, digest = row
+    return StoredRow(SealedText(*values), seal, digest)
 
 
 def number_of_rows() -> int:

@@ -29,7 +29,7 @@ def remove_rows(key: bytes, condition: ColumnElement[bool], *, reason: str, at: 
     for some in portions(found):
         ids = [row[0] for row in some]
         db.session.execute(delete(AuditRedaction).where(AuditRedaction.row_id.in_(ids)))
-        sealed = [(row[0], row[1], row[2]) for row in some if row[1] is not None]
+        sealed = [(row_id, seal, digest or "") for row_id, seal, digest in some if seal is not None]
         _keep(key, sealed, ROW, reason, at)
         db.session.execute(delete(AuditRow).where(AuditRow.id.in_(ids)))
     return len(found)

@@ -38,8 +38,10 @@ def seal(vault: Vault, *, at: datetime) -> int:
 def begin_anew(vault: Vault, note: Mapping[str, str | int | None], *, at: datetime) -> int:
     """Seal the beginning after a restored backup; what the anchor held beyond it is given up."""
     key, head = vault.key(), vault.head()
-    given_up = {"anchor": head.number, "anchor_mac": head.mac} if head else {}
-    number = write(lambda: actions.seal_epoch(key, {**note, **given_up}, at=at))
+    told = dict(note)
+    if head is not None:
+        told |= {"anchor": head.number, "anchor_mac": head.mac}
+    number = write(lambda: actions.seal_epoch(key, told, at=at))
     vault.add(_lines(queries.seals_after(number - 1, 1)))
     db.session.close()
     return number

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from contextlib import closing
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 from cadreschool.audit.vault import Vault
@@ -34,7 +35,7 @@ def erase_who_came_back(instance: Path, *, at: datetime) -> int:
     key, number = Vault(instance).key(), 0
     for one in list(remembered(instance)):
         if _has_come_back(one, key):
-            write(lambda one=one: actions.erase_again(one.cadre_id, key, at=at))
+            write(partial(actions.erase_again, one.cadre_id, key, at=at))
             number += 1
     db.session.close()
     if number:

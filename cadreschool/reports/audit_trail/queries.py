@@ -10,6 +10,7 @@ import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
+from typing import Any
 
 from sqlalchemy import ColumnElement, Select, String, and_, cast, false, func, or_, select
 
@@ -116,8 +117,8 @@ class Trail:
         for some in portions(_Raw(*row) for row in db.session.execute(query)):
             yield from _in_words(some)
 
-    def _query(self) -> Select[tuple[object, ...]]:
-        query: Select[tuple[object, ...]] = select(*_COLUMNS).where(*self._conditions)
+    def _query(self) -> Select[*tuple[Any, ...]]:
+        query: Select[*tuple[Any, ...]] = select(*_COLUMNS).where(*self._conditions)
         return query.order_by(AuditRow.at.desc(), AuditRow.id.desc())
 
 
