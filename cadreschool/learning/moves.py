@@ -44,30 +44,6 @@ class Move:
     posting: NewPosting
 
 
-def move_cadre(cadre_id: int, organisation_id: int, *, by: int | None, at: datetime) -> None:
-    """Move one cadre to another union in the post they have, last on its roster, from today."""
-    move_cadres({cadre_id: organisation_id}, Positions(), by=by, at=at)
-
-
-def move_cadres(
-    moves: Mapping[int, int], positions: Positions, *, by: int | None, at: datetime
-) -> None:
-    """Move cadres {id: union id} in the posts they have, from today; who is there stays."""
-    held: dict[int, tuple[int, str, str]] = {}
-    for some in portions(moves):
-        rows = db.session.execute(
-            select(Cadre.id, Cadre.organisation_id, Cadre.post, Cadre.tie).where(Cadre.id.in_(some))
-        )
-        held |= {row[0]: (row[1], row[2], row[3]) for row in rows}
-    today = day_of(at)
-    wanted = {
-        cadre_id: Move(moves[cadre_id], NewPosting(post, tie, today))
-        for cadre_id, (union_id, post, tie) in held.items()
-        if union_id != moves[cadre_id]
-    }
-    post_cadres(wanted, positions, by=by, at=at)
-
-
 def post_cadres(
     moves: Mapping[int, Move], positions: Positions, *, by: int | None, at: datetime
 ) -> None:

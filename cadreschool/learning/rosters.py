@@ -67,7 +67,10 @@ def _make_unions(plan: Plan, *, by: int | None, at: datetime) -> Mapping[NewUnio
             if isinstance(new.above, Node)
             else made[new.above]
         )
-        made[new] = create_organisation(new.name, new.kind, above, by=by, at=at)
+        is_demonstration = above.is_demonstration
+        made[new] = create_organisation(
+            new.name, new.kind, above, by=by, at=at, is_demonstration=is_demonstration
+        )
     return made
 
 

@@ -203,6 +203,13 @@ def is_empty() -> bool:
     return db.session.scalar(select(Organisation.id).limit(1)) is None
 
 
+def demonstration_unions() -> frozenset[int]:
+    """Return the unions of the demonstration school: who is added there is invented as well."""
+    return frozenset(
+        db.session.scalars(select(Organisation.id).where(Organisation.is_demonstration))
+    )
+
+
 def has_demonstration() -> ColumnElement[bool]:
     """Return the expression "there is a demonstration school here", to be selected."""
     columns = table_of(Organisation).c

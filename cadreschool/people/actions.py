@@ -67,7 +67,7 @@ def add_cadre(new: NewCadre, organisation: Organisation, *, by: int | None, at: 
     Their post begins on `from_on`, today when that is not told. Raises ConflictError when the union
     is closed or somebody has the sign-in name.
     """
-    open_organisation(organisation.id)
+    organisation = open_organisation(organisation.id)
     from_on = new.from_on or day_of(at)
     fault = begin_fault(from_on, day_of(at))
     if fault is not None:
@@ -88,7 +88,7 @@ def add_cadre(new: NewCadre, organisation: Organisation, *, by: int | None, at: 
         tie=new.tie,
         password_hash=new.password_hash,
         joined_at=at,
-        is_demonstration=new.is_demonstration,
+        is_demonstration=new.is_demonstration or organisation.is_demonstration,
     )
     db.session.add(cadre)
     db.session.flush()

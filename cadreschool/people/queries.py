@@ -224,7 +224,8 @@ def cadre_for(viewer: Viewer, cadre_id: int, *, role: Role = Role.SUPERVISOR) ->
     """Return a cadre within the viewer's appointment; a foreign one is not found.
 
     A supervisor sees a cadre through any post that is held within; whoever administers reaches only
-    those whose own union lies within: a further post opens nobody's account.
+    those whose own union lies within: a further post opens nobody's account. Who has left
+    (`left_on`) is found at the union they left.
     """
     is_within = is_visible_to(viewer, role)
     if role is Role.SUPERVISOR:

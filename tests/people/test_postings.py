@@ -11,8 +11,6 @@ from cadreschool.kernel.db import db, write
 from cadreschool.kernel.errors import ConflictError, InvalidError, NotFoundError
 from cadreschool.kernel.viewer import Role
 from cadreschool.learning.moves import return_cadre, transfer_cadre, withdraw_cadre
-from cadreschool.learning.queries import facts_of
-from cadreschool.learning.spans import within
 from cadreschool.organisations.models import Organisation
 from cadreschool.organisations.queries import all_counters, organisation_for
 from cadreschool.people.accounts.actions import deactivate_cadre
@@ -20,7 +18,6 @@ from cadreschool.people.actions import appoint
 from cadreschool.people.models import Cadre, Post, Tie
 from cadreschool.people.postings.actions import end_posting, open_posting
 from cadreschool.people.postings.queries import (
-    former_member_for,
     former_members,
     posting_for,
     postings_of,
@@ -79,30 +76,23 @@ def test_a_transfer_is_neither_ahead_of_today_nor_before_the_present_post(sessio
         _transfer(cast.li_mei, cast.building, on=on)
 
 
-def test_the_old_supervisor_keeps_the_days_in_post_and_no_more(session, cast, catalogue):
-    course = catalogue.course("speaking")
-    zhou = viewer_of(cast.zhou)
-    take(viewer_of(cast.wang_qiang), course, 1)
+def test_a_union_knows_who_was_there_with_their_days(session, cast):
     later = MONDAY + 10 * DAY
     _transfer(cast.wang_qiang, cast.textile, on=day_of(later), at=later)
-    take(viewer_of(cast.wang_qiang, at=later), course, 2, at=later)
+    ((former,), number) = former_members(organisation_node(cast.building))
 
     with pytest.raises(NotFoundError):
-        cadre_for(zhou, cast.wang_qiang)
-    former = former_member_for(zhou, cast.wang_qiang)
-    facts = facts_of([cast.wang_qiang], ["speaking"])[cast.wang_qiang, "speaking"]
-    seen = within(facts, former.spans)
+        cadre_for(viewer_of(cast.zhou), cast.wang_qiang)
+    assert (former.id, number) == (cast.wang_qiang, 1)
     assert former.spans == (Span(TODAY, day_of(later) - DAY),)
-    assert (len(facts.lessons), len(seen.lessons)) == (2, 1)
-    assert [one.id for one in former_members(organisation_node(cast.building))[0]] == [
-        cast.wang_qiang
-    ]
     assert former_members(organisation_node(cast.textile)) == ([], 0)
 
 
-def test_who_was_never_there_is_not_found_among_former_members(session, cast):
-    with pytest.raises(NotFoundError):
-        former_member_for(viewer_of(cast.zhou), cast.li_mei)
+def test_who_left_is_found_at_the_union_they_left_and_among_its_former_members(session, cast):
+    _leave(cast.wang_qiang)
+
+    assert cadre_for(viewer_of(cast.zhou), cast.wang_qiang).left_on == TODAY
+    assert former_members(organisation_node(cast.building))[0][0].id == cast.wang_qiang
 
 
 def test_a_further_post_shows_a_cadre_there_without_counting_them(session, cast):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import func, select, text, update
+from sqlalchemy import func, literal, select, text, update
 
 from cadreschool.audit.actions import record
 from cadreschool.kernel.clock import day_of
@@ -128,7 +128,7 @@ def move_organisation(organisation_id: int, parent_id: int, change: Change) -> N
     db.session.execute(
         update(Organisation)
         .where(is_below(old_path))
-        .values(path=func.concat(new_path, rest))
+        .values(path=literal(new_path).concat(rest))
         .execution_options(synchronize_session=False)
     )
     organisation.parent_id = parent.id

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import aliased
@@ -66,19 +65,6 @@ def postings_of(cadre_id: int) -> list[PostingRow]:
         .order_by(Posting.until_on.is_not(None), Posting.is_main.desc(), Posting.from_on.desc())
     )
     return [PostingRow(*row) for row in rows]
-
-
-def postings_by_cadre(cadre_ids: Sequence[int]) -> dict[int, list[PostingRow]]:
-    """Return the open postings of many cadres, the main one first."""
-    found: dict[int, list[PostingRow]] = {}
-    for row in db.session.execute(
-        select(*_ROW)
-        .join(Organisation, Organisation.id == Posting.organisation_id)
-        .where(Posting.cadre_id.in_(cadre_ids), Posting.until_on.is_(None))
-        .order_by(Posting.cadre_id, Posting.is_main.desc(), Posting.id)
-    ):
-        found.setdefault(row[1], []).append(PostingRow(*row))
-    return found
 
 
 def posting_for(viewer: Viewer, posting_id: int, *, role: Role = Role.SYSTEM_ADMIN) -> PostingRow:
@@ -145,22 +131,6 @@ def former_members(
         lines.setdefault(line.cadre_id, []).append(_as_row(line, node.name))
     people = [_former(row[1], row[2], lines[row[1]]) for row in rows]
     return people, rows[0][0] if rows else 0
-
-
-def former_member_for(
-    viewer: Viewer, cadre_id: int, *, role: Role = Role.SUPERVISOR
-) -> FormerMember:
-    """Return a cadre who had posts within the viewer's appointment, with the days of these."""
-    rows: Sequence[Any] = db.session.execute(
-        select(Cadre.name, *_ROW)
-        .join(Cadre, Cadre.id == Posting.cadre_id)
-        .join(Organisation, Organisation.id == Posting.organisation_id)
-        .where(Posting.cadre_id == cadre_id, Cadre.erased_at.is_(None), is_visible_to(viewer, role))
-        .order_by(Posting.from_on)
-    ).all()
-    if not rows:
-        raise NotFoundError
-    return _former(cadre_id, rows[0][0], [PostingRow(*row[1:]) for row in rows])
 
 
 def _former(cadre_id: int, name: str, lines: Sequence[PostingRow]) -> FormerMember:

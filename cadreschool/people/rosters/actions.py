@@ -13,6 +13,7 @@ from cadreschool.kernel.clock import day_of
 from cadreschool.kernel.db import db
 from cadreschool.kernel.portions import portions
 from cadreschool.organisations.actions import count
+from cadreschool.organisations.queries import demonstration_unions
 from cadreschool.people.models import Cadre
 from cadreschool.people.postings.actions import Place, insert_main_postings
 from cadreschool.people.postings.rules import NewPosting
@@ -42,8 +43,13 @@ def add_cadres(
     ids: dict[str, int] = {}
     audited: dict[int, dict[str, str | int | None]] = {}
     members: Counter[int] = Counter()
+    invented = demonstration_unions()
     for some in portions(entries):
-        rows = [_row(entry, union_id, positions.next(union_id), at) for entry, union_id in some]
+        rows = [
+            _row(entry, union_id, positions.next(union_id), at)
+            | {"is_demonstration": union_id in invented}
+            for entry, union_id in some
+        ]
         db.session.execute(insert(Cadre), rows)
         made = _ids_of(entry.login for entry, _ in some)
         ids |= made
@@ -82,7 +88,6 @@ def _row(entry: Entry, union_id: int, position: int, at: datetime) -> dict[str, 
         "post": entry.post,
         "tie": entry.tie,
         "joined_at": at,
-        "is_demonstration": False,
     }
 
 

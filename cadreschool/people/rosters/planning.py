@@ -97,7 +97,7 @@ def _within_reach(
     """Yield the entries with who is there under that sign-in name, but for those of others."""
     for entry in roster.entries:
         there = present.get(entry.login)
-        if there is not None and there.is_demonstration:
+        if there is not None and there.is_demonstration and wish.scope is None:
             text, hint = "这个登录名属于演示学校", "换一个登录名，或先删除演示学校"
         elif there is not None and not wish.reaches(there.path):
             text, hint = (

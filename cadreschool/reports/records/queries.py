@@ -75,13 +75,15 @@ def record_for(viewer: Viewer, cadre_id: int, courses: Sequence[PublishedCourse]
     """Return a cadre's record; of somebody who never served in the viewer's part, not found."""
     spans: list[Period] | None = None
     present: CadreRow | None = None
+    visible = is_visible_to(viewer, Role.SUPERVISOR)
     try:
         present = cadre_for(viewer, cadre_id)
     except NotFoundError:
-        visible = is_visible_to(viewer, Role.SUPERVISOR)
         spans = periods([cadre_id], visible).get(cadre_id)
         if spans is None:
             raise
+    if present is not None and present.left_on is not None:  # what they learn now is their own
+        spans = periods([cadre_id], visible).get(cadre_id)
     facts = {
         course_id: found if spans is None else within(found, spans)
         for (_, course_id), found in facts_of([cadre_id], [course.id for course in courses]).items()

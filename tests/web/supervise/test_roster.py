@@ -9,10 +9,11 @@ import pytest
 from cadreschool.kernel import clock
 from cadreschool.kernel.db import db, write
 from cadreschool.kernel.viewer import Role
-from cadreschool.learning.moves import move_cadre
+from cadreschool.learning.moves import transfer_cadre
 from cadreschool.organisations.models import Organisation
 from cadreschool.people.actions import NewCadre, add_cadre, appoint
 from cadreschool.people.models import Cadre, Post, Tie
+from cadreschool.people.postings.rules import NewPosting
 from cadreschool.reports.requests import PAGE_SIZE
 from cadreschool.web.supervise.views import people
 from tests.browse import check
@@ -167,7 +168,9 @@ def test_filters_that_nobody_meets_say_so_and_lead_out(browse, cast):
 
 def test_those_who_were_there_before_are_a_list_of_their_own(app, browse, cast):
     with app.app_context():
-        write(lambda: move_cadre(cast.li_mei, cast.building, by=None, at=MONDAY + 2 * DAY))
+        later = MONDAY + 2 * DAY
+        new = NewPosting(Post.CHAIR, Tie.PART_TIME, clock.day_of(later))
+        write(lambda: transfer_cadre(cast.li_mei, cast.building, new, by=None, at=later))
     browse.enter("sun")
 
     before = browse.get("supervise.roster", organisation_id=cast.textile, scope="former")
