@@ -13,6 +13,7 @@ from cadreschool.kernel import clock, keys
 from cadreschool.kernel.db import db, write
 from cadreschool.learning.actions import finish_completed_courses
 from cadreschool.people.actions import forget_old_sign_ins, forget_old_tries
+from cadreschool.people.imports import uploads
 from cadreschool.people.second_factor.actions import forget_half_sign_ins
 from cadreschool.worker import results
 
@@ -40,5 +41,6 @@ def tidy_up() -> int:
 
     forgotten = write(unit)
     results.sweep(results.folder_of(settings.instance), kept_files(), at=at)
+    uploads.sweep(uploads.folder_of(settings.instance), at=at)
     db.session.close()
     return forgotten
