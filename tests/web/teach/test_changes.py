@@ -57,6 +57,10 @@ def test_a_reviewed_draft_is_what_learners_read(he_jing):
     assert submit(he_jing).status_code == 303
     reviewer = he_jing.another().enter(XU_CHENG)
 
+    asked = reviewer.get("teach.changes", **COURSE)
+    assert "送审：改正一处说法" in text(asked)
+    assert asked.select_one("#publish-words").get_text().strip() == "改正一处说法"
+
     page = reviewer.follow(publish(reviewer))
 
     assert "已发布第2版" in text(page)

@@ -12,7 +12,7 @@ from cadreschool.courses.comparing import compare_texts
 from cadreschool.courses.drafts import actions, rules
 from cadreschool.courses.drafts.actions import FileSave
 from cadreschool.courses.drafts.outline import head_of
-from cadreschool.courses.drafts.queries import draft_for, taught_course
+from cadreschool.courses.drafts.queries import FileRow, draft_for, taught_course
 from cadreschool.courses.inventory import COURSE, LESSON, QUESTIONS
 from cadreschool.kernel import clock
 from cadreschool.kernel.clock import clock_text
@@ -115,7 +115,7 @@ def _receipt(reply: Reply, course_id: str, path: str) -> Response:
     status = HTTPStatus.OK
     if reply.status == HTTPStatus.CONFLICT:
         row = draft_desk(course_id).files.get(path)
-        who = f"{row.changed_by_name} {clock_text(row.changed_at)} " if row else "有人"
+        who = f"{_name(row)} {clock_text(row.changed_at)} " if row else "有人"
         told["message"] = f"{who}改过这份文字，没有覆盖。"
         status = HTTPStatus.CONFLICT
     response = Response(
@@ -125,13 +125,20 @@ def _receipt(reply: Reply, course_id: str, path: str) -> Response:
     return response
 
 
+def _name(row: FileRow) -> str:
+    """Say who changed a file: often it is oneself, in another window."""
+    if row.changed_by == viewer().cadre_id:
+        return "您在另一个窗口"
+    return row.changed_by_name
+
+
 def _stale_page(course_id: str, save: FileSave) -> str:
     """Show the editor with the text as typed, and how it differs from what is stored."""
     desk = draft_desk(course_id, Role.TRAINER, typed={save.path: save.text})
     row = desk.files.get(save.path)
     stored = row.text or "" if row else ""
     stale = Stale(
-        row.changed_by_name if row else "",
+        _name(row) if row else "",
         row.changed_at if row else None,
         compare_texts(stored, save.text),
     )

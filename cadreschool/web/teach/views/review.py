@@ -10,9 +10,16 @@ from flask.typing import ResponseReturnValue
 from cadreschool.courses.canonical import canonical
 from cadreschool.courses.comparing import ChangeKind, FileChange, compare_sources
 from cadreschool.courses.drafts import actions, rules
+from cadreschool.courses.drafts.models import StepKind
 from cadreschool.courses.drafts.outline import compare_courses, outline
 from cadreschool.courses.drafts.permissions import may
-from cadreschool.courses.drafts.queries import draft_for, writers_of
+from cadreschool.courses.drafts.queries import (
+    OpenDraft,
+    StepRow,
+    draft_for,
+    steps_of,
+    writers_of,
+)
 from cadreschool.courses.publication import edition_sources, prepare_edition
 from cadreschool.courses.values import Course
 from cadreschool.kernel import clock
@@ -63,6 +70,9 @@ def _page(desk: DraftDesk, forms: Forms) -> str:
     before = edition_sources(course.edition.id) if course.edition else {}
     differ = compare_courses(before, desk.comparable)
     lesson_ids = [one.id for one in outline(desk.comparable)]
+    submitted = _submission(draft)
+    if submitted is not None and forms.publish.words.data is None:
+        forms.publish.words.data = submitted.words
     needs_other = policies().needs_review and who.cadre_id in writers_of(draft.id)
     return render_template(
         "teach/changes.html",
@@ -74,10 +84,18 @@ def _page(desk: DraftDesk, forms: Forms) -> str:
         blocking=desk.reading.blocking[:20],
         notes=[one for one in desk.reading.mistakes if not one.blocking][:20],
         forms=forms,
+        submitted=submitted,
         may_write=may(who, Role.TRAINER, course.owner_path),
         may_review=may(who, Role.REVIEWER, course.owner_path),
         own_work=_OWN_WORK if needs_other else "",
     )
+
+
+def _submission(draft: OpenDraft) -> StepRow | None:
+    """Return who handed the draft in, with which words; None while it is being written."""
+    if draft.is_editing:
+        return None
+    return next((step for step in steps_of(draft.id) if step.kind == StepKind.SUBMIT), None)
 
 
 def _shown(course_id: str, change: FileChange) -> dict[str, object]:
