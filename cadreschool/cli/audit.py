@@ -18,6 +18,7 @@ from cadreschool.kernel import clock
 from cadreschool.reports.audit_trail.files import write_csv, write_xlsx
 from cadreschool.reports.audit_trail.queries import LARGEST_FILE, Trail
 from cadreschool.reports.audit_trail.requests import read_request
+from cadreschool.reports.audited_facts import facts_that_differ
 
 if TYPE_CHECKING:
     from config import Settings
@@ -40,8 +41,10 @@ def seal() -> None:
 @group.command("verify")
 @click.option("--anchor", "lines", multiple=True, help="另外保存的一行锚（纸上、邮件里的）。")
 def verify(lines: tuple[str, ...]) -> None:
-    """核对全部审计行和封条：改动、删除、添加、截尾；发现问题时退出码为 1。"""
+    """核对审计行和封条（改动、删除、添加、截尾），再核对成绩；发现问题时退出码为 1。"""
     found = verify_rows(vault(), at=clock.now(), also=[_read(text) for text in lines])
+    for text in facts_that_differ():
+        found.add(text)
     for one in found.findings:
         click.echo(f"[{'错误' if one.is_error else '注意'}] {one.text}")
     if found.more:

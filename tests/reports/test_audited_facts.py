@@ -1,0 +1,65 @@
+"""Abuse case 39: a mark that was changed in the database does not fit its sealed row."""
+
+from __future__ import annotations
+
+import pytest
+
+from cadreschool.kernel.db import db, write
+from cadreschool.kernel.viewer import Viewer
+from cadreschool.learning import actions
+from cadreschool.reports.audited_facts import facts_that_differ
+from tests.school.cast import MONDAY
+
+
+@pytest.fixture
+def sitting(catalogue, cast):
+    """Return a sitting that 李梅 handed in."""
+    viewer, course = Viewer(cast.li_mei, 0, "李梅", cast.textile, ""), catalogue.course("speaking")
+    lesson = course.lessons[0]
+    made = write(lambda: actions.start_sitting(viewer, course, lesson, seed=1, at=MONDAY))
+    write(lambda: actions.submit_sitting(viewer, made, course, current=course, at=MONDAY))
+    return made
+
+
+def _by_hand(statement, **values):
+    write(lambda: db.session.execute(db.text(statement), values))
+
+
+def test_what_was_earned_fits(sitting):
+    assert list(facts_that_differ()) == []
+
+
+def test_a_mark_changed_by_hand_is_named(sitting, cast):
+    _by_hand("UPDATE sitting SET score = 99 WHERE id = :id", id=sitting)
+
+    (text,) = facts_that_differ()
+    assert text.startswith(f"第 {sitting} 次检测（{cast.li_mei} 号人员）的成绩是 99，审计行说是 ")
+
+
+def test_a_lesson_finished_by_hand_is_named(sitting, cast, catalogue):
+    edition = catalogue.course("speaking").edition_id
+    _by_hand(
+        "INSERT INTO lesson_record (cadre_id, course_id, lesson_id, edition_id, finished_at)"
+        " VALUES (:cadre, 'speaking', 'speaking-2', :edition, :at)",
+        cadre=cast.wang_qiang,
+        edition=edition,
+        at=MONDAY,
+    )
+
+    assert list(facts_that_differ()) == [
+        f"{cast.wang_qiang} 号人员学完的课“speaking/speaking-2”没有学完的审计行。"
+    ]
+
+
+def test_a_sitting_handed_in_by_hand_is_named(catalogue, cast):
+    viewer, course = Viewer(cast.sun, 0, "孙主席", cast.county, ""), catalogue.course("speaking")
+    made = write(
+        lambda: actions.start_sitting(viewer, course, course.lessons[0], seed=1, at=MONDAY)
+    )
+    _by_hand(
+        "UPDATE sitting SET score = 100, submitted_at = :at WHERE id = :id", at=MONDAY, id=made
+    )
+
+    assert list(facts_that_differ()) == [
+        f"第 {made} 次检测（{cast.sun} 号人员）有成绩，却没有交卷的审计行。"
+    ]
