@@ -14,9 +14,10 @@ from cadreschool.people.actions import appoint
 from cadreschool.people.models import Cadre, Post, Tie
 from cadreschool.people.postings.actions import open_posting
 from cadreschool.people.postings.rules import NewPosting
+from cadreschool.web.supervise.views import records
 from tests.browse import check
 from tests.school.cast import MONDAY
-from tests.web.seeing import begin, table, take, text
+from tests.web.seeing import begin, links, table, take, text
 
 
 def test_every_lesson_says_where_its_cadre_stands_and_why(browse, cast):
@@ -34,7 +35,7 @@ def test_every_lesson_says_where_its_cadre_stands_and_why(browse, cast):
         "缺第2课（共2课）；第2课检测尚未交卷",
         "2026年3月2日检测80分",
         "检测尚未交卷",
-        "共1课，尚未开始",
+        "还没有开始的课程倾听（1课）",
     ):
         assert one in said
 
@@ -77,6 +78,24 @@ def test_a_foreign_cadre_looks_like_one_who_is_not_there(browse, cast):
     missing = browse.get("supervise.cadre", cadre_id=999, status=404)
 
     assert text(foreign)[:-16] == text(missing)[:-16], "all but the number of the request"
+
+
+def test_a_page_opens_only_so_many_lessons_and_leads_to_the_others(browse, cast, monkeypatch):
+    monkeypatch.setattr(records, "MOST_LESSONS", 2)
+    with time_machine.travel(MONDAY, tick=False):
+        li_mei = browse.another().enter("li_mei")
+        take(li_mei)
+        take(li_mei, course_id="listening", lesson_id="listening-1")
+    browse.enter("sun")
+
+    page = browse.get("supervise.cadre", cadre_id=cast.li_mei)
+    assert "第" not in text(page.select_one("#course-2").parent)
+    assert len(page.select("ol.rows li")) == 2, "the course under way"
+    (more,) = [link for link in links(page) if "course=" in link]
+    assert more == f"/supervise/cadres/{cast.li_mei}/?course=listening"
+
+    page = browse.open(more)
+    assert len(page.select("ol.rows li")) == 1, "the course chosen"
 
 
 # Posts -------------------------------------------------------------------------------------------

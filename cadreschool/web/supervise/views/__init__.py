@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cadreschool.web.supervise.views import completion, home, people, reports, stuck
+from cadreschool.web.supervise.views import completion, home, people, records, reports, stuck
 from cadreschool.web.supervise.views.blueprint import blueprint
 
-__all__ = ["blueprint", "completion", "home", "people", "reports", "stuck"]
+__all__ = ["blueprint", "completion", "home", "people", "records", "reports", "stuck"]
