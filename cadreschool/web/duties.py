@@ -6,7 +6,7 @@ the desks of the appointed are sent is refused while their holder lacks the seco
 
 from __future__ import annotations
 
-from flask import Flask, current_app, flash, redirect, request, url_for
+from flask import Flask, current_app, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from cadreschool.kernel import clock
@@ -15,7 +15,6 @@ from cadreschool.people.passwords.rules import is_outdated
 from cadreschool.web.guards import Guard, door_state, viewer_or_none
 from cadreschool.web.policies import door, policies
 
-_OLD = "您的密码已经用了太久，请先换一个新的，再继续。"
 _NO_SECOND = "您有任命，须先开启第二重验证，才能继续。"
 
 
@@ -42,10 +41,5 @@ def _way(guard: Guard) -> Response | None:
             raise ForbiddenError(_NO_SECOND, "请在“账户”里设置第二重验证。")
         return None
     if is_outdated(door_state().password_set_at, clock.now(), door()):
-        return _led("account.password", _OLD)
-    return _led("account.second_factor", _NO_SECOND) if lacks_second else None
-
-
-def _led(endpoint: str, why: str) -> Response:
-    flash(why, "care")
-    return redirect(url_for(endpoint), 303)
+        return redirect(url_for("account.password"), 303)  # which says why
+    return redirect(url_for("account.second_factor"), 303) if lacks_second else None

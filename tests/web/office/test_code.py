@@ -16,6 +16,7 @@ from cadreschool.organisations.models import Organisation
 from cadreschool.people.actions import appoint
 from cadreschool.people.models import Cadre
 from tests.school.cast import PASSWORD
+from tests.web.account.phone import set_up
 from tests.web.seeing import links, text
 
 CODE = re.compile(r"[0-9A-Z]{4}(?:-[0-9A-Z]{4}){3}")
@@ -125,6 +126,26 @@ def test_who_is_appointed_further_up_gets_no_code_from_further_down(app, adminis
     assert _make(administrator, cast.li_mei).status_code == 403
     assert _make(administrator, cast.wang_qiang).status_code == 404
     assert _make(administrator, cast.chen_xiao).status_code == 409
+
+
+def test_the_security_administrator_resets_the_second_factor_of_who_lost_their_phone(
+    app, browse, cast
+):
+    _appoint(app, cast.zhou, Role.SECURITY_ADMIN, cast.county)
+    _appoint(app, cast.sun, Role.AUDIT_ADMIN, cast.county)
+    set_up(browse.another().enter("li_mei"))
+    set_up(browse.another().enter("sun"))
+    security = browse.enter("zhou")
+    page = security.get("office.code", cadre_id=cast.li_mei)
+    response = security.send(str(page.select_one("main form")["action"]), {})
+
+    assert "第二重验证已重设" in text(security.follow(response))
+    owner = browse.another().sign_in("li_mei")
+    assert "周建国于" in text(owner.get("study.home"))
+    assert "关闭了第二重验证" in text(owner.get("account.home"))
+    refused = security.post("office.withdraw_second_factor", into={"cadre_id": cast.sun})
+    assert refused.status_code == 409
+    assert "由运维人员" in text(security.get("office.code", cadre_id=cast.sun))
 
 
 def test_an_account_out_of_use_gets_no_code(app, administrator, cast):
