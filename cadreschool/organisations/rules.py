@@ -30,6 +30,8 @@ def change_fault(
         return "生效日期不能晚于今天"
     if opened_on is not None and change.on < opened_on:
         return "生效日期早于这个工会建立的日期"
+    if not " ".join(change.basis.split()).isprintable():
+        return "依据里有看不见的控制字符"
     if len(change.basis) > LONGEST_BASIS:
         return f"依据最多写 {LONGEST_BASIS} 个字"
     if needs_basis and not change.basis.strip():

@@ -258,7 +258,7 @@ def tell(
             before=before,
             after=after,
             other_id=other.id if other else None,
-            basis=change.basis.strip(),
+            basis=" ".join(change.basis.split()),
             made_by=change.by,
             made_at=change.at,
         )
