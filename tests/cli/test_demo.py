@@ -10,10 +10,13 @@ from pathlib import Path
 import pytest
 from click.testing import Result
 from flask import Flask
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
+from cadreschool.courses.drafts.actions import NewDraft, discard_draft, open_draft
+from cadreschool.courses.models import Edition
 from cadreschool.kernel import clock
 from cadreschool.kernel.db import Model, db, write
+from cadreschool.notices.models import Announcement
 from cadreschool.organisations.actions import create_organisation
 from cadreschool.organisations.models import Organisation, OrganisationKind
 from cadreschool.people.actions import NewCadre, add_cadre
@@ -168,6 +171,34 @@ def test_no_trace_of_its_people_is_left_in_the_audit(
     assert "cadre.add" not in kinds
     assert "sitting.submit" not in kinds
     assert kinds[-1] == "demonstration.remove"
+
+
+def test_what_its_people_wrote_goes_and_what_they_published_stays(
+    flask: Typing, app: Flask, demonstration: None
+) -> None:
+    def work() -> int:
+        people = select(Cadre.id).where(Cadre.login == "hejing")
+        union = select(Organisation.id).where(Organisation.parent_id.is_(None))
+        by, union_id = db.session.scalars(people).one(), db.session.scalars(union).one()
+        at = clock.now()
+        sources = {"course.yaml": ("title: 一课", None)}
+        draft = open_draft(NewDraft("new-course", "新课", union_id, sources), by=by, at=at)
+        discard_draft(draft, by=by, at=at)
+        db.session.execute(update(Edition).values(published_by=by))
+        about = {"organisation_id": union_id, "title": "停电", "text": "周六停电。"}
+        made = {"from_on": clock.today(), "made_by": by, "made_at": at}
+        db.session.add(Announcement(**about, **made))
+        return by
+
+    with app.app_context():
+        assert write(work)
+    result = flask("demo", "remove", "--yes")
+
+    assert result.exit_code == 0, result.output
+    rows = _rows(app)
+    assert rows["edition"] > 0
+    left = {name: rows[name] for name in ("draft", "draft_file", "draft_step", "announcement")}
+    assert left == dict.fromkeys(left, 0)
 
 
 def test_it_is_not_removed_from_under_real_people(

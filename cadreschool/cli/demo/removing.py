@@ -11,10 +11,12 @@ from sqlalchemy import ColumnElement, String, Table, and_, cast, delete, func, o
 from cadreschool.audit.actions import record
 from cadreschool.audit.redaction import remove_rows
 from cadreschool.audit.vault import Vault
+from cadreschool.courses.drafts.models import Draft
 from cadreschool.kernel import clock
-from cadreschool.kernel.db import Model, db, write
+from cadreschool.kernel.db import Model, db, table_of, write
 from cadreschool.kernel.errors import ConflictError
 from cadreschool.learning.models import Sitting
+from cadreschool.notices.models import Announcement
 from cadreschool.organisations.models import Organisation
 from cadreschool.people.models import Appointment, Cadre, KnownBrowser
 
@@ -24,7 +26,17 @@ _SITTINGS = select(Sitting.id).where(Sitting.cadre_id.in_(_CADRES))
 _APPOINTMENTS = select(Appointment.id).where(
     or_(Appointment.cadre_id.in_(_CADRES), Appointment.organisation_id.in_(_UNIONS))
 )
-_BY_COLUMN = {"cadre_id": _CADRES, "sitting_id": _SITTINGS, "organisation_id": _UNIONS}
+_DRAFTS = select(Draft.id).where(Draft.made_by.in_(_CADRES))
+_ANNOUNCEMENTS = select(Announcement.id).where(
+    or_(Announcement.made_by.in_(_CADRES), Announcement.organisation_id.in_(_UNIONS))
+)
+_BY_COLUMN = {
+    "cadre_id": _CADRES,
+    "sitting_id": _SITTINGS,
+    "organisation_id": _UNIONS,
+    "draft_id": _DRAFTS,
+    "announcement_id": _ANNOUNCEMENTS,
+}
 # The things that audit rows speak of by their ids, which SQLite gives out again.
 _BY_KIND = {
     "cadre": _CADRES,
@@ -49,6 +61,7 @@ def _remove(key: bytes, at: datetime) -> int:
         message = f"演示学校里有 {real} 个真实的人员或组织，没有删除。"
         raise ConflictError(message, "请先把他们移到真实的组织里。")
     removed = 0
+    _leave_real_work()
     for table in sorted(Model.metadata.sorted_tables, key=_children_first):
         conditions = list(_conditions(table))
         for name in _kept_columns(table):
@@ -61,6 +74,21 @@ def _remove(key: bytes, at: datetime) -> int:
             removed += int(getattr(result, "rowcount", 0))
     record("demonstration.remove", "demonstration", "school", by=None, at=at, rows=removed)
     return removed
+
+
+def _leave_real_work() -> None:
+    """Let go of what stays: editions that somebody published, drafts that somebody helped with."""
+    for table in Model.metadata.sorted_tables:
+        for column in table.columns:
+            if column.name == "cadre_id" or not column.references(table_of(Cadre).c.id):
+                continue
+            if column.nullable:
+                change = update(table).where(column.in_(_CADRES)).values({column.name: None})
+                db.session.execute(change)
+            elif "draft_id" in table.c:
+                maker = select(Draft.made_by).where(Draft.id == table.c.draft_id).scalar_subquery()
+                helped = and_(column.in_(_CADRES), table.c.draft_id.not_in(_DRAFTS))
+                db.session.execute(update(table).where(helped).values({column.name: maker}))
 
 
 def _children_first(table: Table) -> int:
@@ -98,6 +126,8 @@ def _conditions(table: Table) -> Iterator[ColumnElement[bool]]:
     for name, ids in _BY_COLUMN.items():
         if name in columns and name not in kept:
             yield columns[name].in_(ids)
+    if table.name in {"announcement", "draft", "job"}:
+        yield columns.made_by.in_(_CADRES)
     if table.name == "audit_row":
         yield columns.actor_id.in_(_CADRES)
         yield columns.action == "demonstration.create"
