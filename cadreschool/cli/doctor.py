@@ -25,6 +25,7 @@ from cadreschool.audit.vault import Anchored, Vault
 from cadreschool.backups.folder import backups_in, is_overdue
 from cadreschool.courses.payload import RENDERER
 from cadreschool.courses.queries import newest_editions, renderings
+from cadreschool.courses.search.queries import indexed_courses
 from cadreschool.files.queries import all_files
 from cadreschool.files.storage import path_of
 from cadreschool.jobs.models import State
@@ -196,6 +197,9 @@ def _content(_settings: Settings) -> Iterator[Finding]:
         yield _bad(f"{len(old)} 门课程是旧版程序渲染的", "运行 flask content render。")
     else:
         yield _good(f"已发布 {len(editions)} 门课程")
+    hidden = {one.course_id for one in editions} - indexed_courses()
+    if hidden:
+        yield _care(f"{len(hidden)} 门课程搜不到", "运行 flask search rebuild。")
 
 
 def _files(settings: Settings) -> Iterator[Finding]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from cadreschool.courses.actions import keep_rendering, rebuild_search
+from cadreschool.cli.content import publish_folder
+from cadreschool.courses.actions import keep_rendering, move_stamp, rebuild_search
 from cadreschool.courses.models import EditionRendering
 from cadreschool.courses.queries import newest_editions, newest_payloads
 from cadreschool.courses.search.actions import index_course, index_rows
@@ -14,6 +15,8 @@ from cadreschool.courses.search.sections import LONGEST, Row, rows_of
 from cadreschool.courses.values import Section
 from cadreschool.kernel.db import db, write
 from cadreschool.kernel.words import wanted
+from tests.school.cast import MONDAY
+from tests.school.content import a_course, a_lesson, write_content
 
 pytestmark = pytest.mark.usefixtures("session")
 
@@ -141,10 +144,19 @@ def test_a_new_rendering_of_the_newest_edition_replaces_its_rows():
         db.select(EditionRendering.payload).where(EditionRendering.edition_id == edition.id)
     )
     changed = payload.replace("常错的正文", "改过的说法")
-    write(lambda: keep_rendering(edition.id, changed))
+    write(lambda: (keep_rendering(edition.id, changed), move_stamp()))
 
     assert ("speaking-1", "常错") in _found("改过的说法")
     assert "speaking-1" not in {lesson for lesson, _ in _found("常错的正文")}
+
+
+def test_a_new_edition_takes_the_place_of_the_old_one(tmp_path):
+    course = a_course()
+    course["01-lesson/lesson.md"] = a_lesson("speaking-1", text="新版多了一句话。")
+    publish_folder(write_content(tmp_path / "next", course), at=MONDAY, quiet=True)
+
+    assert _found("新版多了一句话") == [("speaking-1", "带走")]
+    assert len([one for one in _found("常错的正文") if one[0] == "speaking-1"]) == 1
 
 
 def test_rebuilding_gives_the_same_index_whatever_it_was_before():

@@ -7,6 +7,7 @@ from datetime import date
 from sqlalchemy import Engine, insert
 
 from cadreschool.courses.models import CourseRow, Edition
+from cadreschool.courses.search.models import SearchSection
 from cadreschool.jobs.models import Job
 from cadreschool.kernel.db import writing
 from cadreschool.learning.models import Answer, DrawnQuestion, LessonRecord, Sitting
@@ -46,6 +47,7 @@ def fill(engine: Engine) -> None:
             (Sitting, [_sitting(number) for number in numbers]),
             (DrawnQuestion, [_drawn(number) for number in numbers]),
             (Answer, [_answer(number) for number in numbers]),
+            (SearchSection, [_section(number) for number in numbers]),
             (LessonRecord, [_record(number) for number in numbers]),
         ):
             connection.execute(insert(model), values)
@@ -196,6 +198,20 @@ def _drawn(number: int) -> dict[str, object]:
 
 def _answer(number: int) -> dict[str, object]:
     return {"sitting_id": number, "position": 1, "seq": 1, "value": "a", "saved_at": MONDAY}
+
+
+def _section(number: int) -> dict[str, object]:
+    return {
+        "course_id": "a1",
+        "lesson_id": "first",
+        "is_lesson": False,
+        "anchor": f"part-{number}",
+        "head": " 工 会 ",
+        "title": "工会",
+        "heading": "工会",
+        "text": "工会",
+        "words": "'工':1 '会':2",
+    }
 
 
 def _record(number: int) -> dict[str, object]:

@@ -166,6 +166,11 @@ def _pairs(run: Run) -> str:
     return " & ".join(pairs or [f"'{last}'"])
 
 
+def indexed_courses() -> set[str]:
+    """Return the courses that the index knows."""
+    return set(db.session.scalars(select(SearchSection.course_id).distinct()))
+
+
 def number_of_sections() -> int:
     """Return how many rows the index has."""
     return db.session.scalar(select(func.count()).select_from(SearchSection)) or 0
