@@ -3,7 +3,7 @@
 Why      Who can write to the database could change what it tells of them; now it shows.
 Size     Two columns that may be empty (no rewrite), two indexes on audit_row: some seconds per
          million rows. Two empty tables.
-Order    After 0009. The first sealing after it takes all rows that are there, 2,000 at a time.
+Order    After 0009. The first sealing after it takes all rows that are there, 1,000 at a time.
 Back     Drops seals and redactions: the rows stay, and nothing proves them any more.
 """
 
