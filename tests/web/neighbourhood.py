@@ -17,6 +17,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass, field
 from datetime import date
+from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select
@@ -38,10 +39,21 @@ from cadreschool.people.models import Appointment, Cadre, Post, Posting, Tie
 from cadreschool.people.queries import viewer_of_token, viewer_query
 from tests.school.cast import MONDAY
 from tests.school.working import leave_job
-from tests.web.expectations import ABOVE, BELOW, FOREIGN, MISSING, OWN, STRANGER, THERE
+from tests.web.expectations import (
+    ABOVE,
+    BELOW,
+    EXPECTED,
+    FOREIGN,
+    MISSING,
+    OWN,
+    STRANGER,
+    THERE,
+)
 
 if TYPE_CHECKING:
     from flask import Flask
+
+    from tests.browse import Browse
 
 LOGINS = {
     "cadre": "limei",
@@ -151,6 +163,29 @@ _PERSONAL = (
     "announcement_id",
     "job_id",
 )
+
+
+def admitted(endpoint: str) -> str:
+    """Return somebody whom the table lets send this form about something of their own."""
+    cells = EXPECTED[endpoint, "POST"].cells
+    return next(
+        actor
+        for actor in LOGINS
+        if any(
+            status < HTTPStatus.FORBIDDEN or status > HTTPStatus.NOT_FOUND
+            for status in cells[actor].values()
+        )
+    )
+
+
+def form_of(app: Flask, browse: Browse, endpoint: str) -> str:
+    """Enter as somebody who may send a form; return its address with something of their own."""
+    school, actor = settle(app), admitted(endpoint)
+    browse.enter(LOGINS[actor])
+    rule = next(one for one in app.url_map.iter_rules() if one.endpoint == endpoint)
+    place = OWN if rule.arguments & set(_PERSONAL) else THERE
+    arguments = school.arguments(endpoint, set(rule.arguments), actor, place)
+    return browse.address(endpoint, **arguments)
 
 
 def settle(app: Flask) -> Neighbourhood:

@@ -12,8 +12,8 @@ from cadreschool.kernel.db import db, write
 from cadreschool.organisations.models import Organisation
 from cadreschool.people.models import Cadre
 from tests.web.expectations import EXPECTED
-from tests.web.neighbourhood import settle
-from tests.web.seeing import FIRST, begin
+from tests.web.neighbourhood import form_of
+from tests.web.seeing import begin
 
 NUL = "a\0b"
 HOSTILE = [
@@ -32,21 +32,15 @@ HOSTILE = [
 ]
 POSTS = [endpoint for endpoint, method in EXPECTED if method == "POST"]
 NAMES = ("login", "password", "current", "new", "repeat", "next", "text_size", "theme", "block",
-         "do", "q1", "q1-base")  # fmt: skip
-
-
-def _into(app, browse, endpoint):
-    """Return the address of a route with something of 李梅's own in it."""
-    school = settle(app)
-    rule = next(one for one in app.url_map.iter_rules() if one.endpoint == endpoint)
-    there = {**FIRST, "sitting_id": school.open_sittings["limei"]}
-    there["session_id"] = school.browsers["limei"]
-    return browse.address(endpoint, **{name: there[name] for name in rule.arguments})
+         "do", "q1", "q1-base", "basis", "code", "course_id", "file", "from_on", "kind",
+         "lesson_id", "name", "number", "on", "organisation_id", "owner", "post", "reason", "role",
+         "target_id", "text", "tie", "title", "track", "unit", "until_on", "version", "words",
+         "base", "format", "part", "path", "place", "sure", "to", "view")  # fmt: skip
 
 
 @pytest.mark.parametrize("endpoint", POSTS)
 def test_a_nul_in_any_field_is_refused_and_changes_nothing(app, browse, endpoint):
-    path = _into(app, browse.enter("li_mei"), endpoint)
+    path = form_of(app, browse, endpoint)
     with app.app_context():
         before = db.session.scalars(select(AuditRow.id)).all()
 
@@ -61,7 +55,7 @@ def test_a_nul_in_any_field_is_refused_and_changes_nothing(app, browse, endpoint
 
 @pytest.mark.parametrize("endpoint", POSTS)
 def test_nothing_that_is_sent_becomes_an_error_of_ours(app, browse, endpoint):
-    path = _into(app, browse.enter("li_mei"), endpoint)
+    path = form_of(app, browse, endpoint)
     answers = {}
 
     for value in HOSTILE:
@@ -70,7 +64,7 @@ def test_nothing_that_is_sent_becomes_an_error_of_ours(app, browse, endpoint):
         assert "<script>alert" not in response.text
         assert "Set-Cookie: x=1" not in str(response.headers)
 
-    assert set(answers.values()) <= {204, 303, 400, 409, 413, 422, 429}, answers
+    assert set(answers.values()) <= {200, 204, 303, 400, 404, 409, 413, 415, 422, 429}, answers
 
 
 def test_nothing_in_an_address_becomes_an_error_of_ours(browse):

@@ -26,7 +26,7 @@ def test_a_new_password_sent_twice_is_changed_once_and_answered_the_same(browse)
     first, second = _change(browse, "0123456789abcdef"), _change(browse, "0123456789abcdef")
 
     assert (second.status_code, second.location) == (first.status_code, first.location)
-    assert (first.status_code, first.location) == (303, "/account/sessions/")
+    assert (first.status_code, first.location) == (303, "/account/")
 
 
 def test_another_form_with_the_old_password_is_refused(browse):
