@@ -102,8 +102,9 @@ def _written(detail: Mapping[str, str | int | None]) -> str:
 def seal_batch(key: bytes, *, at: datetime) -> int:
     """Seal the oldest rows that wait, and return how many there were.
 
-    A thousand at the most: they hold the write lock for 0.1 s, measured on two busy cores. One sealer at a time: on SQLite by the write lock, on PostgreSQL by a lock of its own. A row
-    that is committed later with a lower id simply comes under a later seal.
+    A thousand at the most: they hold the write lock for 0.1 s, measured on two busy cores. One
+    sealer at a time: on SQLite by the write lock, on PostgreSQL by a lock of its own. A row that
+    is committed later with a lower id simply comes under a later seal.
     """
     wait_for_other_sealers()
     rows = queries.unsealed(BATCH)
