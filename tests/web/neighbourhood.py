@@ -22,7 +22,13 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
-from cadreschool.courses.drafts.actions import NewDraft, open_draft, sources_of
+from cadreschool.courses.drafts.actions import (
+    FileSave,
+    NewDraft,
+    open_draft,
+    save_file,
+    sources_of,
+)
 from cadreschool.courses.queries import load_catalogue
 from cadreschool.files.actions import register_file
 from cadreschool.files.storage import keep
@@ -213,7 +219,10 @@ def _begin_draft(cadre_id: int, course) -> None:
     """Let the trainer be in the middle of changing the course."""
     sources = sources_of(course.edition_id)
     new = NewDraft(course.id, course.title, None, sources, course.edition_id)
-    open_draft(new, by=cadre_id, at=MONDAY)
+    draft = open_draft(new, by=cadre_id, at=MONDAY)
+    path = "01-lesson/lesson.md"
+    save = FileSave(path, f"{sources[path][0]}\n另起一段。\n", 1)
+    save_file(draft, save, title=None, by=cadre_id, at=MONDAY)
 
 
 def _add_neighbours() -> None:

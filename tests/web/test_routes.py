@@ -93,6 +93,14 @@ def _walk(app):
     with app.app_context():
         write(lambda: _appoint_once_more(school))
     several.client.get("/supervise/")
+    _write_too_late(visitors["trainer"])
+
+
+def _write_too_late(trainer):
+    into = {"course_id": "speaking"}
+    trainer.post("teach.withdraw_draft", into=into, sure="1")
+    late = {"path": "01-lesson/lesson.md", "text": "写好的文字", "base": "1"}
+    assert trainer.post("teach.update_file", into=into, **late).status_code == 409
 
 
 def _appoint_once_more(school):
