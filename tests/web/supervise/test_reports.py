@@ -94,6 +94,7 @@ def test_every_view_is_had_in_both_formats(browse, cast, view, file_format):
 
     assert response.status_code == 200
     assert response.headers["Content-Disposition"].startswith("attachment")
+    assert response.headers["Cache-Control"] == "no-store"
     if file_format == "xlsx":
         assert openpyxl.load_workbook(io.BytesIO(response.data)).active["A2"].value
     else:

@@ -88,10 +88,11 @@ def _file(made: Table, file_format: FileFormat) -> ResponseReturnValue:
     file = io.BytesIO()
     write_file(made, file_format, file)
     file.seek(0)
-    return send_file(
+    response = send_file(
         file,
         file_format.mimetype,
         as_attachment=True,
         download_name=f"{file_stem(made)}.{file_format.value}",
-        max_age=0,
     )
+    response.headers["Cache-Control"] = "no-store"
+    return response
