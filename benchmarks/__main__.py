@@ -13,6 +13,7 @@ NAMES = (
     "eight_writers",
     "completion",
     "roster",
+    "roster_import",
     "jobs",
     "search",
     "content_check",
