@@ -13,6 +13,7 @@ ACTIONS: dict[str, dict[str, str]] = {
         "activation.make": "生成激活码",
         "activation.use": "使用激活码",
         "activation.fail": "激活码不对",
+        "activation.withdraw": "作废激活码",
         "password.change": "修改密码",
         "password.set": "设置密码",
         "second_factor.begin": "开始设置第二重验证",

@@ -18,6 +18,7 @@ from cadreschool.kernel.viewer import Role, Viewer
 from cadreschool.organisations.actions import count, open_organisation
 from cadreschool.organisations.models import Organisation
 from cadreschool.people.models import (
+    Activation,
     Appointment,
     Cadre,
     KnownBrowser,
@@ -36,6 +37,7 @@ from cadreschool.people.postings.rules import NewPosting, begin_fault
 from cadreschool.people.queries import is_in_force
 from cadreschool.people.rules import (
     ACCOUNT_WINDOW,
+    ADMINISTRATORS,
     MEMBERS,
     NIST,
     SIGN_IN_KEPT,
@@ -130,6 +132,8 @@ def appoint(
     if clash is not None:
         message = f"{cadre.name}已经是{clash.label}，不能再任{role.label}。"
         raise ConflictError(message, "系统管理员、安全管理员、审计员须由不同的人担任。")
+    if role in ADMINISTRATORS:
+        _let_no_code_open_an_office(cadre, role, by=by, at=at)
     appointment = Appointment(
         cadre_id=cadre.id, role=role, organisation_id=organisation.id, from_on=from_on
     )
@@ -146,6 +150,25 @@ def appoint(
         organisation=organisation.id,
     )
     return appointment
+
+
+def _let_no_code_open_an_office(cadre: Cadre, role: Role, *, by: int | None, at: datetime) -> None:
+    """Void a code that is out for a future administrator: whoever made it saw it.
+
+    Somebody who has no password yet is appointed from the command line only.
+    """
+    if cadre.password_hash is None:
+        if by is not None:
+            message = f"{cadre.name}还没有设密码，不能任{role.label}。"
+            raise ConflictError(message, "请本人先用激活码设好密码，再任命。")
+        return
+    voided = db.session.scalar(
+        delete(Activation)
+        .where(Activation.cadre_id == cadre.id, Activation.used_at.is_(None))
+        .returning(Activation.id)
+    )
+    if voided is not None:
+        record("activation.withdraw", "cadre", cadre.id, by=by, at=at)
 
 
 def end_appointment(

@@ -10,6 +10,7 @@ from sqlalchemy import select, update
 from cadreschool.audit.models import AuditRow
 from cadreschool.kernel import clock
 from cadreschool.kernel.db import db, write
+from cadreschool.kernel.errors import ConflictError
 from cadreschool.kernel.keys import RequestKey
 from cadreschool.kernel.viewer import Role
 from cadreschool.organisations.models import Organisation
@@ -126,6 +127,35 @@ def test_who_is_appointed_further_up_gets_no_code_from_further_down(app, adminis
     assert _make(administrator, cast.li_mei).status_code == 403
     assert _make(administrator, cast.wang_qiang).status_code == 404
     assert _make(administrator, cast.chen_xiao).status_code == 409
+
+
+def test_a_code_that_is_out_is_void_once_its_owner_becomes_an_administrator(
+    app, administrator, cast
+):
+    code = _code(_make(administrator, cast.li_mei))
+    _appoint(app, cast.li_mei, Role.AUDIT_ADMIN, cast.county)
+    response = administrator.another().post(
+        "account.create_activation", login="limei", code=code, new=NEW, repeat=NEW
+    )
+
+    assert response.status_code == 422
+    assert administrator.another().sign_in("li_mei").client.get("/study/").status_code == 200
+
+
+def test_nobody_without_a_password_is_made_an_administrator_by_another(app, session, cast):
+    silent = update(Cadre).where(Cadre.id == cast.li_mei).values(password_hash=None)
+    write(lambda: db.session.execute(silent))
+
+    def make(by):
+        cadre, union = (
+            db.session.get(Cadre, cast.li_mei),
+            db.session.get(Organisation, cast.textile),
+        )
+        appoint(cadre, Role.AUDIT_ADMIN, union, from_on=clock.today(), by=by, at=clock.now())
+
+    with pytest.raises(ConflictError, match="还没有设密码"):
+        write(lambda: make(cast.sun))
+    write(lambda: make(None))
 
 
 def test_the_security_administrator_resets_the_second_factor_of_who_lost_their_phone(

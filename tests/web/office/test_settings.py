@@ -8,8 +8,10 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
+from cadreschool.audit.actions import record
 from cadreschool.audit.models import AuditRow
-from cadreschool.kernel.db import db
+from cadreschool.kernel import clock
+from cadreschool.kernel.db import db, write
 from cadreschool.kernel.policy import CHOICES
 from cadreschool.web.office.environment import ENVIRONMENT
 from tests.web.neighbourhood import LOGINS, settle
@@ -90,6 +92,19 @@ def test_a_change_is_audited_with_what_was_before(app, administrators):
     assert [tuple(row) for row in rows] == [
         ("password_profile", '{"after": "dengbao", "before": "nist"}')
     ]
+
+
+def test_many_failures_in_a_day_are_pointed_out(app, administrators):
+    def fail():
+        for number in range(100):
+            record("sign_in.fail", "cadre", number % 10, by=None, at=clock.now())
+
+    assert "可能有人在猜密码" not in text(administrators[0].get("office.settings"))
+    with app.app_context():
+        write(fail)
+
+    page = text(administrators[0].get("office.settings"))
+    assert "有100次登录没有成功，涉及10个账户，可能有人在猜密码" in page
 
 
 def test_every_setting_of_the_server_is_there_and_no_secret(app, administrators):
