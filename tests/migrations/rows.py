@@ -6,6 +6,7 @@ from datetime import date
 
 from sqlalchemy import Engine, insert
 
+from cadreschool.audit.models import AuditRow
 from cadreschool.courses.models import CourseRow, Edition
 from cadreschool.courses.search.models import SearchSection
 from cadreschool.jobs.models import Job
@@ -31,6 +32,7 @@ def fill(engine: Engine) -> None:
     numbers = range(1, NUMBER + 1)
     with writing(engine), engine.begin() as connection:
         for model, values in (
+            (AuditRow, [_audit_row(number) for number in numbers]),
             (CourseRow, [{"id": "a1", "first_published_at": MONDAY}]),
             (Organisation, [_organisation(number) for number in numbers]),
             (Cadre, [_cadre(number) for number in numbers]),
@@ -51,6 +53,21 @@ def fill(engine: Engine) -> None:
             (LessonRecord, [_record(number) for number in numbers]),
         ):
             connection.execute(insert(model), values)
+
+
+def _audit_row(number: int) -> dict[str, object]:
+    return {
+        "id": number,
+        "at": MONDAY,
+        "actor_id": number,
+        "action": "answer.save",
+        "object_kind": "sitting",
+        "object_id": str(number),
+        "detail": "{}",
+        "request_id": "-",
+        "seal": 1,
+        "digest": "0" * 32,
+    }
 
 
 def _organisation(number: int) -> dict[str, object]:
