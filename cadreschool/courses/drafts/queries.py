@@ -17,6 +17,7 @@ from cadreschool.courses.drafts.models import (
     StepKind,
 )
 from cadreschool.courses.drafts.permissions import may
+from cadreschool.courses.drafts.rules import no_draft
 from cadreschool.courses.models import CourseRow, Edition, EditionFile
 from cadreschool.courses.queries import EditionRow, newest_editions
 from cadreschool.files.models import StoredFile
@@ -182,15 +183,15 @@ def taught_course(viewer: Viewer, course_id: str, *roles: Role) -> TaughtCourse:
 
 def draft_for(viewer: Viewer, course_id: str, *roles: Role) -> Draft:
     """Return the open draft of a course, locked, for a change; a foreign one is not found."""
-    owner_path = taught_course(viewer, course_id, *roles).owner_path
+    taught_course(viewer, course_id, *roles)
     draft = db.session.scalar(
         select(Draft)
         .where(Draft.course_id == course_id, Draft.state.in_(_OPEN))
         .with_for_update()
         .execution_options(populate_existing=True)
     )
-    if draft is None or not any(may(viewer, role, owner_path) for role in roles):
-        raise NotFoundError
+    if draft is None:
+        raise no_draft()
     return draft
 
 

@@ -19,6 +19,12 @@ class DraftClosedError(ConflictError):
     """The draft is not in the state that this step needs."""
 
 
+def no_draft() -> DraftClosedError:
+    """Return the refusal for a course that nobody is changing (any more)."""
+    message = "这门课程现在没有草稿。"
+    return DraftClosedError(message, "可能已经发布或放弃。请从课程页查看，或重新开始修改。")
+
+
 def require_editing(state: str) -> None:
     """Refuse to change what is being reviewed, or is over."""
     if state == _SUBMITTED:

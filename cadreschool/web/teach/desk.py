@@ -21,10 +21,10 @@ from cadreschool.courses.drafts.queries import (
     settled_paths,
     taught_course,
 )
+from cadreschool.courses.drafts.rules import no_draft
 from cadreschool.courses.values import Reading
 from cadreschool.files.storage import path_of
 from cadreschool.kernel import clock
-from cadreschool.kernel.errors import NotFoundError
 from cadreschool.kernel.viewer import Role
 from cadreschool.web.guards import viewer
 from cadreschool.web.school import catalogue
@@ -71,7 +71,7 @@ def draft_desk(course_id: str, *roles: Role, typed: Mapping[str, str] | None = N
 def desk_of(course: TaughtCourse, *, typed: Mapping[str, str] | None = None) -> DraftDesk:
     """Return the open draft of a course that was fetched through the viewer."""
     if course.draft is None:
-        raise NotFoundError
+        raise no_draft()
     return DraftDesk(course, course.draft, files_of(course.draft.id), typed or {})
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+
 from cadreschool.cli.content import publish_folder
 from cadreschool.courses.queries import newest_editions
 from tests.school.cast import MONDAY
@@ -186,3 +189,24 @@ def test_a_folder_published_later_does_not_bring_the_old_words_back(app, content
     assert "情境的新正文" in text(shown)
     begin(he_jing)
     assert "情境的新正文" in opened(he_jing)["text"]
+
+
+def test_of_two_reviewers_who_publish_at_the_same_moment_one_is_told(app, he_jing):
+    _change(he_jing)
+    submit(he_jing)
+    reviewers = [he_jing, he_jing.another().enter(XU_CHENG)]
+    seen, together = version(he_jing), Barrier(2)
+
+    def press(reviewer):
+        reviewer.token()
+        together.wait()
+        return reviewer.post(
+            "teach.create_publication", into=COURSE, version=seen, words="改"
+        ).status_code
+
+    with ThreadPoolExecutor(2) as windows:
+        answers = sorted(windows.map(press, reviewers))
+
+    assert answers == [303, 409]
+    with app.app_context():
+        assert {one.course_id: one.number for one in newest_editions()}["speaking"] == 2

@@ -25,7 +25,7 @@ def test_without_a_draft_it_shows_what_is_published_and_how_to_begin(browse, tea
 
     assert "第1版" in text(page)
     assert page.select_one("button", string="开始修改") or "开始修改" in text(page)
-    browse.get("teach.lesson", status=404, **LESSON)
+    assert "没有草稿" in text(browse.get("teach.lesson", status=409, **LESSON))
 
 
 def test_a_draft_is_begun_once_and_gone_on_with(he_jing):

@@ -16,7 +16,7 @@ from cadreschool.courses.drafts.queries import FileRow, draft_for, taught_course
 from cadreschool.courses.inventory import COURSE, LESSON, QUESTIONS
 from cadreschool.kernel import clock
 from cadreschool.kernel.clock import clock_text
-from cadreschool.kernel.errors import CadreSchoolError, ConflictError, InvalidError, NotFoundError
+from cadreschool.kernel.errors import ConflictError, InvalidError, NotFoundError
 from cadreschool.kernel.keys import Reply
 from cadreschool.kernel.sources import LARGEST_TEXT, canonical_text
 from cadreschool.kernel.viewer import Role
@@ -84,7 +84,7 @@ def update_file(course_id: str) -> ResponseReturnValue:
     is_script = request.accept_mimetypes.best == "application/json"
     try:
         reply = write_once(who, unit)
-    except (ConflictError, NotFoundError) as error:
+    except ConflictError as error:
         if is_script:
             raise
         return _rescued(course_id, save, error), HTTPStatus.CONFLICT
@@ -145,20 +145,16 @@ def _stale_page(course_id: str, save: FileSave) -> str:
     return editor_page(desk, save.path, stale=stale)
 
 
-def _rescued(course_id: str, save: FileSave, error: CadreSchoolError) -> str:
+def _rescued(course_id: str, save: FileSave, error: ConflictError) -> str:
     """Show the text to its author when the draft can take it no more."""
     course = taught_course(viewer(), course_id, Role.TRAINER)
-    why, advice = error.message, error.advice
-    if isinstance(error, NotFoundError):
-        why = "草稿已经发布或放弃。"
-        advice = "请复制下面的文字，从课程页重新开始修改。"
     return render_template(
         "teach/_rescued.html",
         course=course,
         path=save.path,
         text=save.text,
-        message=f"{why}没有保存，您的文字还在下面。",
-        advice=advice,
+        message=f"{error.message}没有保存，您的文字还在下面。",
+        advice=error.advice,
     )
 
 
