@@ -17,7 +17,6 @@ from sqlalchemy import (
     func,
     or_,
     select,
-    true,
 )
 from sqlalchemy.orm import aliased
 from sqlalchemy.sql.elements import ColumnElement
@@ -47,7 +46,6 @@ class CadreRow:
     post: str
     tie: str
     left_on: date | None = None
-    is_further: bool = False  # held beside the main post (兼任): counted elsewhere
 
     @property
     def post_name(self) -> str:
@@ -256,36 +254,6 @@ def holds_further_post(viewer: Viewer, role: Role) -> ColumnElement[bool]:
         .where(Posting.cadre_id == Cadre.id, Posting.until_on.is_(None), is_within)
         .exists()
     )
-
-
-def roster(node: Node, *, offset: int, limit: int) -> list[CadreRow]:
-    """Return one page of a union's direct members in roster order, then who holds a further post.
-
-    `node` was fetched through the viewer: that is the permission. Who has left is not on it.
-    """
-    is_member = and_(Cadre.organisation_id == node.id, Cadre.left_on.is_(None))
-    members = select(*_ROSTER, false()).where(is_member).order_by(Cadre.position, Cadre.id)
-    found = _page(members, offset, limit)
-    if len(found) == limit:
-        return found
-    number = db.session.scalar(select(func.count()).select_from(Cadre).where(is_member)) or 0
-    further = (
-        select(*_ROSTER[:4], Posting.post, Posting.tie, Cadre.left_on, true())
-        .join(Posting, Posting.cadre_id == Cadre.id)
-        .where(
-            Posting.organisation_id == node.id,
-            Posting.is_main.is_(False),
-            Posting.until_on.is_(None),
-        )
-        .order_by(Posting.id)
-    )
-    return found + _page(further, max(0, offset - number), limit - len(found))
-
-
-def _page(people: Select[*tuple[Any, ...]], offset: int, limit: int) -> list[CadreRow]:
-    joined = people.join(Organisation, Organisation.id == Cadre.organisation_id)
-    rows = db.session.execute(joined.offset(offset).limit(limit))
-    return [CadreRow(*row) for row in rows]
 
 
 def cadre_named(login: str) -> Cadre:

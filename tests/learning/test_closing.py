@@ -16,8 +16,8 @@ from cadreschool.organisations.history.queries import history_of
 from cadreschool.organisations.models import Organisation
 from cadreschool.organisations.queries import all_counters, children
 from cadreschool.people.actions import NewCadre, add_cadre
+from cadreschool.people.lookup.queries import Shown, members_of
 from cadreschool.people.models import Appointment, Post, Tie
-from cadreschool.people.queries import roster
 from cadreschool.reports.queries import counter_differences
 from tests.school.cast import MONDAY
 from tests.school.steps import finish, organisation_node, viewer_of
@@ -30,7 +30,7 @@ def test_a_merger_takes_people_in_their_order_with_all_that_is_counted(session, 
     finish(viewer_of(cast.chen_xiao), catalogue.course("speaking"))
     write(lambda: merge_organisations(cast.textile, cast.building, CHANGE))
 
-    people = roster(organisation_node(cast.building), offset=0, limit=9)
+    people, _ = members_of(organisation_node(cast.building), Shown.PRESENT, page=1)
     assert [one.name for one in people] == ["王强", "李梅", "陈晓"]
     assert all_counters()[cast.building, "speaking", "finished"] == 1
     assert counter_differences() == []

@@ -15,6 +15,7 @@ from cadreschool.organisations.models import Organisation
 from cadreschool.organisations.queries import all_counters, organisation_for
 from cadreschool.people.accounts.actions import deactivate_cadre
 from cadreschool.people.actions import appoint
+from cadreschool.people.lookup.queries import Shown, further_members_of, members_of
 from cadreschool.people.models import Cadre, Post, Tie
 from cadreschool.people.postings.actions import end_posting, open_posting
 from cadreschool.people.postings.queries import (
@@ -23,7 +24,7 @@ from cadreschool.people.postings.queries import (
     postings_of,
 )
 from cadreschool.people.postings.rules import NewPosting, Span
-from cadreschool.people.queries import cadre_for, roster, viewer_of_cadre
+from cadreschool.people.queries import cadre_for, viewer_of_cadre
 from tests.school.cast import MONDAY
 from tests.school.steps import organisation_node, take, viewer_of
 
@@ -101,11 +102,8 @@ def test_a_further_post_shows_a_cadre_there_without_counting_them(session, cast)
     building = organisation_for(zhou, cast.building)
 
     assert cadre_for(zhou, cast.li_mei).organisation_id == cast.textile
-    shown = [
-        (one.name, one.is_further, one.post_name) for one in roster(building, offset=0, limit=9)
-    ]
-    assert shown == [("王强", False, "工会委员"), ("李梅", True, "劳动争议调解员")]
-    assert roster(building, offset=1, limit=9)[0].name == "李梅"
+    (shown,) = further_members_of(building)
+    assert (shown.name, shown.is_further, shown.post_name) == ("李梅", True, "劳动争议调解员")
     assert all_counters()[cast.building, "", "members"] == 1
 
     write(lambda: end_posting(posting_id, TODAY, by=None, at=MONDAY))
@@ -135,7 +133,7 @@ def test_who_left_is_off_the_roster_and_holds_no_right_until_they_return(session
     assert before.is_supervisor
     assert not viewer_of(cast.zhou, at=later).is_supervisor
     assert viewer_of_cadre(cast.zhou, at=later).grants == ()
-    assert roster(organisation_node(cast.qingshi), offset=0, limit=9) == []
+    assert members_of(organisation_node(cast.qingshi), Shown.PRESENT, page=1) == ([], 0)
     assert (cast.qingshi, "", "members") not in all_counters()
 
     new = NewPosting(Post.CHAIR, Tie.FULL_TIME, day_of(later))
