@@ -177,16 +177,6 @@ def account_named(login: str) -> Account | None:
     return Account(*row) if row else None
 
 
-def own_password_hash(viewer: Viewer) -> str | None:
-    """Return the viewer's own password hash."""
-    return db.session.scalar(select(Cadre.password_hash).where(Cadre.id == viewer.cadre_id))
-
-
-def own_login(viewer: Viewer) -> str:
-    """Return the viewer's own sign-in name."""
-    return db.session.scalars(select(Cadre.login).where(Cadre.id == viewer.cadre_id)).one()
-
-
 def is_known_browser(token: str, login: str) -> bool:
     """Tell whether the owner of this sign-in name has signed in from this browser before."""
     found = db.session.scalar(
