@@ -127,6 +127,9 @@ def test_an_empty_union_is_closed_and_stays_as_a_record(app, browse, cast):
     assert _column(app, Organisation.closed_on, Organisation.id == empty) == clock.today()
     above = browse.get("office.organisation", organisation_id=cast.chengguan)
     assert [row[0] for row in table(above)] == ["纺织工会基层工会"]
+    with_closed = browse.get("office.organisation", organisation_id=cast.chengguan, closed=1)
+    assert "针织工会" in text(with_closed)
+    assert not with_closed.select("td button")
 
 
 def test_guidance_is_noted_and_taken_back(app, browse, cast):

@@ -28,7 +28,7 @@ def test_posts_and_appointments_stand_with_their_days(app, browse, cast):
     told = text(page)
     assert "纺织工会，工会主席（兼职）2026年3月2日起" in told
     assert "建材工会，职工代表（兼职），兼任" in told
-    assert "纺织工会教员" in told
+    assert "纺织工会教员在任" in told
     assert f"/office/people/{cast.li_mei}/code/" in links(page)
 
 

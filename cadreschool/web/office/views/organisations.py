@@ -67,13 +67,16 @@ def organisations() -> ResponseReturnValue:
 @blueprint.get("/office/organisations/<int:organisation_id>/")
 @system_admin
 def organisation(organisation_id: int) -> ResponseReturnValue:
-    """Show one union: its days, those below it in the order of custom, and its history."""
-    who = viewer()
+    """Show one union: its days, those below it in the order of custom, and its history.
+
+    With those that are closed there are no buttons for the order: the places are other ones.
+    """
+    who, with_closed = viewer(), request.args.get("closed") == "1"
     node = organisation_for(who, organisation_id, role=ROLE)
     facts = facts_about(node)
-    below = children(node, offset=(_page() - 1) * PAGE_SIZE, limit=PAGE_SIZE)
+    first = (_page() - 1) * PAGE_SIZE
+    below = children(node, offset=first, limit=PAGE_SIZE, with_closed=with_closed)
     numbers = subtree_sums([node.id, *(one.id for one in below.nodes)], [MEMBERS])
-    first = (_page() - 1) * PAGE_SIZE + 1
     return render_template(
         "office/organisation.html",
         organisation=link(node),
@@ -87,9 +90,10 @@ def organisation(organisation_id: int) -> ResponseReturnValue:
                 "place": place,
                 "place_url": url_for("office.update_organisation_place", organisation_id=one.id),
             }
-            for place, one in enumerate(below.nodes, start=first)
+            for place, one in enumerate(below.nodes, start=first + 1)
         ],
         number=below.number,
+        with_closed=with_closed,
         guided=[link(one) for one in guided_by(node) if _is_mine(who, one)]
         if node.kind == OrganisationKind.INDUSTRY
         else [],

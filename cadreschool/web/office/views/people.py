@@ -23,7 +23,7 @@ from cadreschool.people.activation.permissions import why_no_code
 from cadreschool.people.activation.queries import CodeHolder, code_holder_for
 from cadreschool.people.lookup import queries
 from cadreschool.people.lookup.permissions import why_not_account
-from cadreschool.people.lookup.queries import PAGE_SIZE, AppointmentState, FoundCadre, Shown
+from cadreschool.people.lookup.queries import PAGE_SIZE, FoundCadre, Shown
 from cadreschool.people.models import Post, Tie
 from cadreschool.people.postings.queries import PostingRow, former_members, postings_of
 from cadreschool.web.guards import viewer
@@ -98,9 +98,13 @@ def person(cadre_id: int) -> ResponseReturnValue:
         trail=trail(who, node),
         postings=[_posting(row) for row in postings_of(cadre_id)],
         appointments=[
-            {"role": row.role.label, "over": row.organisation_name, "row": row}
+            {
+                "role": row.role.label,
+                "over": row.organisation_name,
+                "state": row.state(today).label,
+                "row": row,
+            }
             for row in queries.appointments_of(who, cadre_id, role=ROLE)
-            if row.state(today) is not AppointmentState.ENDED
         ],
         account=_account(holder, at),
         why_not=why_not_account(who, cadre_id, holder.held),
