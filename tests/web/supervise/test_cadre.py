@@ -174,12 +174,15 @@ def test_a_further_post_shows_a_cadre_at_that_union(app, browse, cast):
 
 def test_who_left_is_shown_as_having_left(app, browse, cast):
     last_day = clock.day_of(MONDAY)
+    with time_machine.travel(MONDAY, tick=False):
+        begin(browse.another().enter("li_mei"))
     with app.app_context():
         write(lambda: withdraw_cadre(cast.li_mei, last_day, "退休", by=None, at=MONDAY))
 
     page = browse.enter("sun").get("supervise.cadre", cadre_id=cast.li_mei)
 
     assert "2026年3月2日离任" in text(page)
+    assert not page.select(".notice--care"), "nobody asks those who left why they are slow"
 
 
 def test_a_record_costs_the_same_for_any_number_of_posts(app, browse, cast, count_queries):

@@ -45,7 +45,7 @@ def completion(organisation_id: int) -> ResponseReturnValue:
 
 
 def _column(group: CourseGroup) -> dict[str, str]:
-    is_course = len(group.courses) == 1
+    is_course = group.title == group.courses[0].title
     return {
         "title": group.title,
         "short_title": short_title(group.courses[0]) if is_course else group.title,

@@ -116,5 +116,5 @@ def _course_card(
         "lessons": lessons,
         "url": "" if is_open else f"{cadre_url(found.id)}?course={course.id}",
         "started_on": day_of(started) if started else None,
-        "needs": [] if found.is_former else needs(course, facts, at=at),
+        "needs": [] if found.is_former or found.left_on else needs(course, facts, at=at),
     }
