@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from io import BytesIO
 
 from flask import current_app, render_template, request, send_file, url_for
@@ -25,6 +26,7 @@ _FORMATS = {
     "csv": "text/csv; charset=utf-8",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
+_STANDS_STILL = timedelta(minutes=10)
 _RIGHT = {"role": Role.AUDIT_ADMIN.value}
 
 
@@ -119,6 +121,7 @@ def _row(entry: Entry) -> dict[str, object]:
 def _seals() -> dict[str, object]:
     """Say how far sealing is, and whether its end is the one of the anchor."""
     now, head = state(), Vault(current_app.config["SETTINGS"].instance).head()
+    stood_still_at = clock.now() - _STANDS_STILL
     fits = now.seals == 0 if head is None else now.seals >= head.number
     if head is not None and now.seals == head.number:
         fits = now.mac == head.mac
@@ -129,5 +132,6 @@ def _seals() -> dict[str, object]:
         "head": head.line if head else "",
         "is_behind": not fits,
         "is_late": now.oldest_unsealed is not None
-        and (clock.now() - now.oldest_unsealed).total_seconds() > 10 * 60,
+        and now.oldest_unsealed < stood_still_at
+        and (now.made_at is None or now.made_at < stood_still_at),
     }
