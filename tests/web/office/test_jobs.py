@@ -69,3 +69,14 @@ def test_a_state_that_does_not_exist_shows_everything(app, browse):
     page = browse.enter("tianye").get("office.jobs", state="恶作剧")
 
     assert "已完成" in text(page)
+
+
+def test_the_next_page_keeps_the_filter(app, browse, cast):
+    settle(app)
+    with app.app_context():
+        for _ in range(60):
+            write(lambda: leave_job(cast.li_mei, State.FAILED))
+
+    page = browse.enter("tianye").get("office.jobs", state="failed")
+
+    assert "state=failed" in page.select_one("a[rel=next]")["href"]
