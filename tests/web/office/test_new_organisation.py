@@ -64,3 +64,15 @@ def test_mistakes_are_told_at_their_fields(app, browse, cast):
     assert response.status_code == 422
     for words in ("看不见的控制字符", "生效日期不能晚于今天"):
         assert words in response.text
+
+
+def test_signs_of_markup_in_a_name_are_only_signs(app, browse, cast):
+    settle(app)
+    browse.enter("tianye")
+
+    made = _send(browse, cast.textile, name="一车间<script>alert(1)</script>", kind="group")
+
+    for path in (made.location, f"/office/organisations/{cast.textile}/"):
+        page = browse.open(path)
+        assert "一车间<script>alert(1)</script>" in text(page)
+        assert not page.select("main script")

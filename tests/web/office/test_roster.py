@@ -20,7 +20,7 @@ from tests.school.working import work
 from tests.web.neighbourhood import settle
 from tests.web.office.test_appointments import give
 from tests.web.office.test_rosters import HEADINGS, SHEN_YUE, upload
-from tests.web.seeing import text
+from tests.web.seeing import links, text
 
 CHENGGUAN = "云岭县总工会-城关街道工会联合会"
 LI_MEI = f"李梅,{CHENGGUAN}-纺织工会,工会主席,兼职,limei\n"
@@ -232,6 +232,7 @@ def test_a_hostile_file_ends_in_a_reason(app, browse, cast):
 
     assert "没有完成" in text(page)
     assert "坏.xlsx：" in text(page)
+    assert "/office/rosters/" in links(page)
 
 
 def test_somebody_elses_check_is_not_found(app, browse, cast):
