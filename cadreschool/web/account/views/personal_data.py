@@ -37,7 +37,9 @@ def personal_data_file() -> ResponseReturnValue:
     write_copy(person, copies(person), out, at=at)
     out.seek(0)
     name = f"我的数据-{clock.day_of(at):%Y%m%d}.zip"
-    return send_file(out, "application/zip", as_attachment=True, download_name=name, max_age=0)
+    response = send_file(out, "application/zip", as_attachment=True, download_name=name)
+    response.headers["Cache-Control"] = "no-store"
+    return response
 
 
 def _part(one: Kept) -> dict[str, object]:

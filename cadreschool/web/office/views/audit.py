@@ -74,7 +74,9 @@ def audit_file() -> ResponseReturnValue:
     write(trail.every(), out)
     out.seek(0)
     name = f"审计-{clock.today():%Y%m%d}.{extension}"
-    return send_file(out, _FORMATS[extension], as_attachment=True, download_name=name, max_age=0)
+    response = send_file(out, _FORMATS[extension], as_attachment=True, download_name=name)
+    response.headers["Cache-Control"] = "no-store"
+    return response
 
 
 @blueprint.post("/office/audit/exports")
