@@ -12,11 +12,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-OURS = "<<<<<<< 草稿"
-BETWEEN = "======="
-THEIRS = ">>>>>>> 线上的新版"
-MARK = re.compile(r"(?:<{7} |>{7} |={7}$)", re.MULTILINE)
-"""A line that a person has to decide about."""
+OURS = "《《《 草稿的文字"
+BETWEEN = "＝＝＝ 线上新版的文字"
+THEIRS = "》》》 到这里"
+"""Signs that mean nothing in Markdown: what lies between them is still rendered."""
+OPENING = re.compile(r"^《《《 ", re.MULTILINE)
+MARK = re.compile(r"^(?:《《《|＝＝＝|》》》) ", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)

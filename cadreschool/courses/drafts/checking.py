@@ -12,7 +12,7 @@ from datetime import date
 from cadreschool.courses.canonical import is_text
 from cadreschool.courses.catalogue import Catalogue
 from cadreschool.courses.inventory import COURSE
-from cadreschool.courses.merging import MARK
+from cadreschool.courses.merging import MARK, OPENING
 from cadreschool.courses.reading import read_course
 from cadreschool.courses.values import Reading
 from cadreschool.kernel.mistakes import Mistake
@@ -92,7 +92,7 @@ def _undecided(files: Mapping[str, bytes]) -> Iterator[Mistake]:
         if not is_text(path):
             continue
         text = data.decode(errors="replace")
-        for found in MARK.finditer(text):
+        for found in list(OPENING.finditer(text)) or MARK.finditer(text):
             yield Mistake(
                 path,
                 text.count("\n", 0, found.start()) + 1,

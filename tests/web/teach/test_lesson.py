@@ -187,7 +187,7 @@ def test_only_the_texts_of_a_course_are_written(he_jing, path):
 
 
 def test_marks_of_a_merge_that_nobody_decided_about_are_mistakes(he_jing):
-    save(he_jing, replaced(opened(he_jing), "## 要点", "<<<<<<< 草稿\n## 要点"))
+    save(he_jing, replaced(opened(he_jing), "## 要点", "《《《 草稿的文字\n\n## 要点"))
 
     assert "还没有决定" in text(he_jing.get("teach.lesson", **LESSON))
 
