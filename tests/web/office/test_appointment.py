@@ -87,3 +87,13 @@ def test_nobody_dismisses_themselves(app, browse, cast):
     given = give(app, cast.chen_xiao, Role.SECURITY_ADMIN, cast.textile)
 
     assert _end(browse.enter("chen_xiao"), given, do="now").status_code == 409
+
+
+def test_what_it_is_stands_beside_how_to_end_it(app, browse, cast):
+    settle(app)
+    given = give(app, cast.li_mei, Role.SUPERVISOR, cast.textile, begins=9)
+
+    page = browse.enter("shilei").get("office.appointment", appointment_id=given)
+
+    assert "管哪里纺织工会及其以下状态尚未开始" in text(page)
+    assert "免去就是撤回。" in text(page)

@@ -31,3 +31,11 @@ def test_signs_of_search_languages_are_only_signs(app, browse):
     page = browse.enter("shilei").get("office.new_appointment", q="%")
 
     assert "没有找到“%”" in text(page)
+
+
+def test_before_anything_is_written_nobody_is_listed(app, browse):
+    settle(app)
+
+    page = browse.enter("shilei").get("office.new_appointment", q=" ")
+
+    assert not page.select("main .linklist")

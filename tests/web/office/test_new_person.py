@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from cadreschool.audit.models import AuditRow
+from cadreschool.kernel import clock
 from cadreschool.kernel.db import db
 from cadreschool.people.models import Cadre
 from tests.web.neighbourhood import settle
@@ -82,3 +83,11 @@ def test_fields_that_the_form_does_not_have_change_nothing(app, browse, cast):
     assert (added.organisation_id, added.password_hash) == (cast.textile, None)
     assert not added.is_demonstration
     assert audited[-1].object_id == str(added.id)
+
+
+def test_the_form_begins_today(app, browse, cast):
+    settle(app)
+
+    page = browse.enter("shixiao").get("office.new_person", organisation_id=cast.textile)
+
+    assert page.select_one("input[name=from_on]")["value"] == clock.today().isoformat()

@@ -92,3 +92,23 @@ def test_the_page_costs_the_same_for_any_number_of_unions(app, browse, cast, cou
 
     assert len(table(page)) == 1 + number, "and the group that was there"
     assert len(queries) == 7, "who asks, node, facts, below, people, above, history"
+
+
+@pytest.mark.parametrize(
+    ("union", "fields", "status"),
+    [
+        ("textile", {"place": "first", "do": "up"}, 422),
+        ("textile", {"place": "1", "do": "sideways"}, 422),
+        ("county", {"place": "2", "do": "up"}, 409),
+    ],
+)
+def test_an_order_that_means_nothing_is_refused(app, browse, cast, union, fields, status):
+    settle(app)
+
+    response = browse.enter("tianye").post(
+        "office.update_organisation_place",
+        into={"organisation_id": getattr(cast, union)},
+        **fields,
+    )
+
+    assert response.status_code == status

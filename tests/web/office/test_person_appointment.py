@@ -138,3 +138,24 @@ def test_a_form_sent_twice_appoints_once(app, browse, cast):
             select(Appointment.role).where(Appointment.cadre_id == school.cadres["limei"])
         ).all()
     assert sorted(roles) == ["supervisor", "trainer"], "the first ended long ago"
+
+
+def test_an_appointment_may_have_its_last_day_from_the_beginning(app, browse, cast):
+    settle(app)
+    begins, ends = clock.today() + timedelta(7), clock.today() + timedelta(30)
+    browse.enter("shilei")
+
+    page = browse.follow(
+        _send(
+            browse,
+            cast.li_mei,
+            cast.textile,
+            "supervisor",
+            from_on=begins.isoformat(),
+            until_on=ends.isoformat(),
+        )
+    )
+
+    assert f"李梅任纺织工会督学，{clock.day_text(begins)}起。" in text(page)
+    upcoming = browse.get("office.appointments", state="upcoming")
+    assert f"到{clock.day_text(ends)}" in text(upcoming)

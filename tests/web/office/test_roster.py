@@ -254,3 +254,20 @@ def test_a_union_gives_codes_to_all_who_have_no_password(app, browse, cast):
 
     assert "沈月" in slips.text
     assert "李梅" not in slips.text, "has a password"
+
+
+def test_what_is_not_checked_yet_is_not_imported(app, browse, cast):
+    settle(app)
+    response = upload(browse.enter("tianye"), cast.county, HEADINGS + SHEN_YUE)
+    job_id = int(response.location.rstrip("/").rpartition("/")[2])
+
+    early = browse.post("office.create_roster_import", into={"job_id": job_id}, do="all")
+
+    assert early.status_code == 409
+    assert "还没有检查完" in early.text
+
+
+def test_another_kind_of_job_is_no_roster(app, browse):
+    school = settle(app)
+
+    browse.enter("tianye").get("office.roster", job_id=school.jobs["tianye"], status=404)
