@@ -128,7 +128,8 @@ def test_a_route_answers_to_no_other_method(app):
         for method in {"GET", "POST", "PUT", "PATCH", "DELETE"} - methods[rule.endpoint]:
             data = {"csrf_token": browse.token()}
             response = browse.client.open(path, method=method, data=data)
-            if response.status_code != 405:
+            leads_to_its_page = response.location == f"http://localhost{path}/"
+            if response.status_code != 405 and not leads_to_its_page:
                 wrong[rule.endpoint, method] = response.status_code
 
     assert wrong == {}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
 from cadreschool.kernel import clock
 from cadreschool.kernel.db import db, write
@@ -14,8 +15,12 @@ from cadreschool.people.actions import appoint
 from cadreschool.people.models import Cadre
 from cadreschool.web.guards import Guard, viewer
 from tests.browse import Browse
+from tests.school.cast import PASSWORD
+from tests.school.working import work
+from tests.web.account.phone import set_up
 from tests.web.expectations import EXPECTED, OWN, STAFF, THERE
 from tests.web.neighbourhood import LOGINS, settle
+from tests.web.office.test_rosters import HEADINGS, SHEN_YUE, upload
 
 
 def _guards(app):
@@ -47,6 +52,8 @@ def test_few_routes_are_public_and_these_are_they(app):
         "public.styleguide",
         "account.sign_in",
         "account.create_sign_in",
+        "account.second_step",
+        "account.create_second_step",
         "account.activation",
         "account.create_activation",
         "account.update_display",
@@ -94,6 +101,34 @@ def _walk(app):
         write(lambda: _appoint_once_more(school))
     several.client.get("/supervise/")
     _write_too_late(visitors["trainer"])
+    visitors["trainer"].client.get("/search/?q=正文").close()
+    _import_with_a_mistake(app, visitors["system admin"])
+    _look_for_a_union(school, visitors["system admin"])
+    _come_with_a_number(app)
+
+
+def _import_with_a_mistake(app, admin):
+    """See the check of a roster, and the import of what was right in it."""
+    with app.app_context():
+        top = db.session.scalars(select(Organisation.id).where(Organisation.path == "/1/")).one()
+    checked = upload(admin, top, HEADINGS + SHEN_YUE + "无名,没有的工会,委员,兼职,13800138009\n")
+    work(app)
+    job_id = int(admin.follow(checked).select_one("form[action*=imports]")["action"].split("/")[3])
+    imported = admin.post("office.create_roster_import", into={"job_id": job_id}, do="partial")
+    work(app)
+    admin.follow(imported)
+
+
+def _look_for_a_union(school, admin):
+    into = {"cadre_id": school.cadres["limei"], "kind": "transfer"}
+    admin.client.get(admin.address("office.person_change", **into)).close()
+
+
+def _come_with_a_number(app):
+    """Come to the second step: the password was right, the number is still to be told."""
+    set_up(Browse(app).enter("wang_qiang"))
+    visitor = Browse(app)
+    visitor.follow(visitor.post("account.create_sign_in", login="wangqiang", password=PASSWORD))
 
 
 def _write_too_late(trainer):
