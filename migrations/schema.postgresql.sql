@@ -21,6 +21,34 @@ CREATE TABLE public.alembic_version (
     version_num character varying(32) NOT NULL
 );
 
+CREATE TABLE public.announcement (
+    id integer NOT NULL,
+    organisation_id integer NOT NULL,
+    title character varying(60) NOT NULL,
+    text character varying NOT NULL,
+    from_on date NOT NULL,
+    until_on date,
+    made_by integer NOT NULL,
+    made_at timestamp with time zone NOT NULL,
+    withdrawn_at timestamp with time zone,
+    CONSTRAINT ck_announcement_ends_after_it_begins CHECK (((until_on IS NULL) OR (until_on >= from_on)))
+);
+
+CREATE SEQUENCE public.announcement_id_seq
+    AS integer
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1;
+
+ALTER SEQUENCE public.announcement_id_seq OWNED BY public.announcement.id;
+
+CREATE TABLE public.announcement_read (
+    cadre_id integer NOT NULL,
+    announcement_id integer NOT NULL
+);
+
 CREATE TABLE public.answer (
     sitting_id integer NOT NULL,
     "position" integer NOT NULL,
@@ -49,6 +77,16 @@ CREATE SEQUENCE public.appointment_id_seq
 
 ALTER SEQUENCE public.appointment_id_seq OWNED BY public.appointment.id;
 
+CREATE TABLE public.audit_redaction (
+    row_id integer NOT NULL,
+    seal integer NOT NULL,
+    what character varying(10) NOT NULL,
+    digest character varying(32) NOT NULL,
+    reason character varying(40) NOT NULL,
+    made_at timestamp with time zone NOT NULL,
+    mac character varying(64) NOT NULL
+);
+
 CREATE TABLE public.audit_row (
     id integer NOT NULL,
     at timestamp with time zone NOT NULL,
@@ -57,7 +95,9 @@ CREATE TABLE public.audit_row (
     object_kind character varying(40) NOT NULL,
     object_id character varying(80) NOT NULL,
     detail character varying NOT NULL,
-    request_id character varying(32) NOT NULL
+    request_id character varying(32) NOT NULL,
+    seal integer,
+    digest character varying(32)
 );
 
 CREATE SEQUENCE public.audit_row_id_seq
@@ -70,6 +110,20 @@ CREATE SEQUENCE public.audit_row_id_seq
 
 ALTER SEQUENCE public.audit_row_id_seq OWNED BY public.audit_row.id;
 
+CREATE TABLE public.audit_seal (
+    number integer NOT NULL,
+    kind character varying(10) NOT NULL,
+    made_at timestamp with time zone NOT NULL,
+    row_count integer NOT NULL,
+    ids character varying NOT NULL,
+    root character varying(64) NOT NULL,
+    previous character varying(64) NOT NULL,
+    key_id character varying(16) NOT NULL,
+    note character varying NOT NULL,
+    mac character varying(64) NOT NULL,
+    CONSTRAINT ck_audit_seal_counts_from_one CHECK ((number >= 1))
+);
+
 CREATE TABLE public.cadre (
     id integer NOT NULL,
     login character varying(60) NOT NULL,
@@ -80,7 +134,11 @@ CREATE TABLE public.cadre (
     tie character varying(20) NOT NULL,
     password_hash character varying(200),
     joined_at timestamp with time zone NOT NULL,
-    is_demonstration boolean NOT NULL
+    is_demonstration boolean NOT NULL,
+    left_on date,
+    deactivated_at timestamp with time zone,
+    password_set_at timestamp with time zone,
+    erased_at timestamp with time zone
 );
 
 CREATE SEQUENCE public.cadre_id_seq
@@ -118,9 +176,18 @@ CREATE TABLE public.counter (
     CONSTRAINT ck_counter_is_never_negative CHECK ((number >= 0))
 );
 
+CREATE TABLE public.counter_sum (
+    organisation_id integer NOT NULL,
+    subject character varying(80) NOT NULL,
+    what character varying(20) NOT NULL,
+    number integer NOT NULL,
+    summed_at timestamp with time zone NOT NULL
+);
+
 CREATE TABLE public.course (
     id character varying(60) NOT NULL,
-    first_published_at timestamp with time zone NOT NULL
+    first_published_at timestamp with time zone NOT NULL,
+    organisation_id integer
 );
 
 CREATE TABLE public.course_record (
@@ -135,6 +202,60 @@ CREATE TABLE public.course_start (
     course_id character varying(60) NOT NULL,
     started_at timestamp with time zone NOT NULL
 );
+
+CREATE TABLE public.draft (
+    id integer NOT NULL,
+    course_id character varying(60) NOT NULL,
+    title character varying(120) NOT NULL,
+    organisation_id integer,
+    base_edition_id integer,
+    state character varying(20) NOT NULL,
+    version integer NOT NULL,
+    made_by integer NOT NULL,
+    made_at timestamp with time zone NOT NULL,
+    CONSTRAINT ck_draft_counts_from_one CHECK ((version >= 1))
+);
+
+CREATE TABLE public.draft_file (
+    draft_id integer NOT NULL,
+    path character varying(200) NOT NULL,
+    text character varying,
+    file_digest character varying(64),
+    version integer NOT NULL,
+    changed_by integer NOT NULL,
+    changed_at timestamp with time zone NOT NULL,
+    CONSTRAINT ck_draft_file_counts_from_one CHECK ((version >= 1)),
+    CONSTRAINT ck_draft_file_is_text_or_file CHECK (((text IS NULL) <> (file_digest IS NULL)))
+);
+
+CREATE SEQUENCE public.draft_id_seq
+    AS integer
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1;
+
+ALTER SEQUENCE public.draft_id_seq OWNED BY public.draft.id;
+
+CREATE TABLE public.draft_step (
+    id integer NOT NULL,
+    draft_id integer NOT NULL,
+    kind character varying(20) NOT NULL,
+    words character varying(500) NOT NULL,
+    made_by integer NOT NULL,
+    made_at timestamp with time zone NOT NULL
+);
+
+CREATE SEQUENCE public.draft_step_id_seq
+    AS integer
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1;
+
+ALTER SEQUENCE public.draft_step_id_seq OWNED BY public.draft_step.id;
 
 CREATE TABLE public.drawn_question (
     sitting_id integer NOT NULL,
@@ -179,6 +300,23 @@ CREATE TABLE public.edition_rendering (
     payload character varying NOT NULL
 );
 
+CREATE TABLE public.former_password (
+    id integer NOT NULL,
+    cadre_id integer NOT NULL,
+    password_hash character varying(200) NOT NULL,
+    replaced_at timestamp with time zone NOT NULL
+);
+
+CREATE SEQUENCE public.former_password_id_seq
+    AS integer
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1;
+
+ALTER SEQUENCE public.former_password_id_seq OWNED BY public.former_password.id;
+
 CREATE TABLE public.framework_source (
     id integer NOT NULL,
     text character varying NOT NULL,
@@ -194,6 +332,66 @@ CREATE SEQUENCE public.framework_source_id_seq
     CACHE 1;
 
 ALTER SEQUENCE public.framework_source_id_seq OWNED BY public.framework_source.id;
+
+CREATE TABLE public.half_sign_in (
+    token_digest character varying(64) NOT NULL,
+    cadre_id integer NOT NULL,
+    password_digest character varying(64) NOT NULL,
+    expires_at timestamp with time zone NOT NULL
+);
+
+CREATE TABLE public.job (
+    id integer NOT NULL,
+    kind character varying(40) NOT NULL,
+    title character varying(120) NOT NULL,
+    payload character varying NOT NULL,
+    state character varying(12) NOT NULL,
+    made_by integer,
+    made_at timestamp with time zone NOT NULL,
+    run_after timestamp with time zone NOT NULL,
+    lease_until timestamp with time zone,
+    attempts integer NOT NULL,
+    most_attempts integer NOT NULL,
+    done integer NOT NULL,
+    total integer,
+    message character varying(200) NOT NULL,
+    error character varying NOT NULL,
+    result_name character varying(120),
+    result_file character varying(80),
+    finished_at timestamp with time zone,
+    kept_until timestamp with time zone,
+    single character varying(80)
+);
+
+CREATE SEQUENCE public.job_id_seq
+    AS integer
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1;
+
+ALTER SEQUENCE public.job_id_seq OWNED BY public.job.id;
+
+CREATE TABLE public.kept_text (
+    id integer NOT NULL,
+    draft_id integer NOT NULL,
+    path character varying(200) NOT NULL,
+    text character varying NOT NULL,
+    reason character varying(60) NOT NULL,
+    written_by integer NOT NULL,
+    kept_at timestamp with time zone NOT NULL
+);
+
+CREATE SEQUENCE public.kept_text_id_seq
+    AS integer
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1;
+
+ALTER SEQUENCE public.kept_text_id_seq OWNED BY public.kept_text.id;
 
 CREATE TABLE public.known_browser (
     token_digest character varying(64) NOT NULL,
@@ -247,8 +445,36 @@ CREATE TABLE public.organisation (
     kind character varying(20) NOT NULL,
     "position" integer NOT NULL,
     is_demonstration boolean NOT NULL,
+    opened_on date,
+    closed_on date,
+    merged_into_id integer,
+    guided_by_id integer,
+    CONSTRAINT ck_organisation_merged_is_closed CHECK (((closed_on IS NOT NULL) OR (merged_into_id IS NULL))),
     CONSTRAINT ck_organisation_path_has_slashes CHECK (((path)::text ~~ '/%/'::text))
 );
+
+CREATE TABLE public.organisation_event (
+    id integer NOT NULL,
+    organisation_id integer NOT NULL,
+    kind character varying(20) NOT NULL,
+    effective_on date NOT NULL,
+    before character varying(120) NOT NULL,
+    after character varying(120) NOT NULL,
+    other_id integer,
+    basis character varying(200) NOT NULL,
+    made_by integer,
+    made_at timestamp with time zone NOT NULL
+);
+
+CREATE SEQUENCE public.organisation_event_id_seq
+    AS integer
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1;
+
+ALTER SEQUENCE public.organisation_event_id_seq OWNED BY public.organisation_event.id;
 
 CREATE SEQUENCE public.organisation_id_seq
     AS integer
@@ -267,6 +493,35 @@ CREATE TABLE public.pinned_citation (
     version character varying(30) NOT NULL,
     article character varying(12) NOT NULL
 );
+
+CREATE TABLE public.policy (
+    name character varying(40) NOT NULL,
+    value character varying(200) NOT NULL,
+    number integer NOT NULL,
+    set_at timestamp with time zone NOT NULL
+);
+
+CREATE TABLE public.posting (
+    id integer NOT NULL,
+    cadre_id integer NOT NULL,
+    organisation_id integer NOT NULL,
+    post character varying(30) NOT NULL,
+    tie character varying(20) NOT NULL,
+    from_on date NOT NULL,
+    until_on date,
+    is_main boolean NOT NULL,
+    CONSTRAINT ck_posting_ends_after_it_begins CHECK (((until_on IS NULL) OR (until_on >= from_on)))
+);
+
+CREATE SEQUENCE public.posting_id_seq
+    AS integer
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1;
+
+ALTER SEQUENCE public.posting_id_seq OWNED BY public.posting.id;
 
 CREATE TABLE public.question_version (
     id integer NOT NULL,
@@ -297,6 +552,13 @@ CREATE TABLE public.reading_position (
     turn integer NOT NULL
 );
 
+CREATE TABLE public.recovery_code (
+    code_digest character varying(64) NOT NULL,
+    cadre_id integer NOT NULL,
+    made_at timestamp with time zone NOT NULL,
+    used_at timestamp with time zone
+);
+
 CREATE TABLE public.request_key (
     sender character varying(40) NOT NULL,
     key character varying(64) NOT NULL,
@@ -308,6 +570,37 @@ CREATE TABLE public.request_key (
     answered_at timestamp with time zone NOT NULL
 );
 
+CREATE TABLE public.search_section (
+    id integer NOT NULL,
+    course_id character varying(60) NOT NULL,
+    lesson_id character varying(60) NOT NULL,
+    is_lesson boolean NOT NULL,
+    anchor character varying(200) NOT NULL,
+    head character varying NOT NULL,
+    title character varying(120) NOT NULL,
+    heading character varying NOT NULL,
+    text character varying NOT NULL,
+    words tsvector NOT NULL
+);
+
+CREATE SEQUENCE public.search_section_id_seq
+    AS integer
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1;
+
+ALTER SEQUENCE public.search_section_id_seq OWNED BY public.search_section.id;
+
+CREATE TABLE public.second_factor (
+    cadre_id integer NOT NULL,
+    sealed_secret character varying(200) NOT NULL,
+    last_step integer NOT NULL,
+    made_at timestamp with time zone NOT NULL,
+    confirmed_at timestamp with time zone
+);
+
 CREATE TABLE public.sign_in (
     id integer NOT NULL,
     cadre_id integer NOT NULL,
@@ -315,7 +608,8 @@ CREATE TABLE public.sign_in (
     device character varying(60) NOT NULL,
     started_at timestamp with time zone NOT NULL,
     ends_at timestamp with time zone NOT NULL,
-    ended_at timestamp with time zone
+    ended_at timestamp with time zone,
+    browser_digest character varying(64)
 );
 
 CREATE SEQUENCE public.sign_in_id_seq
@@ -369,6 +663,8 @@ CREATE TABLE public.stored_file (
 
 ALTER TABLE ONLY public.activation ALTER COLUMN id SET DEFAULT nextval('public.activation_id_seq'::regclass);
 
+ALTER TABLE ONLY public.announcement ALTER COLUMN id SET DEFAULT nextval('public.announcement_id_seq'::regclass);
+
 ALTER TABLE ONLY public.appointment ALTER COLUMN id SET DEFAULT nextval('public.appointment_id_seq'::regclass);
 
 ALTER TABLE ONLY public.audit_row ALTER COLUMN id SET DEFAULT nextval('public.audit_row_id_seq'::regclass);
@@ -377,13 +673,29 @@ ALTER TABLE ONLY public.cadre ALTER COLUMN id SET DEFAULT nextval('public.cadre_
 
 ALTER TABLE ONLY public.content_stamp ALTER COLUMN id SET DEFAULT nextval('public.content_stamp_id_seq'::regclass);
 
+ALTER TABLE ONLY public.draft ALTER COLUMN id SET DEFAULT nextval('public.draft_id_seq'::regclass);
+
+ALTER TABLE ONLY public.draft_step ALTER COLUMN id SET DEFAULT nextval('public.draft_step_id_seq'::regclass);
+
 ALTER TABLE ONLY public.edition ALTER COLUMN id SET DEFAULT nextval('public.edition_id_seq'::regclass);
+
+ALTER TABLE ONLY public.former_password ALTER COLUMN id SET DEFAULT nextval('public.former_password_id_seq'::regclass);
 
 ALTER TABLE ONLY public.framework_source ALTER COLUMN id SET DEFAULT nextval('public.framework_source_id_seq'::regclass);
 
+ALTER TABLE ONLY public.job ALTER COLUMN id SET DEFAULT nextval('public.job_id_seq'::regclass);
+
+ALTER TABLE ONLY public.kept_text ALTER COLUMN id SET DEFAULT nextval('public.kept_text_id_seq'::regclass);
+
 ALTER TABLE ONLY public.organisation ALTER COLUMN id SET DEFAULT nextval('public.organisation_id_seq'::regclass);
 
+ALTER TABLE ONLY public.organisation_event ALTER COLUMN id SET DEFAULT nextval('public.organisation_event_id_seq'::regclass);
+
+ALTER TABLE ONLY public.posting ALTER COLUMN id SET DEFAULT nextval('public.posting_id_seq'::regclass);
+
 ALTER TABLE ONLY public.question_version ALTER COLUMN id SET DEFAULT nextval('public.question_version_id_seq'::regclass);
+
+ALTER TABLE ONLY public.search_section ALTER COLUMN id SET DEFAULT nextval('public.search_section_id_seq'::regclass);
 
 ALTER TABLE ONLY public.sign_in ALTER COLUMN id SET DEFAULT nextval('public.sign_in_id_seq'::regclass);
 
@@ -395,14 +707,26 @@ ALTER TABLE ONLY public.alembic_version
 ALTER TABLE ONLY public.activation
     ADD CONSTRAINT pk_activation PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.announcement
+    ADD CONSTRAINT pk_announcement PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.announcement_read
+    ADD CONSTRAINT pk_announcement_read PRIMARY KEY (cadre_id, announcement_id);
+
 ALTER TABLE ONLY public.answer
     ADD CONSTRAINT pk_answer PRIMARY KEY (sitting_id, "position", seq);
 
 ALTER TABLE ONLY public.appointment
     ADD CONSTRAINT pk_appointment PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.audit_redaction
+    ADD CONSTRAINT pk_audit_redaction PRIMARY KEY (row_id);
+
 ALTER TABLE ONLY public.audit_row
     ADD CONSTRAINT pk_audit_row PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.audit_seal
+    ADD CONSTRAINT pk_audit_seal PRIMARY KEY (number);
 
 ALTER TABLE ONLY public.cadre
     ADD CONSTRAINT pk_cadre PRIMARY KEY (id);
@@ -413,6 +737,9 @@ ALTER TABLE ONLY public.content_stamp
 ALTER TABLE ONLY public.counter
     ADD CONSTRAINT pk_counter PRIMARY KEY (organisation_id, subject, what);
 
+ALTER TABLE ONLY public.counter_sum
+    ADD CONSTRAINT pk_counter_sum PRIMARY KEY (organisation_id, subject, what);
+
 ALTER TABLE ONLY public.course
     ADD CONSTRAINT pk_course PRIMARY KEY (id);
 
@@ -421,6 +748,15 @@ ALTER TABLE ONLY public.course_record
 
 ALTER TABLE ONLY public.course_start
     ADD CONSTRAINT pk_course_start PRIMARY KEY (cadre_id, course_id);
+
+ALTER TABLE ONLY public.draft
+    ADD CONSTRAINT pk_draft PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.draft_file
+    ADD CONSTRAINT pk_draft_file PRIMARY KEY (draft_id, path);
+
+ALTER TABLE ONLY public.draft_step
+    ADD CONSTRAINT pk_draft_step PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.drawn_question
     ADD CONSTRAINT pk_drawn_question PRIMARY KEY (sitting_id, "position");
@@ -434,11 +770,23 @@ ALTER TABLE ONLY public.edition_file
 ALTER TABLE ONLY public.edition_rendering
     ADD CONSTRAINT pk_edition_rendering PRIMARY KEY (edition_id, renderer);
 
+ALTER TABLE ONLY public.former_password
+    ADD CONSTRAINT pk_former_password PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.framework_source
     ADD CONSTRAINT pk_framework_source PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.half_sign_in
+    ADD CONSTRAINT pk_half_sign_in PRIMARY KEY (token_digest);
+
+ALTER TABLE ONLY public.job
+    ADD CONSTRAINT pk_job PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.kept_text
+    ADD CONSTRAINT pk_kept_text PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.known_browser
-    ADD CONSTRAINT pk_known_browser PRIMARY KEY (token_digest);
+    ADD CONSTRAINT pk_known_browser PRIMARY KEY (token_digest, cadre_id);
 
 ALTER TABLE ONLY public.law_source
     ADD CONSTRAINT pk_law_source PRIMARY KEY (short);
@@ -458,8 +806,17 @@ ALTER TABLE ONLY public.mark
 ALTER TABLE ONLY public.organisation
     ADD CONSTRAINT pk_organisation PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.organisation_event
+    ADD CONSTRAINT pk_organisation_event PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.pinned_citation
     ADD CONSTRAINT pk_pinned_citation PRIMARY KEY (edition_id, lesson_id, law, version, article);
+
+ALTER TABLE ONLY public.policy
+    ADD CONSTRAINT pk_policy PRIMARY KEY (name);
+
+ALTER TABLE ONLY public.posting
+    ADD CONSTRAINT pk_posting PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.question_version
     ADD CONSTRAINT pk_question_version PRIMARY KEY (id);
@@ -467,8 +824,17 @@ ALTER TABLE ONLY public.question_version
 ALTER TABLE ONLY public.reading_position
     ADD CONSTRAINT pk_reading_position PRIMARY KEY (cadre_id, course_id, lesson_id);
 
+ALTER TABLE ONLY public.recovery_code
+    ADD CONSTRAINT pk_recovery_code PRIMARY KEY (code_digest);
+
 ALTER TABLE ONLY public.request_key
     ADD CONSTRAINT pk_request_key PRIMARY KEY (sender, key, digest);
+
+ALTER TABLE ONLY public.search_section
+    ADD CONSTRAINT pk_search_section PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.second_factor
+    ADD CONSTRAINT pk_second_factor PRIMARY KEY (cadre_id);
 
 ALTER TABLE ONLY public.sign_in
     ADD CONSTRAINT pk_sign_in PRIMARY KEY (id);
@@ -485,6 +851,9 @@ ALTER TABLE ONLY public.stored_file
 ALTER TABLE ONLY public.activation
     ADD CONSTRAINT uq_activation_code_digest UNIQUE (code_digest);
 
+ALTER TABLE ONLY public.audit_seal
+    ADD CONSTRAINT uq_audit_seal_previous UNIQUE (previous);
+
 ALTER TABLE ONLY public.cadre
     ADD CONSTRAINT uq_cadre_login UNIQUE (login);
 
@@ -493,9 +862,6 @@ ALTER TABLE ONLY public.edition
 
 ALTER TABLE ONLY public.lesson
     ADD CONSTRAINT uq_lesson_edition_id_position UNIQUE (edition_id, "position");
-
-ALTER TABLE ONLY public.organisation
-    ADD CONSTRAINT uq_organisation_parent_id_name UNIQUE (parent_id, name);
 
 ALTER TABLE ONLY public.organisation
     ADD CONSTRAINT uq_organisation_path UNIQUE (path);
@@ -514,21 +880,61 @@ ALTER TABLE ONLY public.sitting
 
 CREATE INDEX ix_activation_cadre_id ON public.activation USING btree (cadre_id);
 
+CREATE INDEX ix_announcement_organisation_id ON public.announcement USING btree (organisation_id);
+
 CREATE INDEX ix_appointment_cadre_id ON public.appointment USING btree (cadre_id);
+
+CREATE INDEX ix_appointment_organisation_id ON public.appointment USING btree (organisation_id);
+
+CREATE INDEX ix_audit_row_actor_id_at ON public.audit_row USING btree (actor_id, at);
 
 CREATE INDEX ix_audit_row_at ON public.audit_row USING btree (at);
 
 CREATE INDEX ix_audit_row_object ON public.audit_row USING btree (object_kind, object_id);
 
+CREATE INDEX ix_audit_row_unsealed ON public.audit_row USING btree (id) WHERE (seal IS NULL);
+
+CREATE INDEX ix_cadre_login ON public.cadre USING btree (login text_pattern_ops);
+
+CREATE INDEX ix_cadre_name ON public.cadre USING btree (name text_pattern_ops);
+
 CREATE INDEX ix_cadre_organisation_id_position ON public.cadre USING btree (organisation_id, "position");
 
+CREATE INDEX ix_draft_step_draft_id ON public.draft_step USING btree (draft_id);
+
+CREATE INDEX ix_former_password_cadre_id ON public.former_password USING btree (cadre_id);
+
+CREATE INDEX ix_half_sign_in_cadre_id ON public.half_sign_in USING btree (cadre_id);
+
+CREATE INDEX ix_job_finished_at ON public.job USING btree (finished_at);
+
+CREATE INDEX ix_job_made_by ON public.job USING btree (made_by);
+
+CREATE INDEX ix_job_state ON public.job USING btree (state, run_after);
+
+CREATE INDEX ix_kept_text_draft_id ON public.kept_text USING btree (draft_id);
+
 CREATE INDEX ix_known_browser_cadre_id ON public.known_browser USING btree (cadre_id);
+
+CREATE INDEX ix_organisation_event_organisation_id ON public.organisation_event USING btree (organisation_id);
+
+CREATE INDEX ix_organisation_event_other_id ON public.organisation_event USING btree (other_id);
 
 CREATE INDEX ix_organisation_parent_id_position ON public.organisation USING btree (parent_id, "position");
 
 CREATE INDEX ix_pinned_citation_law ON public.pinned_citation USING btree (law, version, article);
 
+CREATE INDEX ix_posting_cadre_id ON public.posting USING btree (cadre_id);
+
+CREATE INDEX ix_posting_organisation_id ON public.posting USING btree (organisation_id, is_main, until_on);
+
+CREATE INDEX ix_recovery_code_cadre_id ON public.recovery_code USING btree (cadre_id);
+
 CREATE INDEX ix_request_key_answered_at ON public.request_key USING btree (answered_at);
+
+CREATE INDEX ix_search_section_course_id ON public.search_section USING btree (course_id);
+
+CREATE INDEX ix_search_section_words ON public.search_section USING gin (words) WITH (fastupdate=off);
 
 CREATE INDEX ix_sign_in_cadre_id ON public.sign_in USING btree (cadre_id);
 
@@ -536,10 +942,32 @@ CREATE INDEX ix_sign_in_ends_at ON public.sign_in USING btree (ends_at);
 
 CREATE UNIQUE INDEX uq_activation_open ON public.activation USING btree (cadre_id) WHERE (used_at IS NULL);
 
+CREATE UNIQUE INDEX uq_draft_open ON public.draft USING btree (course_id) WHERE ((state)::text = ANY ((ARRAY['editing'::character varying, 'submitted'::character varying])::text[]));
+
+CREATE UNIQUE INDEX uq_job_single_open ON public.job USING btree (single) WHERE (finished_at IS NULL);
+
+CREATE UNIQUE INDEX uq_organisation_open_name ON public.organisation USING btree (parent_id, name) WHERE (closed_on IS NULL);
+
+CREATE UNIQUE INDEX uq_posting_open ON public.posting USING btree (cadre_id, organisation_id, post) WHERE (until_on IS NULL);
+
+CREATE UNIQUE INDEX uq_posting_open_main ON public.posting USING btree (cadre_id) WHERE ((until_on IS NULL) AND is_main);
+
 CREATE UNIQUE INDEX uq_sitting_open ON public.sitting USING btree (cadre_id, course_id, lesson_id) WHERE (submitted_at IS NULL);
 
 ALTER TABLE ONLY public.activation
     ADD CONSTRAINT fk_activation_cadre_id FOREIGN KEY (cadre_id) REFERENCES public.cadre(id);
+
+ALTER TABLE ONLY public.announcement
+    ADD CONSTRAINT fk_announcement_made_by FOREIGN KEY (made_by) REFERENCES public.cadre(id);
+
+ALTER TABLE ONLY public.announcement
+    ADD CONSTRAINT fk_announcement_organisation_id FOREIGN KEY (organisation_id) REFERENCES public.organisation(id);
+
+ALTER TABLE ONLY public.announcement_read
+    ADD CONSTRAINT fk_announcement_read_announcement_id FOREIGN KEY (announcement_id) REFERENCES public.announcement(id);
+
+ALTER TABLE ONLY public.announcement_read
+    ADD CONSTRAINT fk_announcement_read_cadre_id FOREIGN KEY (cadre_id) REFERENCES public.cadre(id);
 
 ALTER TABLE ONLY public.answer
     ADD CONSTRAINT fk_answer_sitting_id_position FOREIGN KEY (sitting_id, "position") REFERENCES public.drawn_question(sitting_id, "position");
@@ -556,6 +984,12 @@ ALTER TABLE ONLY public.cadre
 ALTER TABLE ONLY public.counter
     ADD CONSTRAINT fk_counter_organisation_id FOREIGN KEY (organisation_id) REFERENCES public.organisation(id);
 
+ALTER TABLE ONLY public.counter_sum
+    ADD CONSTRAINT fk_counter_sum_organisation_id FOREIGN KEY (organisation_id) REFERENCES public.organisation(id);
+
+ALTER TABLE ONLY public.course
+    ADD CONSTRAINT fk_course_organisation_id FOREIGN KEY (organisation_id) REFERENCES public.organisation(id);
+
 ALTER TABLE ONLY public.course_record
     ADD CONSTRAINT fk_course_record_cadre_id FOREIGN KEY (cadre_id) REFERENCES public.cadre(id);
 
@@ -570,6 +1004,30 @@ ALTER TABLE ONLY public.course_start
 
 ALTER TABLE ONLY public.course_start
     ADD CONSTRAINT fk_course_start_course_id FOREIGN KEY (course_id) REFERENCES public.course(id);
+
+ALTER TABLE ONLY public.draft
+    ADD CONSTRAINT fk_draft_base_edition_id FOREIGN KEY (base_edition_id) REFERENCES public.edition(id);
+
+ALTER TABLE ONLY public.draft_file
+    ADD CONSTRAINT fk_draft_file_changed_by FOREIGN KEY (changed_by) REFERENCES public.cadre(id);
+
+ALTER TABLE ONLY public.draft_file
+    ADD CONSTRAINT fk_draft_file_draft_id FOREIGN KEY (draft_id) REFERENCES public.draft(id);
+
+ALTER TABLE ONLY public.draft_file
+    ADD CONSTRAINT fk_draft_file_file_digest FOREIGN KEY (file_digest) REFERENCES public.stored_file(digest);
+
+ALTER TABLE ONLY public.draft
+    ADD CONSTRAINT fk_draft_made_by FOREIGN KEY (made_by) REFERENCES public.cadre(id);
+
+ALTER TABLE ONLY public.draft
+    ADD CONSTRAINT fk_draft_organisation_id FOREIGN KEY (organisation_id) REFERENCES public.organisation(id);
+
+ALTER TABLE ONLY public.draft_step
+    ADD CONSTRAINT fk_draft_step_draft_id FOREIGN KEY (draft_id) REFERENCES public.draft(id);
+
+ALTER TABLE ONLY public.draft_step
+    ADD CONSTRAINT fk_draft_step_made_by FOREIGN KEY (made_by) REFERENCES public.cadre(id);
 
 ALTER TABLE ONLY public.drawn_question
     ADD CONSTRAINT fk_drawn_question_question_version_id FOREIGN KEY (question_version_id) REFERENCES public.question_version(id);
@@ -591,6 +1049,18 @@ ALTER TABLE ONLY public.edition
 
 ALTER TABLE ONLY public.edition_rendering
     ADD CONSTRAINT fk_edition_rendering_edition_id FOREIGN KEY (edition_id) REFERENCES public.edition(id);
+
+ALTER TABLE ONLY public.former_password
+    ADD CONSTRAINT fk_former_password_cadre_id FOREIGN KEY (cadre_id) REFERENCES public.cadre(id);
+
+ALTER TABLE ONLY public.half_sign_in
+    ADD CONSTRAINT fk_half_sign_in_cadre_id FOREIGN KEY (cadre_id) REFERENCES public.cadre(id);
+
+ALTER TABLE ONLY public.kept_text
+    ADD CONSTRAINT fk_kept_text_draft_id FOREIGN KEY (draft_id) REFERENCES public.draft(id);
+
+ALTER TABLE ONLY public.kept_text
+    ADD CONSTRAINT fk_kept_text_written_by FOREIGN KEY (written_by) REFERENCES public.cadre(id);
 
 ALTER TABLE ONLY public.known_browser
     ADD CONSTRAINT fk_known_browser_cadre_id FOREIGN KEY (cadre_id) REFERENCES public.cadre(id);
@@ -619,17 +1089,44 @@ ALTER TABLE ONLY public.lesson_record
 ALTER TABLE ONLY public.mark
     ADD CONSTRAINT fk_mark_sitting_id_position FOREIGN KEY (sitting_id, "position") REFERENCES public.drawn_question(sitting_id, "position");
 
+ALTER TABLE ONLY public.organisation_event
+    ADD CONSTRAINT fk_organisation_event_organisation_id FOREIGN KEY (organisation_id) REFERENCES public.organisation(id);
+
+ALTER TABLE ONLY public.organisation_event
+    ADD CONSTRAINT fk_organisation_event_other_id FOREIGN KEY (other_id) REFERENCES public.organisation(id);
+
+ALTER TABLE ONLY public.organisation
+    ADD CONSTRAINT fk_organisation_guided_by_id FOREIGN KEY (guided_by_id) REFERENCES public.organisation(id);
+
+ALTER TABLE ONLY public.organisation
+    ADD CONSTRAINT fk_organisation_merged_into_id FOREIGN KEY (merged_into_id) REFERENCES public.organisation(id);
+
 ALTER TABLE ONLY public.organisation
     ADD CONSTRAINT fk_organisation_parent_id FOREIGN KEY (parent_id) REFERENCES public.organisation(id);
 
 ALTER TABLE ONLY public.pinned_citation
     ADD CONSTRAINT fk_pinned_citation_edition_id FOREIGN KEY (edition_id) REFERENCES public.edition(id);
 
+ALTER TABLE ONLY public.posting
+    ADD CONSTRAINT fk_posting_cadre_id FOREIGN KEY (cadre_id) REFERENCES public.cadre(id);
+
+ALTER TABLE ONLY public.posting
+    ADD CONSTRAINT fk_posting_organisation_id FOREIGN KEY (organisation_id) REFERENCES public.organisation(id);
+
 ALTER TABLE ONLY public.reading_position
     ADD CONSTRAINT fk_reading_position_cadre_id FOREIGN KEY (cadre_id) REFERENCES public.cadre(id);
 
 ALTER TABLE ONLY public.reading_position
     ADD CONSTRAINT fk_reading_position_course_id FOREIGN KEY (course_id) REFERENCES public.course(id);
+
+ALTER TABLE ONLY public.recovery_code
+    ADD CONSTRAINT fk_recovery_code_cadre_id FOREIGN KEY (cadre_id) REFERENCES public.cadre(id);
+
+ALTER TABLE ONLY public.search_section
+    ADD CONSTRAINT fk_search_section_course_id FOREIGN KEY (course_id) REFERENCES public.course(id);
+
+ALTER TABLE ONLY public.second_factor
+    ADD CONSTRAINT fk_second_factor_cadre_id FOREIGN KEY (cadre_id) REFERENCES public.cadre(id);
 
 ALTER TABLE ONLY public.sign_in
     ADD CONSTRAINT fk_sign_in_cadre_id FOREIGN KEY (cadre_id) REFERENCES public.cadre(id);
