@@ -207,12 +207,15 @@ def _guide(case: Case, change: Change) -> str:
 def _on_merger(case: Case) -> list[str]:
     extent = case.extent
     into = f"“{case.target.name}”" if case.target else "并入的工会"
-    return [
-        f"本级 {extent.own_members} 名干部调入{into}，学习记录和各项计数一起走。",
-        f"它的下级一起移到{into}之下（各级共 {extent.unions} 个工会）。",
-        f"“{case.node.name}”随即撤销，名称、沿革和过去的记录保留。",
-        f"在“{case.node.name}”的 {extent.appointments} 项任命到此为止，需要时在{into}重新任命。",
-    ]
+    told = [f"本级 {extent.own_members} 名干部调入{into}，学习记录和各项计数一起走。"]
+    if extent.unions:
+        told.append(f"它的下级一起移到{into}之下（各级共 {extent.unions} 个工会）。")
+    told.append(f"“{case.node.name}”随即撤销，名称、沿革和过去的记录保留。")
+    if extent.appointments:
+        told.append(
+            f"在“{case.node.name}”的 {extent.appointments} 项任命到此为止，需要时在{into}重新任命。"
+        )
+    return told
 
 
 def _merge(case: Case, change: Change) -> str:
@@ -227,10 +230,10 @@ def _on_closure(case: Case) -> list[str]:
             f"现在还不能撤销：本级有 {extent.own_members} 名干部，下级有 {extent.unions} 个工会。",
             "请先把人员调走或办理离任，把下级工会移走、合并或撤销；或者改用“合并”，一次办完。",
         ]
-    return [
-        f"“{case.node.name}”不再出现在组织里，名称、沿革和过去的记录保留。",
-        f"在“{case.node.name}”的 {extent.appointments} 项任命到此为止。",
-    ]
+    told = [f"“{case.node.name}”不再出现在组织里，名称、沿革和过去的记录保留。"]
+    if extent.appointments:
+        told.append(f"在“{case.node.name}”的 {extent.appointments} 项任命到此为止。")
+    return told
 
 
 def _close(case: Case, change: Change) -> str:
