@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from cadreschool.audit.actions import record
 from cadreschool.courses.actions import PreparedEdition, publish_edition
@@ -58,14 +58,18 @@ class NewDraft:
 
 
 def open_draft(new: NewDraft, *, by: int, at: datetime) -> Draft:
-    """Begin a draft of a course."""
+    """Begin a draft of a course.
+
+    Its versions go on from those of the drafts before: a page that is still open from then is
+    stale, whatever its number.
+    """
     draft = Draft(
         course_id=new.course_id,
         title=new.title,
         organisation_id=new.owner_id,
         base_edition_id=new.base_edition_id,
         state=DraftState.EDITING,
-        version=1,
+        version=_newest_version(new.course_id) + 1,
         made_by=by,
         made_at=at,
     )
@@ -96,22 +100,22 @@ def save_file(draft: Draft, save: FileSave, *, title: str | None, by: int, at: d
         return Saved(present)
     if present != save.base:
         return Saved(present, is_stale=True)
+    _touch(draft)
     if save.path.endswith(QUESTIONS) and not save.text.strip():
         if row is not None:
             _remove(row, at=at)
-            _touch(draft)
         return Saved(0)
     if row is None:
         _add(draft, save.path, save.text, None, by=by, at=at)
     else:
         if row.changed_by != by and row.text is not None:
             _keep(row, "被后来的修改代替", at=at)
-        row.text, row.version = save.text, present + 1
+        row.text, row.version = save.text, draft.version
         row.changed_by, row.changed_at = by, at
     if title:
         draft.title = title
-    _touch(draft)
-    return Saved(present + 1)
+    db.session.flush()
+    return Saved(draft.version)
 
 
 def set_aside(draft: Draft, path: str, text: str, *, by: int, at: datetime) -> None:
@@ -133,8 +137,9 @@ def add_lesson(draft: Draft, lesson_id: str, text: str, *, by: int, at: datetime
     """Add a lesson at the end; return its folder."""
     rules.require_editing(draft.state)
     folder = rules.next_folder([row.path for row in _files_in(draft, "")], lesson_id)
-    _add(draft, f"{folder}/{LESSON}", text, None, by=by, at=at)
     _touch(draft)
+    _add(draft, f"{folder}/{LESSON}", text, None, by=by, at=at)
+    db.session.flush()
     return folder
 
 
@@ -147,8 +152,9 @@ def remove_lesson(draft: Draft, folder: str, *, at: datetime) -> None:
 
 
 def move_lesson(draft: Draft, folder: str, step: int) -> None:
-    """Let a lesson and its neighbour change places."""
+    """Let a lesson and its neighbour change places; what is open in an editor is stale then."""
     rules.require_editing(draft.state)
+    _touch(draft)
     rows = {row.path: row for row in _files_in(draft, "")}
     renames = rules.moved(rows.keys(), folder, step)
     copies = [(_copy(rows[old]), new) for old, new in renames.items()]
@@ -156,21 +162,22 @@ def move_lesson(draft: Draft, folder: str, step: int) -> None:
         db.session.delete(rows[old])
     db.session.flush()
     for copy, new in copies:
-        copy.path = new
+        copy.path, copy.version = new, draft.version
         db.session.add(copy)
-    _touch(draft)
+    db.session.flush()
 
 
 def put_picture(draft: Draft, path: str, file_digest: str, *, by: int, at: datetime) -> None:
     """Add a picture to a lesson, or exchange it; its bytes are kept and registered already."""
     rules.require_editing(draft.state)
+    _touch(draft)
     row = _file(draft, path)
     if row is None:
         _add(draft, path, None, file_digest, by=by, at=at)
     elif row.file_digest != file_digest:
-        row.file_digest, row.version = file_digest, row.version + 1
+        row.file_digest, row.version = file_digest, draft.version
         row.changed_by, row.changed_at = by, at
-    _touch(draft)
+    db.session.flush()
 
 
 def remove_picture(draft: Draft, path: str) -> None:
@@ -216,6 +223,7 @@ def rebase_draft(
 ) -> None:
     """Put the draft on the newest edition: `sources` are its files with what came in between."""
     rules.require_editing(draft.state)
+    _touch(draft)
     rows = {row.path: row for row in _files_in(draft, "")}
     for path, row in rows.items():
         if path not in sources:
@@ -228,10 +236,9 @@ def rebase_draft(
             if present.text is not None:
                 _keep(present, f"并入第 {newest.number} 版以前", at=at)
             present.text, present.file_digest = text, file_digest
-            present.version += 1
+            present.version = draft.version
             present.changed_by, present.changed_at = by, at
     draft.base_edition_id = newest.id
-    _touch(draft)
     _step(draft, StepKind.MERGE, f"第 {newest.number} 版", by=by, at=at)
 
 
@@ -270,8 +277,14 @@ def _step(draft: Draft, kind: StepKind, words: str, *, by: int, at: datetime) ->
 
 
 def _touch(draft: Draft) -> None:
+    """Move the version on; a file that changes takes it, so that no number is used twice."""
     draft.version += 1
     db.session.flush()
+
+
+def _newest_version(course_id: str) -> int:
+    newest = select(func.max(Draft.version)).where(Draft.course_id == course_id)
+    return db.session.scalar(newest) or 0
 
 
 def _add(
@@ -283,7 +296,7 @@ def _add(
             path=path,
             text=text,
             file_digest=file_digest,
-            version=1,
+            version=draft.version,
             changed_by=by,
             changed_at=at,
         )
@@ -313,7 +326,6 @@ def _copy(row: DraftFile) -> DraftFile:
         draft_id=row.draft_id,
         text=row.text,
         file_digest=row.file_digest,
-        version=row.version,
         changed_by=row.changed_by,
         changed_at=row.changed_at,
     )

@@ -62,7 +62,8 @@ class StepKind(StrEnum):
 class Draft(Model):
     """One draft of a course. A new course has no row in `course` yet, so its id is a plain text.
 
-    `version` moves with every change: who reviews publishes what they have seen, or is told.
+    `version` moves with every change, and on from one draft of a course to the next: who reviews
+    publishes what they have seen, or is told.
     """
 
     __tablename__ = "draft"
@@ -89,7 +90,10 @@ class Draft(Model):
 
 
 class DraftFile(Model):
-    """One file of a draft: its text, or the digest of a stored picture."""
+    """One file of a draft: its text, or the digest of a stored picture.
+
+    `version` is the draft's at its last change, so that none comes twice in the life of a course.
+    """
 
     __tablename__ = "draft_file"
     __table_args__ = (

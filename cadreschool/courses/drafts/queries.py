@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import and_, select
 from sqlalchemy.orm import aliased
 
 from cadreschool.courses.drafts.models import (
@@ -234,14 +234,7 @@ def settled_paths(draft_id: int) -> frozenset[str]:
 
 def writers_of(draft_id: int) -> frozenset[int]:
     """Return the cadres whose words are in a draft, and who handed it in."""
-    wrote = (
-        select(DraftFile.changed_by)
-        .join(Draft, Draft.id == DraftFile.draft_id)
-        .where(
-            Draft.id == draft_id,
-            or_(DraftFile.version > 1, DraftFile.changed_at > Draft.made_at),
-        )
-    )
+    wrote = select(DraftFile.changed_by).where(DraftFile.draft_id == draft_id)
     kept = select(KeptText.written_by).where(KeptText.draft_id == draft_id)
     decided = select(DraftStep.made_by).where(
         DraftStep.draft_id == draft_id, DraftStep.kind.in_(_AUTHORS)

@@ -129,6 +129,35 @@ def test_a_submitted_draft_is_not_written_in(draft_id, cast):
     assert _save(draft_id, "再改\n", 1, cast.li_mei).version == 2
 
 
+def test_a_page_from_an_earlier_draft_is_stale_in_the_next(draft_id, catalogue, cast):
+    course = catalogue.course("speaking")
+    old = files_of(draft_id)[LESSON].version
+    _do(draft_id, actions.discard_draft, by=cast.li_mei, at=MONDAY)
+    sources = actions.sources_of(course.edition_id)
+    new = NewDraft("speaking", course.title, None, sources, course.edition_id)
+    db.session.close()
+    next_id = write(lambda: actions.open_draft(new, by=cast.li_mei, at=MONDAY).id)
+
+    assert _save(next_id, "上一份草稿里写的\n", old, cast.li_mei).is_stale
+    with pytest.raises(ConflictError, match="又改过"):
+        _do(next_id, actions.submit_draft, words="改好了", seen=1, by=cast.li_mei, at=MONDAY)
+
+
+def test_a_file_made_anew_is_not_the_one_that_was_deleted(draft_id, cast):
+    old = files_of(draft_id)[QUESTIONS].version
+    _save(draft_id, "\n", old, cast.li_mei, QUESTIONS)
+    _save(draft_id, "王强的题\n", 0, cast.wang_qiang, QUESTIONS)
+
+    assert _save(draft_id, "李梅的题\n", old, cast.li_mei, QUESTIONS).is_stale
+
+
+def test_a_lesson_that_moved_is_not_written_over_by_its_neighbour(draft_id, cast):
+    old = files_of(draft_id)[LESSON].version
+    _do(draft_id, actions.move_lesson, folder="01-lesson", step=1)
+
+    assert _save(draft_id, "第一课的文字\n", old, cast.li_mei).is_stale
+
+
 def test_nobody_decides_about_something_they_have_not_seen(draft_id, cast):
     _save(draft_id, "王强的\n", 1, cast.wang_qiang)
 

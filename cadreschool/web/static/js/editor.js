@@ -12,7 +12,7 @@
   const base = form.elements.base;
   const state = form.querySelector("[data-save-state]");
   const beside = form.querySelector("[data-beside]");
-  const SHELF = "cadreschool-draft:" + form.dataset.draft + ":" + form.dataset.editor;
+  const SHELF = "cadreschool-draft:" + form.dataset.course + ":" + form.dataset.editor; // outlives a draft, too
   const PAUSE = 1500;
   const LOOK_PAUSE = 700;
   const LONGEST_WAIT = 30000;
