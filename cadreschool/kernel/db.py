@@ -32,6 +32,7 @@ except ImportError:  # pragma: no cover - a platform without the wheel falls bac
     import sqlite3 as sqlite  # type: ignore[no-redef,unused-ignore]
 
 __all__ = [
+    "LARGEST_ID",
     "Model",
     "Moment",
     "db",
@@ -48,6 +49,7 @@ __all__ = [
 
 T = TypeVar("T")
 
+LARGEST_ID: Final = 2**31 - 1  # what both engines can hold; a larger number names nothing
 ATTEMPTS: Final = 4  # the first and three retries
 LOCK_SECONDS: Final = 5.0
 # The WAL-reset bug (3.7.0 to 3.51.2) can lose commits; these versions carry the fix.

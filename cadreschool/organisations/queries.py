@@ -10,7 +10,7 @@ from sqlalchemy import and_, false, func, or_, select, true
 from sqlalchemy.orm import aliased
 from sqlalchemy.sql.elements import ColumnElement
 
-from cadreschool.kernel.db import db, table_of
+from cadreschool.kernel.db import LARGEST_ID, db, table_of
 from cadreschool.kernel.errors import NotFoundError
 from cadreschool.kernel.viewer import Role, Viewer
 from cadreschool.organisations.models import Counter, Organisation, OrganisationKind
@@ -69,6 +69,8 @@ def is_visible_to(viewer: Viewer, role: Role) -> ColumnElement[bool]:
 
 def organisation_for(viewer: Viewer, organisation_id: int, *, role: Role = Role.SUPERVISOR) -> Node:
     """Return an organisation within the viewer's appointment; a foreign one is not found."""
+    if organisation_id > LARGEST_ID:  # forms name unions too, not addresses alone
+        raise NotFoundError
     row = db.session.execute(
         select(*NODE).where(Organisation.id == organisation_id, is_visible_to(viewer, role))
     ).first()

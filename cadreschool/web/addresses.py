@@ -8,10 +8,13 @@ from __future__ import annotations
 
 from typing import Final
 
-from flask import Flask
+from flask import Flask, request
 from werkzeug.routing import IntegerConverter, Map
 
-LARGEST_ID: Final = 2**31 - 1
+from cadreschool.kernel.db import LARGEST_ID
+
+LAST_PAGE: Final = 1_000_000
+"""No list is longer; whoever asks for more gets an empty page, and no error of the database's."""
 
 
 class IdConverter(IntegerConverter):
@@ -19,6 +22,11 @@ class IdConverter(IntegerConverter):
 
     def __init__(self, map: Map) -> None:  # noqa: A002 -- werkzeug's name
         super().__init__(map, max=LARGEST_ID)
+
+
+def page_asked() -> int:
+    """Return which page of a list the address asks for: the first when it says nothing."""
+    return min(max(request.args.get("page", 1, type=int), 1), LAST_PAGE)
 
 
 def init_app(app: Flask) -> None:

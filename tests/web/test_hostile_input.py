@@ -12,7 +12,7 @@ from cadreschool.kernel.db import db, write
 from cadreschool.organisations.models import Organisation
 from cadreschool.people.models import Cadre
 from tests.web.expectations import EXPECTED
-from tests.web.neighbourhood import form_of
+from tests.web.neighbourhood import form_of, settle
 from tests.web.seeing import begin
 
 NUL = "a\0b"
@@ -122,6 +122,40 @@ def test_a_page_that_is_not_there_is_the_nearest_one(browse, cast):
     for page in ("0", "-1", "abc", "2", "9" * 99, "", "1.5"):
         found = browse.get("supervise.roster", organisation_id=cast.textile, page=page)
         assert "李梅" in found.get_text()
+
+
+@pytest.mark.parametrize("who", ["tianye", "shilei"])
+@pytest.mark.parametrize("number", LARGE[1:])
+def test_no_number_in_a_question_is_too_large(app, browse, cast, who, number):
+    settle(app)
+    browse.enter(who)
+    person = f"/office/people/{cast.li_mei}"
+
+    for path in (
+        *(f"/office/{name}/?page={number}" for name in LISTS),
+        f"/account/jobs/?page={number}",
+        f"/search/?q=工会&kind=people&page={number}",
+        f"/office/people/?show=waiting&page={number}",
+        f"/office/organisations/{cast.textile}/people/?page={number}",
+        f"/office/organisations/{cast.textile}/changes/parent/?target={number}",
+        f"{person}/changes/transfer/?target={number}",
+        f"{person}/appointment/?organisation={number}",
+    ):
+        with browse.client.get(path) as response:
+            assert response.status_code in {200, 302, 403, 404}, path
+
+
+LISTS = ("announcements", "appointments", "codes", "jobs", "organisations", "people", "audit")
+
+
+def test_a_union_of_too_large_a_number_is_not_found(app, browse, cast):
+    settle(app)
+    fields = {"post": "chair", "tie": "part_time", "target_id": "9" * 30}
+    path = browse.enter("tianye").address(
+        "office.create_person_change", cadre_id=cast.li_mei, kind="transfer"
+    )
+
+    assert browse.send(path, fields).status_code == 404
 
 
 NAME = "<b>\"李'&梅</b>\u202e{{7*7}}"

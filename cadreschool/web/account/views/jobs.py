@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import current_app, render_template, request, send_file, url_for
+from flask import current_app, render_template, send_file, url_for
 from flask.typing import ResponseReturnValue
 
 from cadreschool.jobs import actions, queries
@@ -10,6 +10,7 @@ from cadreschool.kernel import clock
 from cadreschool.kernel.errors import NotFoundError
 from cadreschool.kernel.keys import Reply
 from cadreschool.web.account.views.blueprint import blueprint
+from cadreschool.web.addresses import page_asked
 from cadreschool.web.guards import signed_in, viewer
 from cadreschool.web.job_rows import shown_jobs
 from cadreschool.web.units import follow, write_once
@@ -24,7 +25,7 @@ _PAGE_SIZE = 20
 def jobs() -> ResponseReturnValue:
     """List what one has asked for, newest first."""
     who = viewer()
-    page = max(request.args.get("page", 1, type=int), 1)
+    page = page_asked()
     rows = queries.own_jobs(who, offset=(page - 1) * _PAGE_SIZE, limit=_PAGE_SIZE)
     shown = shown_jobs(rows, at=clock.now())
     return render_template(

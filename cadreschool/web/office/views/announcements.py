@@ -5,7 +5,7 @@ Who has read one is not shown here, nor anywhere.
 
 from __future__ import annotations
 
-from flask import render_template, request, url_for
+from flask import render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from cadreschool.kernel import clock
@@ -14,6 +14,7 @@ from cadreschool.notices import actions, queries
 from cadreschool.notices.queries import PAGE_SIZE, ROLE, AnnouncementRow
 from cadreschool.notices.rules import LONGEST_TEXT, State
 from cadreschool.organisations.queries import organisation_for, roots_for
+from cadreschool.web.addresses import page_asked
 from cadreschool.web.guards import viewer
 from cadreschool.web.office.forms.announcements import AnnouncementForm
 from cadreschool.web.office.refusal import carry_out
@@ -26,7 +27,7 @@ from cadreschool.web.units import follow, write_once
 @system_admin
 def announcements() -> ResponseReturnValue:
     """List the announcements of my unions, newest first, with what became of them."""
-    who, page = viewer(), max(request.args.get("page", 1, type=int), 1)
+    who, page = viewer(), page_asked()
     rows, number = queries.announcements_for(who, page=page)
     return render_template(
         "office/announcements.html",

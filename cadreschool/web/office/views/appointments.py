@@ -29,6 +29,7 @@ from cadreschool.people.lookup.queries import (
 )
 from cadreschool.people.models import Appointment, Cadre
 from cadreschool.people.rules import role_named
+from cadreschool.web.addresses import page_asked
 from cadreschool.web.forms import choices
 from cadreschool.web.guards import viewer
 from cadreschool.web.office.forms.appointments import AppointmentForm, EndForm
@@ -45,7 +46,7 @@ _IDLE = ("idle", "在任，本人已离任或停用")
 @security_admin
 def appointments() -> ResponseReturnValue:
     """List the appointments at my unions: in force, upcoming, or ended."""
-    today, page = clock.today(), max(request.args.get("page", 1, type=int), 1)
+    today, page = clock.today(), page_asked()
     states = {state.value: state for state in AppointmentState}
     chosen = request.args.get("state", "")
     wanted = AppointmentFilter(

@@ -6,7 +6,7 @@ the same button pressed twice gets the same page, the stored reply holds it encr
 
 from __future__ import annotations
 
-from flask import current_app, render_template, request, url_for
+from flask import current_app, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from cadreschool.kernel import clock
@@ -18,6 +18,7 @@ from cadreschool.people.activation.queries import code_holder_for, unused_codes
 from cadreschool.people.activation.rules import GOOD_FOR, code_digest, written
 from cadreschool.people.second_factor.actions import reset_second_factor
 from cadreschool.people.second_factor.queries import second_factor_of
+from cadreschool.web.addresses import page_asked
 from cadreschool.web.guards import viewer
 from cadreschool.web.office.views.blueprint import blueprint, code_issuer, security_admin
 from cadreschool.web.units import follow, write_once
@@ -29,7 +30,7 @@ _PAGE_SIZE = 50
 @code_issuer
 def codes() -> ResponseReturnValue:
     """List the codes that nobody has used yet, oldest first."""
-    page = max(request.args.get("page", 1, type=int), 1)
+    page = page_asked()
     at = clock.now()
     rows, number = unused_codes(viewer(), offset=(page - 1) * _PAGE_SIZE, limit=_PAGE_SIZE, at=at)
     return render_template(

@@ -10,6 +10,7 @@ from cadreschool.jobs.models import State
 from cadreschool.kernel import clock
 from cadreschool.kernel.keys import Reply
 from cadreschool.people.lookup.names import names_of
+from cadreschool.web.addresses import page_asked
 from cadreschool.web.guards import viewer
 from cadreschool.web.job_rows import shown_jobs
 from cadreschool.web.office.views.blueprint import blueprint, school_admin
@@ -22,7 +23,7 @@ _PAGE_SIZE = 50
 @school_admin
 def jobs() -> ResponseReturnValue:
     """List the jobs, newest first, of one state or of all."""
-    page = max(request.args.get("page", 1, type=int), 1)
+    page = page_asked()
     asked = request.args.get("state", "")
     state = State(asked) if asked in set(State) else None
     numbers = queries.numbers_by_state()

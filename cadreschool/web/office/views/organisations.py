@@ -26,6 +26,7 @@ from cadreschool.organisations.queries import (
 )
 from cadreschool.people.lookup.queries import FOUND, find_unions
 from cadreschool.people.rules import MEMBERS
+from cadreschool.web.addresses import page_asked
 from cadreschool.web.guards import viewer
 from cadreschool.web.office.forms.organisations import NewOrganisationForm
 from cadreschool.web.office.refusal import carry_out
@@ -195,7 +196,7 @@ def _is_mine(who: Viewer, node: Node) -> bool:
 
 
 def _page() -> int:
-    return max(request.args.get("page", 1, type=int), 1)
+    return page_asked()
 
 
 def _kinds_below(node: Node) -> list[OrganisationKind]:

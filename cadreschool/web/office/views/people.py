@@ -26,6 +26,7 @@ from cadreschool.people.lookup.permissions import why_not_account
 from cadreschool.people.lookup.queries import PAGE_SIZE, FoundCadre, Shown
 from cadreschool.people.models import Post, Tie
 from cadreschool.people.postings.queries import PostingRow, former_members, postings_of
+from cadreschool.web.addresses import page_asked
 from cadreschool.web.guards import viewer
 from cadreschool.web.office.forms.people import NewPersonForm
 from cadreschool.web.office.refusal import carry_out
@@ -38,7 +39,7 @@ from cadreschool.web.office.views.organisations import ROLE, link, trail
 @system_admin
 def people() -> ResponseReturnValue:
     """Find people of my part of the tree by name or sign-in name, or all in some state."""
-    who, text, page = viewer(), searched(), max(request.args.get("page", 1, type=int), 1)
+    who, text, page = viewer(), searched(), page_asked()
     states = {one.value: one for one in Shown if one is not Shown.PRESENT}
     shown = states.get(request.args.get("show", ""))
     if shown is None:
@@ -66,7 +67,7 @@ def members(organisation_id: int) -> ResponseReturnValue:
     node = organisation_for(who, organisation_id, role=ROLE)
     states = {one.value: one for one in Shown}
     shown = states.get(request.args.get("show", ""), Shown.PRESENT)
-    page = max(request.args.get("page", 1, type=int), 1)
+    page = page_asked()
     rows, number = queries.members_of(node, shown, page=page)
     numbers = queries.numbers_of(node)
     return render_template(
