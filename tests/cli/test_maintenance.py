@@ -24,7 +24,7 @@ def _number(app: Flask, table: str) -> int:
 
 
 def _leave(app: Flask, cast: Cast, at: datetime) -> None:
-    """Leave a request key, failed tries from an address and a sign-in at that moment."""
+    """Leave a request key, tries at an account from an address in a network and a sign-in at that moment."""
     stamp = at.isoformat()
 
     def unit() -> None:
@@ -44,7 +44,7 @@ def test_old_traces_go_and_new_ones_stay(flask: Typing, app: Flask, cast: Cast) 
     assert result.output == "清理完毕：请求编号 2 条。\n"
     assert _number(app, "request_key") == 1
     assert _number(app, "sign_in") == 2
-    assert _number(app, "sign_in_tries") == 2
+    assert _number(app, "sign_in_tries") == 3
 
 
 def test_tidying_twice_finds_nothing_more(flask: Typing, app: Flask, cast: Cast) -> None:
