@@ -64,6 +64,7 @@ ACTIONS: dict[str, dict[str, str]] = {
         "draft.submit": "送审",
         "draft.recall": "撤回送审",
         "draft.merge": "草稿并入新版",
+        "draft.remove": "从草稿里删去",
         "draft.return": "退回草稿",
         "draft.publish": "发布草稿",
         "draft.discard": "放弃草稿",

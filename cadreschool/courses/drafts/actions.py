@@ -104,6 +104,7 @@ def save_file(draft: Draft, save: FileSave, *, title: str | None, by: int, at: d
     if save.path.endswith(QUESTIONS) and not save.text.strip():
         if row is not None:
             _remove(row, at=at)
+            _step(draft, StepKind.REMOVE, save.path, by=by, at=at)
         return Saved(0)
     if row is None:
         _add(draft, save.path, save.text, None, by=by, at=at)
@@ -143,12 +144,13 @@ def add_lesson(draft: Draft, lesson_id: str, text: str, *, by: int, at: datetime
     return folder
 
 
-def remove_lesson(draft: Draft, folder: str, *, at: datetime) -> None:
+def remove_lesson(draft: Draft, folder: str, *, by: int, at: datetime) -> None:
     """Take a lesson out of a draft; its texts are kept aside."""
     rules.require_editing(draft.state)
     for row in _files_in(draft, folder):
         _remove(row, at=at)
     _touch(draft)
+    _step(draft, StepKind.REMOVE, folder, by=by, at=at)
 
 
 def move_lesson(draft: Draft, folder: str, step: int) -> None:
@@ -180,13 +182,14 @@ def put_picture(draft: Draft, path: str, file_digest: str, *, by: int, at: datet
     db.session.flush()
 
 
-def remove_picture(draft: Draft, path: str) -> None:
+def remove_picture(draft: Draft, path: str, *, by: int, at: datetime) -> None:
     """Take a picture out of a lesson; its bytes stay, older editions may show it."""
     rules.require_editing(draft.state)
     row = _file(draft, path)
     if row is not None and row.file_digest is not None:
         db.session.delete(row)
         _touch(draft)
+        _step(draft, StepKind.REMOVE, path, by=by, at=at)
 
 
 def submit_draft(draft: Draft, *, words: str, seen: int, by: int, at: datetime) -> None:
@@ -212,8 +215,12 @@ def return_draft(draft: Draft, *, words: str, by: int, at: datetime) -> None:
 
 
 def discard_draft(draft: Draft, *, by: int, at: datetime) -> None:
-    """Give a draft up. Its texts stay in the database, out of sight."""
+    """Give a draft up; what was written in it is kept aside."""
     rules.require_editing(draft.state)
+    before = sources_of(draft.base_edition_id) if draft.base_edition_id else {}
+    for row in _files_in(draft, ""):
+        if row.text is not None and before.get(row.path) != (row.text, None):
+            _keep(row, "放弃草稿时的文字", at=at)
     draft.state = DraftState.DISCARDED
     _step(draft, StepKind.DISCARD, "", by=by, at=at)
 

@@ -42,6 +42,7 @@ class StepKind(StrEnum):
     RECALL = "recall"
     RETURN = "return"
     MERGE = "merge"
+    REMOVE = "remove"
     PUBLISH = "publish"
     DISCARD = "discard"
 
@@ -54,6 +55,7 @@ class StepKind(StrEnum):
             "recall": "撤回送审",
             "return": "退回",
             "merge": "并入线上的新版",
+            "remove": "删去",
             "publish": "发布",
             "discard": "放弃草稿",
         }[self.value]

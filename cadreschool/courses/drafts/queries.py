@@ -29,7 +29,7 @@ from cadreschool.people.models import Cadre
 
 _WHOLE_SCHOOL = "全校"
 TEACHERS = (Role.TRAINER, Role.REVIEWER)
-_AUTHORS = (StepKind.OPEN, StepKind.SUBMIT, StepKind.MERGE)
+_AUTHORS = (StepKind.OPEN, StepKind.SUBMIT, StepKind.MERGE, StepKind.REMOVE)
 _OPEN = (DraftState.EDITING, DraftState.SUBMITTED)
 
 
@@ -233,7 +233,7 @@ def settled_paths(draft_id: int) -> frozenset[str]:
 
 
 def writers_of(draft_id: int) -> frozenset[int]:
-    """Return the cadres whose words are in a draft, and who handed it in."""
+    """Return the cadres whose words are in a draft, who left words out, and who handed it in."""
     wrote = select(DraftFile.changed_by).where(DraftFile.draft_id == draft_id)
     kept = select(KeptText.written_by).where(KeptText.draft_id == draft_id)
     decided = select(DraftStep.made_by).where(
@@ -253,14 +253,18 @@ def steps_of(draft_id: int) -> list[StepRow]:
     return [StepRow(*row) for row in rows]
 
 
-def kept_texts(draft_id: int, *, limit: int = 50) -> list[KeptRow]:
-    """Return the texts of a draft that were set aside, newest first."""
+def kept_texts(course_id: str, owner_id: int | None, *, limit: int = 50) -> list[KeptRow]:
+    """Return the texts that were set aside in the drafts of a course, newest first.
+
+    `owner_id` is whose the course is now: an id given up by one union may be taken by another.
+    """
     rows = db.session.execute(
         select(
             KeptText.id, KeptText.path, KeptText.text, KeptText.reason, Cadre.name, KeptText.kept_at
         )
         .join(Cadre, Cadre.id == KeptText.written_by)
-        .where(KeptText.draft_id == draft_id)
+        .join(Draft, Draft.id == KeptText.draft_id)
+        .where(Draft.course_id == course_id, Draft.organisation_id.is_not_distinct_from(owner_id))
         .order_by(KeptText.id.desc())
         .limit(limit)
     )

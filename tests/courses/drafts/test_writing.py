@@ -82,7 +82,7 @@ def test_what_somebody_else_wrote_is_kept_when_it_is_replaced(draft_id, cast):
     _save(draft_id, "李梅的\n", 2, cast.li_mei)
     _save(draft_id, "李梅改了的\n", 3, cast.li_mei)
 
-    kept = kept_texts(draft_id)
+    kept = kept_texts("speaking", None)
     assert (kept[0].path, kept[0].text, kept[0].name) == (LESSON, "王强的\n", "王强")
     assert "李梅的\n" not in {one.text for one in kept}, "one's own words are simply changed"
 
@@ -92,14 +92,15 @@ def test_questions_left_empty_are_no_file_and_are_kept(draft_id, cast):
     _save(draft_id, "\n", before.version, cast.li_mei, QUESTIONS)
 
     assert QUESTIONS not in files_of(draft_id)
-    assert kept_texts(draft_id)[0].text == before.text
+    assert kept_texts("speaking", None)[0].text == before.text
 
 
-def test_a_removed_lesson_leaves_its_words_behind(draft_id):
-    _do(draft_id, actions.remove_lesson, folder="01-lesson", at=MONDAY)
+def test_a_removed_lesson_leaves_its_words_behind(draft_id, cast):
+    _do(draft_id, actions.remove_lesson, folder="01-lesson", by=cast.wang_qiang, at=MONDAY)
 
     assert not any(path.startswith("01-") for path in files_of(draft_id))
-    assert {one.path for one in kept_texts(draft_id)} == {LESSON, QUESTIONS}
+    assert {one.path for one in kept_texts("speaking", None)} == {LESSON, QUESTIONS}
+    assert cast.wang_qiang in writers_of(draft_id), "who leaves words out is one of the authors"
 
 
 def test_lessons_change_places_and_keep_their_words(draft_id):
@@ -183,9 +184,13 @@ def test_who_has_words_in_a_draft_is_known(draft_id, cast):
 
 
 def test_a_discarded_draft_keeps_its_words_and_leaves_room_for_another(draft_id, cast):
+    _save(draft_id, "王强的\n", 1, cast.wang_qiang)
     _do(draft_id, actions.discard_draft, by=cast.li_mei, at=MONDAY)
 
-    assert files_of(draft_id)
+    kept = kept_texts("speaking", None)
+    assert ("王强的\n", "王强", "放弃草稿时的文字") in {(o.text, o.name, o.reason) for o in kept}
+    assert {one.path for one in kept} == {LESSON}, "what nobody touched is in the edition"
+    assert kept_texts("speaking", cast.qingshi) == [], "not for a union that takes the id later"
     new = NewDraft("speaking", "又一份", None, {})
     assert write(lambda: actions.open_draft(new, by=cast.li_mei, at=MONDAY).id) != draft_id
 

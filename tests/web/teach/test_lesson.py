@@ -186,6 +186,11 @@ def test_only_the_texts_of_a_course_are_written(he_jing, path):
     assert save(he_jing, opened(he_jing) | {"path": path}).status_code == 422
 
 
+@pytest.mark.parametrize("base", ["", "-1", "²", "٣", "一"])
+def test_a_version_that_is_no_number_is_refused(he_jing, base):
+    assert save(he_jing, opened(he_jing), base=base).status_code == 422
+
+
 def test_marks_of_a_merge_that_nobody_decided_about_are_mistakes(he_jing):
     save(he_jing, replaced(opened(he_jing), "## 要点", "《《《 草稿的文字\n\n## 要点"))
 

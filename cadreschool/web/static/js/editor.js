@@ -136,6 +136,13 @@
     say("未保存：" + message, true);
   }
 
+  // The text as it stands cannot be saved; the next change tries again.
+  function refuse(message) {
+    letter = null;
+    failures = 0;
+    say("未保存：" + message, true);
+  }
+
   function send() {
     timer = 0;
     if (stopped || leaving || (!letter && area.value === stored)) {
@@ -158,6 +165,11 @@
         if (isJson && answer.status === 409) {
           return answer.json().then(function (problem) {
             stop((problem.message || "") + "按“保存”看差异，您的文字都在。");
+          });
+        }
+        if (isJson && (answer.status === 413 || answer.status === 422)) {
+          return answer.json().then(function (problem) {
+            refuse((problem.message || "") + (problem.advice || ""));
           });
         }
         return stop("登录可能已经结束。请另开一页登录，再刷新本页，文字会找回来。");

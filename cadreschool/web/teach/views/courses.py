@@ -135,7 +135,8 @@ def withdraw_draft(course_id: str) -> ResponseReturnValue:
     def unit() -> Reply:
         draft = draft_for(who, course_id, Role.TRAINER)
         actions.discard_draft(draft, by=who.cadre_id, at=at)
-        return Reply(location=url_for("teach.home"), notice=f"“{draft.title}”的草稿已放弃。")
+        notice = f"“{draft.title}”的草稿已放弃，写过的留在“留存的文字”里。"
+        return Reply(location=url_for("teach.home"), notice=notice)
 
     return follow(write_once(who, unit))
 
@@ -143,7 +144,7 @@ def withdraw_draft(course_id: str) -> ResponseReturnValue:
 @blueprint.get("/teach/courses/<string:course_id>/kept/")
 @teachers
 def kept(course_id: str) -> ResponseReturnValue:
-    """Show the texts of the open draft that were overwritten, set aside or deleted."""
+    """Show the texts that were overwritten, set aside, deleted or given up with a draft."""
     found = taught_course(viewer(), course_id)
-    texts = kept_texts(found.draft.id) if found.draft else []
+    texts = kept_texts(found.id, found.owner_id)
     return render_template("teach/kept.html", course=found, texts=texts)

@@ -5,14 +5,14 @@ from __future__ import annotations
 import json
 from http import HTTPStatus
 
-from flask import Response, render_template, request
+from flask import Response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from cadreschool.courses.comparing import compare_texts
 from cadreschool.courses.drafts import actions, rules
 from cadreschool.courses.drafts.actions import FileSave
 from cadreschool.courses.drafts.outline import head_of
-from cadreschool.courses.drafts.queries import FileRow, draft_for, taught_course
+from cadreschool.courses.drafts.queries import FileRow, draft_for, files_of, taught_course
 from cadreschool.courses.inventory import COURSE, LESSON, QUESTIONS
 from cadreschool.kernel import clock
 from cadreschool.kernel.clock import clock_text
@@ -73,6 +73,8 @@ def update_file(course_id: str) -> ResponseReturnValue:
         here = address_of(course_id, save.path)
         if takes_theirs:
             actions.set_aside(draft, save.path, save.text, by=who.cadre_id, at=at)
+            is_there = save.path in files_of(draft.id)
+            here = here if is_there else url_for("teach.course", course_id=course_id)
             return Reply(location=here, notice="已改用对方的文字。您的一份在“留存的文字”里。")
         done = actions.save_file(draft, save, title=title, by=who.cadre_id, at=at)
         time = clock_text(at)
@@ -99,7 +101,7 @@ def _save_of_form() -> FileSave:
     """Read the form: which file, its text in canonical form, the version it was begun with."""
     path, base = request.form.get("path", ""), request.form.get("base", "")
     text = request.form.get("text")
-    if text is None or not rules.is_editable(path) or not base.isdigit():
+    if text is None or not rules.is_editable(path) or not _is_number(base):
         message = "表单不完整，没有保存。"
         raise InvalidError(message, "请返回上一页，刷新后再提交。")
     data = canonical_text(text.encode("utf-8", "replace"))
@@ -107,6 +109,10 @@ def _save_of_form() -> FileSave:
         message = f"文字有 {len(data) // 1024} KB，超过 {LARGEST_TEXT // 1024} KB，没有保存。"
         raise InvalidError(message, "请拆成几课，或删去多余内容。")
     return FileSave(path, data.decode(), min(int(base[:9]), 10**9))
+
+
+def _is_number(text: str) -> bool:
+    return text.isascii() and text.isdigit()
 
 
 def _receipt(reply: Reply, course_id: str, path: str) -> Response:

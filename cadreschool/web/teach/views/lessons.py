@@ -55,7 +55,7 @@ def withdraw_lesson(course_id: str, folder: str) -> ResponseReturnValue:
 
     def unit() -> Reply:
         draft = draft_for(who, course_id, Role.TRAINER)
-        actions.remove_lesson(draft, folder, at=at)
+        actions.remove_lesson(draft, folder, by=who.cadre_id, at=at)
         url = url_for("teach.course", course_id=course_id)
         return Reply(location=url, notice="这一课已从草稿里删去，文字留在“留存的文字”里。")
 

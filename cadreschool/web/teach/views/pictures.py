@@ -97,12 +97,12 @@ def create_picture(course_id: str, folder: str) -> ResponseReturnValue:
 @trainer
 def withdraw_picture(course_id: str, folder: str) -> ResponseReturnValue:
     """Take a picture out of the draft."""
-    who = viewer()
+    who, at = viewer(), clock.now()
     path = f"{folder}/media/{request.form.get('name', '')}"
 
     def unit() -> Reply:
         draft = draft_for(who, course_id, Role.TRAINER)
-        actions.remove_picture(draft, path)
+        actions.remove_picture(draft, path, by=who.cadre_id, at=at)
         return Reply(location=_here(course_id, folder), notice="图片已从草稿里拿掉。")
 
     return follow(write_once(who, unit))
