@@ -174,7 +174,14 @@ def _let_no_code_open_an_office(cadre: Cadre, role: Role, *, by: int | None, at:
 def end_appointment(
     appointment: Appointment, *, until_on: date, by: int | None, at: datetime
 ) -> None:
-    """Let an appointment end with a day; one that would end before it begins is withdrawn."""
+    """Let an appointment end with a day; one that would end before it begins is withdrawn.
+
+    Raises ConflictError when it would last longer than before, and so into an office that excludes
+    it.
+    """
+    before = appointment.until_on
+    if before is not None and until_on > before:
+        _refuse_prolonging(appointment, until_on)
     is_withdrawn = until_on < appointment.from_on
     if is_withdrawn:
         db.session.delete(appointment)
@@ -191,6 +198,24 @@ def end_appointment(
         until=until_on.isoformat(),
     )
     db.session.flush()
+
+
+def _refuse_prolonging(appointment: Appointment, until_on: date) -> None:
+    """Keep apart what was given one after the other to one person (三员分开)."""
+    cadre = locked_cadre(appointment.cadre_id)
+    later = db.session.scalars(
+        select(Appointment.role).where(
+            Appointment.cadre_id == cadre.id,
+            Appointment.id != appointment.id,
+            Appointment.from_on <= until_on,
+            or_(Appointment.until_on.is_(None), Appointment.until_on >= appointment.from_on),
+        )
+    )
+    role = Role(appointment.role)
+    clash = clashing_role(role, [Role(one) for one in later])
+    if clash is not None:
+        message = f"到那一天，{cadre.name}已经是{clash.label}，{role.label}不能任到那时。"
+        raise ConflictError(message, "系统管理员、安全管理员、审计员须由不同的人担任。")
 
 
 def take_tries(buckets: tuple[Bucket, ...], *, at: datetime) -> Bucket | None:

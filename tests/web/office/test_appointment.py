@@ -97,3 +97,16 @@ def test_what_it_is_stands_beside_how_to_end_it(app, browse, cast):
 
     assert "管哪里纺织工会及其以下状态尚未开始" in text(page)
     assert "免去就是撤回。" in text(page)
+
+
+def test_no_office_is_prolonged_into_another_of_the_three(app, browse, cast):
+    settle(app)
+    first = give(app, cast.li_mei, Role.SYSTEM_ADMIN, cast.textile, begins=0, ends=10)
+    give(app, cast.li_mei, Role.AUDIT_ADMIN, cast.textile, begins=11)
+
+    refused = _end(browse.enter("shilei"), first, until_on=str(clock.today() + timedelta(11)))
+
+    assert refused.status_code == 409
+    assert "李梅已经是审计员，系统管理员不能任到那时" in refused.text
+    assert _until(app, first) == clock.today() + timedelta(10)
+    assert _end(browse, first, until_on=str(clock.today() + timedelta(9))).status_code == 303
