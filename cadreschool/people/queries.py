@@ -288,6 +288,7 @@ class PresentCadre:
     left_on: date | None
     path: str  # of their union
     is_active: bool
+    is_erased: bool = False
     further: frozenset[int] = frozenset()  # unions where a further post is held
 
 
@@ -308,6 +309,7 @@ def cadres_by_login(logins: Iterable[str]) -> dict[str, PresentCadre]:
                 Cadre.left_on,
                 Organisation.path,
                 Cadre.deactivated_at.is_(None),
+                Cadre.erased_at.is_not(None),
             )
             .join(Organisation, Organisation.id == Cadre.organisation_id)
             .where(Cadre.login.in_(some))
@@ -328,6 +330,22 @@ def appointed_among(cadre_ids: Iterable[int]) -> set[int]:
                 select(Appointment.cadre_id).where(Appointment.cadre_id.in_(some)).distinct()
             )
         )
+    return found
+
+
+def grants_not_ended(cadre_ids: Iterable[int], *, on: date) -> dict[int, list[Grant]]:
+    """Return what these cadres are appointed to on that day or later: {cadre id: grants}."""
+    found: dict[int, list[Grant]] = {}
+    for some in portions(cadre_ids):
+        for row in db.session.execute(
+            select(Appointment.cadre_id, Appointment.role, Organisation.id, Organisation.path)
+            .join(Organisation, Organisation.id == Appointment.organisation_id)
+            .where(
+                Appointment.cadre_id.in_(some),
+                or_(Appointment.until_on.is_(None), Appointment.until_on >= on),
+            )
+        ):
+            found.setdefault(row[0], []).append(Grant(Role(row[1]), row[2], row[3]))
     return found
 
 

@@ -5,6 +5,7 @@ What it would do is written down beside the file; the table of mistakes is the j
 
 from __future__ import annotations
 
+from cadreschool.kernel.clock import day_of
 from cadreschool.kernel.db import db
 from cadreschool.kernel.errors import ConflictError, InvalidError
 from cadreschool.kernel.viewer import Role, Viewer
@@ -21,7 +22,8 @@ def run(job: RunningJob) -> None:
     """Compare the roster with the part of the tree that its maker administers now."""
     who = job.viewer()
     roster = roster_of(job)
-    plan = plan_within(roster, part_of(job, who), may_create=bool(job.payload["may_create"]))
+    may_create = bool(job.payload["may_create"])
+    plan = plan_within(roster, part_of(job, who), who, may_create=may_create, on=day_of(job.at))
     db.session.close()
     summary = summary_of(plan)
     folder = uploads.folder_of(job.settings.instance)

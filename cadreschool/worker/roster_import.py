@@ -28,7 +28,8 @@ def run(job: RunningJob) -> None:
 
     def unit() -> None:
         at = clock.now()
-        plan = plan_within(roster, part_of(job, who), may_create=bool(job.payload["may_create"]))
+        top, may_create = part_of(job, who), bool(job.payload["may_create"])
+        plan = plan_within(roster, top, who, may_create=may_create, on=clock.day_of(at))
         summary = summary_of(plan)
         if shown is None or summary_from(shown).numbers != summary.numbers:
             raise ConflictError("检查之后学校的情况有了变化，没有导入。", "请重新检查这张表。")

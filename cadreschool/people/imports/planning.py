@@ -4,26 +4,38 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
+from datetime import date
 from typing import Any
 
+from cadreschool.kernel.viewer import Viewer
 from cadreschool.organisations.queries import Node, open_organisations_below
 from cadreschool.organisations.tree import Tree
-from cadreschool.people.queries import cadres_by_login
+from cadreschool.people.lookup.permissions import why_not_account
+from cadreschool.people.queries import cadres_by_login, grants_not_ended
 from cadreschool.people.rosters.entries import Fault, Roster
-from cadreschool.people.rosters.planning import Plan, Wish, plan_import
+from cadreschool.people.rosters.planning import Plan, Wish, plan_import, touches_account
 
 SHOWN = 20
 """Lines of one sort that a page shows; the rest stands in the table of mistakes."""
 
 
-def plan_within(roster: Roster, top: Node, *, may_create: bool) -> Plan:
+def plan_within(roster: Roster, top: Node, who: Viewer, *, may_create: bool, on: date) -> Plan:
     """Compare a roster with the school as it is now, at and below `top`.
 
-    `top` was fetched through the viewer: that is the permission.
+    `top` was fetched through the viewer: that is the permission. Whose account they may not touch
+    on their page, they may not touch by a roster.
     """
     tree = Tree(open_organisations_below([top]))
     present = cadres_by_login(entry.login for entry in roster.entries)
-    return plan_import(roster, tree, present, Wish(top, may_create, (top.path,)))
+    touched = {
+        there.id
+        for entry in roster.entries
+        if (there := present.get(entry.login)) and touches_account(entry, there)
+    }
+    held = grants_not_ended(touched, on=on)
+    reasons = {one: why_not_account(who, one, held.get(one, ())) for one in touched}
+    kept = {one: reason for one, reason in reasons.items() if reason is not None}
+    return plan_import(roster, tree, present, Wish(top, may_create, (top.path,), kept))
 
 
 @dataclass(frozen=True, slots=True)

@@ -99,15 +99,25 @@ def _within_reach(
         there = present.get(entry.login)
         if there is not None and there.is_demonstration and wish.scope is None:
             text, hint = "这个登录名属于演示学校", "换一个登录名，或先删除演示学校"
+        elif there is not None and there.is_erased:
+            text, hint = "这个人的资料已经删除", "换一个登录名，作为新的人员添加"
         elif there is not None and not wish.reaches(there.path):
             text, hint = (
                 "这个登录名已经有人使用，不在您的管理范围内",
                 "核对登录名；要调入，请由上级工会办理",
             )
+        elif there is not None and there.id in wish.kept and touches_account(entry, there):
+            reason, _, advice = wish.kept[there.id].removesuffix("。").partition("，")
+            text, hint = f"姓名不同，或者已经离任；{reason}", advice
         else:
             yield entry, there
             continue
         roster.complain_of(entry, Field.LOGIN, entry.login, text, hint)
+
+
+def touches_account(entry: Entry, there: PresentCadre) -> bool:
+    """Tell whether somebody would be renamed or brought back: not everybody may do that to all."""
+    return entry.name != there.name or there.left_on is not None
 
 
 def _not_held(union: Union, further: list[Union], there: PresentCadre | None) -> list[Union]:

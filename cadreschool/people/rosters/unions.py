@@ -5,7 +5,8 @@ Each path is looked up once. What is not there, or may not be made, is told with
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from cadreschool.organisations.models import OrganisationKind
 from cadreschool.organisations.naming import kind_told_by, name_key
@@ -49,11 +50,13 @@ class Wish:
     """Where paths begin when not at a root, and whether unions may be made.
 
     `scope` are the paths of the tree within which whoever imports may work; none: the whole school.
+    `kept` are the cadres, by id, whom they may neither rename nor bring back, with the reason.
     """
 
     under: Node | None = None
     may_create: bool = False
     scope: tuple[str, ...] | None = None
+    kept: Mapping[int, str] = field(default_factory=dict)
 
     def reaches(self, path: str) -> bool:
         """Tell whether a union of this path lies within the scope."""

@@ -7,8 +7,9 @@ from datetime import timedelta
 import pytest
 
 from cadreschool.kernel import clock
-from cadreschool.kernel.db import db
+from cadreschool.kernel.db import db, write
 from cadreschool.kernel.viewer import Role
+from cadreschool.learning.moves import withdraw_cadre
 from cadreschool.people.models import Cadre
 from tests.web.neighbourhood import settle
 from tests.web.office.test_appointments import give
@@ -190,3 +191,16 @@ def test_there_are_no_other_changes(app, browse, cast):
     settle(app)
 
     _see(browse.enter("tianye"), cast.li_mei, "password", status=404)
+
+
+def test_nobody_gets_an_office_back_from_whoever_may_not_touch_the_account(app, browse, cast):
+    settle(app)
+    give(app, cast.li_mei, Role.AUDIT_ADMIN, cast.county)
+    with app.app_context():
+        today, at = clock.today(), clock.now()
+        write(lambda: withdraw_cadre(cast.li_mei, today, "换届", by=None, at=at))
+
+    refused = _send(browse.enter("tianye"), cast.li_mei, "return", **_post(cast.textile))
+
+    assert refused.status_code == 409
+    assert "这个人是审计员，请先由安全管理员免去这项任命" in refused.text

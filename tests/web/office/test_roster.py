@@ -271,3 +271,30 @@ def test_another_kind_of_job_is_no_roster(app, browse):
     school = settle(app)
 
     browse.enter("tianye").get("office.roster", job_id=school.jobs["tianye"], status=404)
+
+
+def test_a_roster_renames_nobody_whose_account_is_closed_to_who_imports(app, browse, cast):
+    settle(app)
+    rows = "施磊,云岭县总工会,委员,兼职,shilei\n甜野,云岭县总工会,委员,兼职,tianye\n"
+
+    page, _ = _check(app, browse.enter("tianye"), cast.county, HEADINGS + rows)
+
+    assert "这个人是安全管理员：“shilei”请先由安全管理员免去这项任命" in text(page)
+    assert "这是您自己：“tianye”请由另一位系统管理员或上级工会办理" in text(page)
+    assert "更新0人" in text(page)
+
+
+def test_a_roster_brings_nobody_back_who_was_erased(app, browse, cast):
+    settle(app)
+
+    def erase():
+        row = db.session.get(Cadre, cast.li_mei)
+        row.login, row.erased_at, row.left_on = "erased-13", MONDAY, MONDAY.date()
+
+    with app.app_context():
+        write(erase)
+
+    row = LI_MEI.replace("limei", "erased-13")
+    page, _ = _check(app, browse.enter("tianye"), cast.county, HEADINGS + row)
+
+    assert "这个人的资料已经删除" in text(page)

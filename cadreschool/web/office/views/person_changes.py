@@ -1,7 +1,7 @@
 """What can be done to a person: names, transfer, further posts, leave, return, the account.
 
-One page for each kind of change, which says what will happen. Leaving, a name and the account are
-closed to whoever may not touch the account (`people.lookup.permissions`).
+One page for each kind of change, which says what will happen. Leaving, returning, a name and the
+account are closed to whoever may not touch the account (`people.lookup.permissions`).
 """
 
 from __future__ import annotations
@@ -275,6 +275,7 @@ _KINDS = {
         ("从这一天起重新计入工会的名单和计数，过去学完的课程都算。",),
         _return,
         "到哪个工会",
+        is_about_account=True,
     ),
     "deactivation": Kind(
         "停用账户",
