@@ -117,7 +117,10 @@ def test_the_past_of_the_demonstration_school_is_no_forgery(vault):
     write(unit)
     seal(vault, at=clock.now())
 
-    assert _found(vault) == []
+    found = verify(vault, at=clock.now())
+    assert found.is_sound
+    (note,) = found.findings
+    assert "演示学校" in note.text, "it is said: who can write a row can write that one"
 
 
 def test_a_seal_that_was_edited_or_deleted_is_named(vault):
