@@ -132,8 +132,7 @@ def appoint(
     if clash is not None:
         message = f"{cadre.name}已经是{clash.label}，不能再任{role.label}。"
         raise ConflictError(message, "系统管理员、安全管理员、审计员须由不同的人担任。")
-    if role in ADMINISTRATORS:
-        _let_no_code_open_an_office(cadre, role, by=by, at=at)
+    _let_no_code_open_an_office(cadre, role, by=by, at=at)
     appointment = Appointment(
         cadre_id=cadre.id, role=role, organisation_id=organisation.id, from_on=from_on
     )
@@ -153,12 +152,13 @@ def appoint(
 
 
 def _let_no_code_open_an_office(cadre: Cadre, role: Role, *, by: int | None, at: datetime) -> None:
-    """Void a code that is out for a future administrator: whoever made it saw it.
+    """Void a code that is out for whoever gets more rights by it: whoever made it saw it.
 
-    Somebody who has no password yet is appointed from the command line only.
+    Somebody who has no password yet keeps their first code, but is made an administrator from the
+    command line only.
     """
     if cadre.password_hash is None:
-        if by is not None:
+        if role in ADMINISTRATORS and by is not None:
             message = f"{cadre.name}还没有设密码，不能任{role.label}。"
             raise ConflictError(message, "请本人先用激活码设好密码，再任命。")
         return

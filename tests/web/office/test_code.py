@@ -142,6 +142,23 @@ def test_a_code_that_is_out_is_void_once_its_owner_becomes_an_administrator(
     assert administrator.another().sign_in("li_mei").client.get("/study/").status_code == 200
 
 
+@pytest.mark.parametrize("has_password", [True, False])
+def test_a_code_that_is_out_opens_no_supervision_from_further_up(
+    app, administrator, cast, has_password
+):
+    if not has_password:
+        silent = update(Cadre).where(Cadre.id == cast.li_mei).values(password_hash=None)
+        with app.app_context():
+            write(lambda: db.session.execute(silent))
+    code = _code(_make(administrator, cast.li_mei))
+    _appoint(app, cast.li_mei, Role.SUPERVISOR, cast.county)
+    response = administrator.another().post(
+        "account.create_activation", login="limei", code=code, new=NEW, repeat=NEW
+    )
+
+    assert response.status_code == (422 if has_password else 303), "a first code stays good"
+
+
 def test_nobody_without_a_password_is_made_an_administrator_by_another(app, session, cast):
     silent = update(Cadre).where(Cadre.id == cast.li_mei).values(password_hash=None)
     write(lambda: db.session.execute(silent))
