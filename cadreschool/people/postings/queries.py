@@ -31,6 +31,7 @@ class PostingRow:
     from_on: date
     until_on: date | None
     is_main: bool
+    path: str = ""  # of the union
 
     @property
     def post_name(self) -> str:
@@ -53,6 +54,7 @@ _ROW = (
     Posting.from_on,
     Posting.until_on,
     Posting.is_main,
+    Organisation.path,
 )
 
 
@@ -64,7 +66,7 @@ def postings_of(cadre_id: int) -> list[PostingRow]:
         .where(Posting.cadre_id == cadre_id)
         .order_by(Posting.until_on.is_not(None), Posting.is_main.desc(), Posting.from_on.desc())
     )
-    return [PostingRow(*row) for row in rows]
+    return [PostingRow(*tuple(row)) for row in rows]
 
 
 def posting_for(viewer: Viewer, posting_id: int, *, role: Role = Role.SYSTEM_ADMIN) -> PostingRow:
@@ -76,7 +78,7 @@ def posting_for(viewer: Viewer, posting_id: int, *, role: Role = Role.SYSTEM_ADM
     ).first()
     if row is None:
         raise NotFoundError
-    return PostingRow(*row)
+    return PostingRow(*tuple(row))
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,3 +62,16 @@ def test_of_somebody_outside_nothing_is_shown(app, browse, cast):
     settle(app)
 
     browse.enter("shixiao").get("office.person", cadre_id=cast.wang_qiang, status=404)
+
+
+def test_unions_outside_of_my_part_have_no_name_and_no_button(app, browse, cast):
+    settle(app)
+    new = NewPosting("delegate", "part_time", clock.today())
+    _do(app, open_posting, cast.li_mei, cast.building, new)
+    give(app, cast.chen_xiao, Role.SYSTEM_ADMIN, cast.chengguan)
+
+    page = browse.enter("chen_xiao").get("office.person", cadre_id=cast.li_mei)
+
+    assert "所辖以外的工会，职工代表（兼职），兼任" in text(page)
+    assert "建材" not in page.get_text()
+    assert not page.select("main form[method=post] button[name=next]")

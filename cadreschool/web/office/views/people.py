@@ -97,7 +97,7 @@ def person(cadre_id: int) -> ResponseReturnValue:
         "office/person.html",
         person=person_row(cadre),
         trail=trail(who, node),
-        postings=[_posting(row) for row in postings_of(cadre_id)],
+        postings=[_posting(who, row) for row in postings_of(cadre_id)],
         appointments=[
             {
                 "role": row.role.label,
@@ -194,15 +194,17 @@ def _former(who: Viewer, node: Node) -> list[dict[str, object]]:
     ]
 
 
-def _posting(row: PostingRow) -> dict[str, object]:
+def _posting(who: Viewer, row: PostingRow) -> dict[str, object]:
+    """Return a post; outside of my part there is neither a name nor anything to be done."""
+    is_mine = any(row.path.startswith(grant.path) for grant in who.grants_of(ROLE))
     return {
-        "union": row.organisation_name,
+        "union": row.organisation_name if is_mine else "所辖以外的工会",
         "post": f"{row.post_name}（{row.tie_name}）",
         "from_on": row.from_on,
         "until_on": row.until_on,
         "is_main": row.is_main,
         "withdrawal_url": url_for("office.withdraw_posting", posting_id=row.id)
-        if not row.is_main and row.until_on is None
+        if is_mine and not row.is_main and row.until_on is None
         else "",
     }
 
