@@ -101,4 +101,8 @@ def name_fault(name: str) -> str | None:
         return f"工会名称应是 {SHORTEST_NAME} 至 {LONGEST_NAME} 个字"
     if not normalise(name)[:1].isalnum() and name[0] not in "（(《“":
         return "工会名称应以文字开头"
+    if not any(one.isalnum() for one in name):
+        return "工会名称里没有文字"
+    if len(split_path(name)) > 1 or "|" in normalise(name):
+        return "名称里不能有 - / > |，花名册用它们分开上级、下级和几个工会"
     return None

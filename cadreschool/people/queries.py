@@ -288,7 +288,6 @@ class PresentCadre:
     left_on: date | None
     path: str  # of their union
     is_active: bool
-    is_erased: bool = False
     further: frozenset[int] = frozenset()  # unions where a further post is held
 
 
@@ -309,7 +308,6 @@ def cadres_by_login(logins: Iterable[str]) -> dict[str, PresentCadre]:
                 Cadre.left_on,
                 Organisation.path,
                 Cadre.deactivated_at.is_(None),
-                Cadre.erased_at.is_not(None),
             )
             .join(Organisation, Organisation.id == Cadre.organisation_id)
             .where(Cadre.login.in_(some))

@@ -122,6 +122,8 @@ def ends_at(
     return latest if idle is None else min(latest, at + idle)
 
 
+ERASED = "erased-"
+"""How the sign-in names of those begin whose data were erased; nobody may stand in their way."""
 _LOGIN = re.compile(r"[\w.@-]{2,60}")
 _ALMOST_PHONE = re.compile(r"1[3-9]\d{7,8}|1[3-9]\d{10,}")
 
@@ -130,6 +132,8 @@ def login_fault(login: str) -> str | None:
     """Return what is wrong with a sign-in name, in Chinese; it comes as `login_key` made it."""
     if not _LOGIN.fullmatch(login):
         return "登录名应是 2 至 60 个字母、数字"
+    if login.startswith(ERASED):
+        return "以 erased- 开头的登录名留给已删除的资料"
     if _ALMOST_PHONE.fullmatch(login):
         return f"像手机号，却有 {len(login)} 位"
     return None

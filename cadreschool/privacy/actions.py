@@ -17,6 +17,7 @@ from cadreschool.kernel.errors import ConflictError
 from cadreschool.kernel.keys import RequestKey
 from cadreschool.learning.moves import withdraw_cadre
 from cadreschool.people.models import Appointment, Cadre
+from cadreschool.people.rules import ERASED
 from cadreschool.privacy.queries import Person, belongs_to, person_with, table_of_entry
 from cadreschool.privacy.register import ENTRIES, entry_of
 
@@ -68,7 +69,7 @@ def _erase(person: Person, key: bytes, *, by: int | None, at: datetime) -> list[
         .where(Cadre.id == person.id)
         .values(
             name=NOBODY,
-            login=f"erased-{person.id}",
+            login=f"{ERASED}{person.id}",
             password_hash=None,
             password_set_at=None,
             deactivated_at=at,

@@ -94,7 +94,9 @@ def test_a_kind_is_known_by_usual_words_and_nothing_is_guessed():
     assert kind_named("公司") is None
 
 
-@pytest.mark.parametrize("name", ["工", "x" * 121, "=甲厂工会", "甲\u202e厂工会"])
+@pytest.mark.parametrize(
+    "name", ["工", "x" * 121, "=甲厂工会", "甲\u202e厂工会", "（）", "甲-乙厂工会", "甲｜乙"]
+)
 def test_what_cannot_be_a_name_is_told(name):
     assert name_fault(name)
 

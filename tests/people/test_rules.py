@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from cadreschool.people.models import Post, Tie
-from cadreschool.people.rules import device_name, ends_at, login_key
+from cadreschool.people.rules import device_name, ends_at, login_fault, login_key
 from tests.school.cast import MONDAY
 
 HOUR = timedelta(hours=1)
@@ -22,6 +22,10 @@ def test_a_sign_in_name_is_the_same_however_it_is_typed(typed):
 
 def test_different_sign_in_names_stay_different():
     assert len({login_key(name) for name in ("limei", "li mei", "li-mei", "李梅", "limei1")}) == 5
+
+
+def test_nobody_takes_the_sign_in_name_that_is_kept_for_an_erased_person():
+    assert "留给已删除的资料" in (login_fault(login_key("Erased-13")) or "")
 
 
 def test_a_sign_in_lasts_twelve_hours():

@@ -99,8 +99,6 @@ def _within_reach(
         there = present.get(entry.login)
         if there is not None and there.is_demonstration and wish.scope is None:
             text, hint = "这个登录名属于演示学校", "换一个登录名，或先删除演示学校"
-        elif there is not None and there.is_erased:
-            text, hint = "这个人的资料已经删除", "换一个登录名，作为新的人员添加"
         elif there is not None and not wish.reaches(there.path):
             text, hint = (
                 "这个登录名已经有人使用，不在您的管理范围内",

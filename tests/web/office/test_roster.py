@@ -297,4 +297,4 @@ def test_a_roster_brings_nobody_back_who_was_erased(app, browse, cast):
     row = LI_MEI.replace("limei", "erased-13")
     page, _ = _check(app, browse.enter("tianye"), cast.county, HEADINGS + row)
 
-    assert "这个人的资料已经删除" in text(page)
+    assert "留给已删除的资料" in text(page)
