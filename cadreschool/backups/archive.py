@@ -11,7 +11,9 @@ import hashlib
 import json
 import os
 import re
+import shutil
 import tempfile
+import time
 import zipfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -26,6 +28,8 @@ FORMAT = 1
 MANIFEST, KEY, AUDIT_KEY = "manifest.json", "secret_key", "audit_key"
 _MEDIA = re.compile(r"media/([0-9a-f]{64})")
 _CHUNK = 1 << 20
+_WORKSHOP = ".backup-"
+_LONGEST_WORK = 24 * 3600.0
 
 
 class Manifest(TypedDict):
@@ -41,9 +45,21 @@ class Manifest(TypedDict):
 
 @contextmanager
 def workshop(target: Path) -> Iterator[Path]:
-    """Lend a private folder on the disk where the backup will lie."""
-    with tempfile.TemporaryDirectory(dir=target.parent, prefix=".backup-") as folder:
+    """Lend a private folder on the disk where the backup will lie.
+
+    Whoever is killed leaves theirs behind, with a copy of everything: the next one clears it away.
+    """
+    _clear_away(target.parent)
+    with tempfile.TemporaryDirectory(dir=target.parent, prefix=_WORKSHOP) as folder:
         yield Path(folder)
+
+
+def _clear_away(folder: Path) -> None:
+    """Remove workshops that nobody can be working in any more."""
+    oldest = time.time() - _LONGEST_WORK
+    for left in folder.glob(f"{_WORKSHOP}*"):
+        if left.is_dir() and left.stat().st_mtime < oldest:
+            shutil.rmtree(left, ignore_errors=True)
 
 
 def media_members(media: Path) -> dict[str, Path]:

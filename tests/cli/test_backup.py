@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -87,6 +88,20 @@ def _repack(file: Path, name: str, content: bytes | None, *, manifest: object = 
     with zipfile.ZipFile(file, "w") as archive:
         for one, data in members.items():
             archive.writestr(one, data)
+
+
+def test_what_a_killed_backup_left_is_cleared_away(flask: Typing, tmp_path: Path) -> None:
+    folder = tmp_path / "out"
+    left, young = folder / ".backup-killed", folder / ".backup-at-work"
+    for one in (left, young):
+        one.mkdir(parents=True)
+        (one / "database.sqlite3").write_bytes(b"everything")
+    os.utime(left, (0, 0))
+
+    assert flask("backup", "create", folder / "backup.zip").exit_code == 0
+
+    assert not left.exists(), "it was a copy of the whole database"
+    assert young.exists(), "somebody may be working in it"
 
 
 def test_a_backup_says_where_it_is_and_is_for_its_owner_only(
