@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Iterable
 from datetime import datetime
 
@@ -86,17 +88,28 @@ def _empty(table: Table, columns: Iterable[str]) -> dict[str, str | None]:
 
 def _told_in_audit(person: Person) -> ColumnElement[bool]:
     """Return which audit rows may tell who it was: those about them, and those with the login."""
-    return or_(
-        belongs_to(entry_of("audit_row"), person),
-        AuditRow.detail.contains(person.login, autoescape=True),
+    rows = db.session.execute(
+        select(AuditRow.id, AuditRow.detail).where(
+            AuditRow.detail.contains(person.login, autoescape=True)
+        )
     )
+    told = [row_id for row_id, detail in rows if _names(person, json.loads(detail).values())]
+    return or_(belongs_to(entry_of("audit_row"), person), AuditRow.id.in_(told))
+
+
+def _names(person: Person, values: Iterable[object]) -> bool:
+    """Tell whether texts hold the login by itself: "80" is a login, and stands in many a number."""
+    alone = re.compile(f"(?<![A-Za-z0-9_]){re.escape(person.login)}(?![A-Za-z0-9_])")
+    return any(isinstance(value, str) and alone.search(value) for value in values)
 
 
 def _forget_jobs(person: Person) -> list[str]:
     """Delete the jobs they asked for, and those that speak of them; return the results' files."""
     texts = (Job.title, Job.message, Job.error, Job.payload)
-    speaks = [text.contains(person.login, autoescape=True) for text in texts]
-    condition = or_(Job.made_by == person.id, *speaks)
+    speaks = or_(*(text.contains(person.login, autoescape=True) for text in texts))
+    rows = db.session.execute(select(Job.id, *texts).where(speaks))
+    told = [job_id for job_id, *words in rows if _names(person, words)]
+    condition = or_(Job.made_by == person.id, Job.id.in_(told))
     files = db.session.scalars(
         select(Job.result_file).where(condition, Job.result_file.is_not(None))
     ).all()

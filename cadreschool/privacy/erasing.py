@@ -24,7 +24,7 @@ def erase_person(instance: Path, cadre_id: int, *, by: int | None, at: datetime)
     person = person_with(cadre_id)
     actions.refuse_in_office(person)
     db.session.close()
-    remember(instance, cadre_id, mark_of(key, person.login), at=at)
+    remember(instance, cadre_id, mark_of(key, person.joined_at), at=at)
     files = write(lambda: actions.erase(cadre_id, key, by=by, at=at))
     fold_log_in()
     return files
@@ -48,7 +48,7 @@ def _has_come_back(one: Erasure, key: bytes) -> bool:
         person = person_with(one.cadre_id)
     except NotFoundError:
         return False
-    return not person.is_erased and mark_of(key, person.login) == one.mark
+    return not person.is_erased and mark_of(key, person.joined_at) == one.mark
 
 
 def fold_log_in() -> bool:

@@ -29,6 +29,7 @@ class Person:
     has_left: bool
     is_erased: bool
     is_demonstration: bool
+    joined_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,7 @@ def person_with(cadre_id: int) -> Person:
             Cadre.left_on.is_not(None),
             Cadre.erased_at.is_not(None),
             Cadre.is_demonstration,
+            Cadre.joined_at,
         ).where(Cadre.id == cadre_id)
     ).first()
     if row is None:

@@ -7,8 +7,10 @@ import json
 import zipfile
 
 import pytest
+from sqlalchemy import select
 
 from cadreschool.audit.actions import record
+from cadreschool.audit.models import AuditRow
 from cadreschool.audit.sealing import seal
 from cadreschool.audit.vault import Vault
 from cadreschool.audit.verification import verify
@@ -26,6 +28,7 @@ from cadreschool.people.activation.actions import make_codes
 from cadreschool.people.models import Cadre, Post, Tie
 from cadreschool.privacy.copies import write_copy
 from cadreschool.privacy.erasing import erase_person, erase_who_came_back
+from cadreschool.privacy.erasures import FILE, remember, remembered
 from cadreschool.privacy.queries import all_kept, copies, person_with
 from tests.school.cast import MONDAY
 
@@ -132,6 +135,22 @@ def test_the_audit_still_verifies_after_an_erasure(app, somebody):
     assert found.redacted > 0
 
 
+def test_a_short_sign_in_name_wipes_nothing_of_anybody_else(app, somebody):
+    def unit():
+        db.session.get_one(Cadre, somebody).login = "80"
+        record("test.note", "test", "score", by=None, at=clock.now(), score=80, note="180 分")
+        record("test.note", "test", "named", by=None, at=clock.now(), note="登录名80的人")
+
+    write(unit)
+    _leave(somebody)
+    erase_person(app.config["SETTINGS"].instance, somebody, by=None, at=clock.now())
+
+    notes = select(AuditRow.object_id, AuditRow.detail).where(AuditRow.action == "test.note")
+    details = dict(db.session.execute(notes).all())
+    assert details["named"] == ""
+    assert "180 分" in details["score"]
+
+
 def test_the_file_of_erasures_does_not_tell_who_it_was(app, somebody):
     instance = app.config["SETTINGS"].instance
     _leave(somebody)
@@ -142,6 +161,13 @@ def test_the_file_of_erasures_does_not_tell_who_it_was(app, somebody):
     assert text.count("\n") == 1
 
 
+def test_a_line_torn_by_a_crash_swallows_no_other(tmp_path):
+    (tmp_path / FILE).write_text('{"cadre": 3, "ma', encoding="ascii")
+    remember(tmp_path, 4, "mark", at=MONDAY)
+
+    assert [one.cadre_id for one in remembered(tmp_path)] == [4]
+
+
 def test_who_comes_back_with_an_old_backup_is_erased_again(app, somebody, cast):
     instance = app.config["SETTINGS"].instance
     _leave(somebody)
@@ -149,7 +175,7 @@ def test_who_comes_back_with_an_old_backup_is_erased_again(app, somebody, cast):
 
     def come_back():
         cadre = db.session.get_one(Cadre, somebody)
-        cadre.name, cadre.login, cadre.erased_at = NAME, LOGIN, None
+        cadre.name, cadre.login, cadre.erased_at = NAME, "the-sign-in-name-before", None
 
     write(come_back)
     assert erase_who_came_back(instance, at=clock.now()) == 1
@@ -165,6 +191,7 @@ def test_somebody_else_with_the_same_number_is_left_alone(app, somebody):
     def somebody_else():
         cadre = db.session.get_one(Cadre, somebody)
         cadre.name, cadre.login, cadre.erased_at = "吴芳", "wufang", None
+        cadre.joined_at = MONDAY.replace(microsecond=1)
 
     write(somebody_else)
     assert erase_who_came_back(instance, at=clock.now()) == 0
