@@ -199,7 +199,7 @@ def _in_words(rows: list[_Raw]) -> Iterator[Entry]:
             tuple(
                 (detail_label(key), _value(key, value, names, places))
                 for key, value in given.items()
-                if value not in {None, ""}
+                if value is not None and value != ""
             ),
             row.request_id,
             row.seal is not None,

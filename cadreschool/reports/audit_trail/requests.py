@@ -13,6 +13,8 @@ from cadreschool.kernel.text import normalise
 LAST_PAGE = 200
 _GROUP = "@"
 _LONGEST = 80
+_FIRST_DAY, _LAST_DAY = date(2000, 1, 1), date(2999, 12, 31)
+"""Nothing happened before; beyond, a calendar ends, and what is reckoned with it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +74,10 @@ def _day(text: str) -> date | None:
     if not text.strip():
         return None
     try:
-        return date.fromisoformat(text.strip())
+        day = date.fromisoformat(text.strip())
     except ValueError as error:
         raise InvalidError("日期看不懂。", "请写成 2026-11-22 的样子。") from error
+    return min(max(day, _FIRST_DAY), _LAST_DAY)
 
 
 def action_choices() -> list[tuple[str, str]]:

@@ -77,6 +77,15 @@ def test_a_day_without_rows_and_a_day_that_is_none(auditor):
     assert "日期看不懂" in page.get_text()
 
 
+@pytest.mark.parametrize(
+    "filters", [{"since": "0001-01-01"}, {"until": "9999-12-31"}, {"since": "9999-12-31"}]
+)
+def test_the_ends_of_the_calendar_are_days_like_any(auditor, filters):
+    assert auditor.get("office.audit", **filters)
+    path = auditor.address("office.audit_file", format="csv", **filters)
+    assert auditor.client.get(path).status_code == 200
+
+
 def test_many_rows_come_in_pages_and_cost_the_same(app, auditor, count_queries):
     def visit():
         with count_queries() as queries:
