@@ -51,10 +51,18 @@ def _encoding(path: Path) -> str:
     for mark, name in _MARKS:
         if start.startswith(mark):
             return name
+    if _holds_nul(path):
+        raise SheetError("这不是表格文件，请另存为 .xlsx 或 CSV")
     for name in ("utf-8", "gb18030"):
         if _is_written_in(path, name):
             return name
     raise SheetError("文件的编码读不了，请另存为 UTF-8 的 CSV")
+
+
+def _holds_nul(path: Path) -> bool:
+    """Tell whether there is a sign that no text has: a picture, a program, an archive."""
+    with path.open("rb") as file:
+        return any(b"\0" in block for block in iter(lambda: file.read(_BLOCK), b""))
 
 
 def _is_written_in(path: Path, encoding: str) -> bool:

@@ -149,7 +149,8 @@ def test_entities_that_multiply_are_refused(tmp_path):
     [
         (b"PK\x03\x04 not an archive", "已损坏"),
         (bytes.fromhex("d0cf11e0a1b11ae1"), "旧的 .xls 格式"),
-        (b"\xff\x81\x00\x8d\x9d", "编码读不了"),
+        (b"\xff\x81\x01\x8d\xff", "编码读不了"),
+        (b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", "这不是表格文件"),
         (b'a,b\n"' + b"x" * 200_000, "引号没有成对"),
     ],
 )

@@ -21,6 +21,7 @@ from cadreschool.jobs.queries import JobRow
 from cadreschool.kernel import clock
 from cadreschool.kernel.errors import ConflictError, NotFoundError
 from cadreschool.kernel.keys import Reply
+from cadreschool.kernel.text import without_invisible
 from cadreschool.kernel.viewer import Viewer
 from cadreschool.organisations.queries import organisation_for, roots_for
 from cadreschool.people.imports import uploads
@@ -72,7 +73,8 @@ def create_roster() -> ResponseReturnValue:
     form = RosterForm(_unions(who))
     if not form.validate():
         return _first_page(form), 422
-    name = Path((form.file.data.filename or "").replace("\\", "/")).name[-_LONGEST_NAME:]
+    sent = without_invisible(form.file.data.filename or "")  # no sign that turns the rest around
+    name = Path(sent.replace("\\", "/")).name[-_LONGEST_NAME:]
     kept = uploads.keep(folder(), form.file.data.stream)
 
     def unit() -> Reply:
