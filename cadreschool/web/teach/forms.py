@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from wtforms import IntegerField, SelectField, StringField, TextAreaField, ValidationError
-from wtforms.validators import InputRequired, Length, NumberRange
+from wtforms.validators import InputRequired, Length
 
 from cadreschool.courses.catalogue import TRACKS
 from cadreschool.kernel.fields import is_identifier
@@ -16,6 +16,11 @@ _LONGEST_WORDS = 500
 def _identifier(_form: ChineseForm, field: StringField) -> None:
     if not is_identifier(field.data or ""):
         raise ValidationError(_ID_HINT)
+
+
+def _counts_from_one(_form: ChineseForm, field: IntegerField) -> None:
+    if not field.data or field.data < 1:  # NumberRange breaks on a number beyond all floats
+        raise ValidationError("版本不对，请刷新这一页。")
 
 
 class NewCourseForm(ChineseForm):
@@ -38,7 +43,7 @@ class NewLessonForm(ChineseForm):
 class WordsForm(ChineseForm):
     """A decision about a draft, with its words, about the version that was shown."""
 
-    version = IntegerField("版本", [InputRequired(), NumberRange(min=1)])
+    version = IntegerField("版本", [InputRequired(), _counts_from_one])
     words = TextAreaField("说明", [Length(max=_LONGEST_WORDS)])
 
     @classmethod

@@ -5,6 +5,8 @@ from __future__ import annotations
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 
+import pytest
+
 from cadreschool.cli.content import publish_folder
 from cadreschool.courses.queries import newest_editions
 from tests.school.cast import MONDAY
@@ -112,6 +114,16 @@ def test_a_submission_is_taken_back(he_jing):
 
     assert he_jing.post("teach.withdraw_submission", into=COURSE).status_code == 303
     assert he_jing.post("teach.withdraw_submission", into=COURSE).status_code == 409
+
+
+@pytest.mark.parametrize("seen", ["", "0", "-1", "²", "9" * 400, "9" * 5000])
+def test_a_version_that_nobody_was_shown_publishes_nothing(he_jing, seen):
+    _change(he_jing)
+    submit(he_jing)
+
+    response = he_jing.post("teach.create_publication", into=COURSE, version=seen, words="改")
+
+    assert response.status_code in {409, 422}
 
 
 def test_a_trainer_does_not_publish(he_jing):
