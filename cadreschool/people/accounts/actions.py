@@ -14,6 +14,7 @@ from cadreschool.people.accounts.rules import cadre_name, cadre_name_fault
 from cadreschool.people.models import Activation, Cadre, KnownBrowser, SignIn
 from cadreschool.people.postings.actions import locked_cadre
 from cadreschool.people.rules import login_fault, login_key
+from cadreschool.people.second_factor.models import HalfSignIn
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,8 @@ def deactivate_cadre(cadre_id: int, reason: str, *, by: int | None, at: datetime
         .where(SignIn.cadre_id == cadre_id, SignIn.ended_at.is_(None))
         .values(ended_at=at)
     )
-    db.session.execute(delete(KnownBrowser).where(KnownBrowser.cadre_id == cadre_id))
+    for model in (KnownBrowser, HalfSignIn):
+        db.session.execute(delete(model).where(model.cadre_id == cadre_id))
     db.session.execute(
         delete(Activation).where(Activation.cadre_id == cadre_id, Activation.used_at.is_(None))
     )
