@@ -47,7 +47,7 @@ def on_postgresql(words: Words) -> Outcome:
     # The server package wants a private folder of its own, and warns (which is fatal) without.
     with tempfile.TemporaryDirectory(prefix="cadre-") as folder:
         settings = {"CADRESCHOOL_TEST_ENGINE": "postgresql", "XDG_RUNTIME_DIR": folder}
-        wanted = "not browser and (database or postgresql)"
+        wanted = "not browser and not alike and (database or postgresql)"
         return _pytest("PostgreSQL 上的数据库测试", wanted, words, settings)
 
 

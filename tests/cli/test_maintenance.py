@@ -24,7 +24,7 @@ def _number(app: Flask, table: str) -> int:
 
 
 def _leave(app: Flask, cast: Cast, at: datetime) -> None:
-    """Leave a request key, tries at an account from an address in a network and a sign-in at that moment."""
+    """Leave a request key, tries (of account, address and network) and a sign-in at that moment."""
     stamp = at.isoformat()
 
     def unit() -> None:

@@ -150,6 +150,31 @@ _SEQUENCES = """
 """
 
 
+class Copy:
+    """A school as it is at a moment, to be put in the place of another one."""
+
+    def __init__(self, engine: sqlalchemy.Engine) -> None:
+        """Read the rows, or copy the file."""
+        self._snapshot, self._file = None, b""
+        if IS_POSTGRESQL:
+            self._snapshot = Snapshot(engine.url.render_as_string(hide_password=False))
+            return
+        with engine.connect() as connection:
+            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+        self._file = Path(str(engine.url.database)).read_bytes()
+
+    def put_back(self, engine: sqlalchemy.Engine) -> None:
+        """Let a school be as this one was."""
+        if self._snapshot is not None:
+            self._snapshot.restore(engine)
+            return
+        engine.dispose()
+        file = Path(str(engine.url.database))
+        for beside in ("-wal", "-shm"):
+            file.with_name(file.name + beside).unlink(missing_ok=True)
+        file.write_bytes(self._file)
+
+
 def copy_database(source: Path, target: Path) -> None:
     """Copy a closed SQLite database."""
     target.parent.mkdir(parents=True, exist_ok=True)

@@ -15,6 +15,8 @@ from cadreschool.web.guards import public
 from tests.browse import check
 from tests.web.seeing import FIRST, begin, text
 
+pytestmark = pytest.mark.alike
+
 SECRET = "a secret of ours"
 RAISED = {
     "runtime": (RuntimeError(SECRET), 500, "系统出了问题"),

@@ -16,6 +16,8 @@ from tests.web.expectations import EXPECTED
 from tests.web.neighbourhood import form_of
 from tests.web.seeing import FIRST, begin, text
 
+pytestmark = pytest.mark.alike
+
 POSTS = [endpoint for endpoint, method in EXPECTED if method == "POST"]
 
 

@@ -13,6 +13,8 @@ from tests.school.content import write_content
 from tests.web.neighbourhood import settle
 from tests.web.seeing import links, text
 
+pytestmark = pytest.mark.alike
+
 GUIDES = ("help-study", "help-supervise", "help-teach", "help-office")
 
 

@@ -9,6 +9,8 @@ from tests.browse import Browse
 from tests.web.expectations import BELOW, EXPECTED, NOTHING, OWN, THERE
 from tests.web.neighbourhood import LOGINS, settle
 
+pytestmark = pytest.mark.alike
+
 ALWAYS = {
     "Content-Security-Policy": POLICY,
     "X-Content-Type-Options": "nosniff",

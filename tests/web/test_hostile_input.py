@@ -15,6 +15,8 @@ from tests.web.expectations import EXPECTED
 from tests.web.neighbourhood import form_of, settle
 from tests.web.seeing import begin
 
+pytestmark = pytest.mark.alike
+
 NUL = "a\0b"
 HOSTILE = [
     "\x01\x02\x1b[31m",

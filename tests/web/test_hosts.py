@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+pytestmark = pytest.mark.alike
+
 OURS = ("localhost", "127.0.0.1", "[::1]", "XueXi.example", "学习.example")
 
 

@@ -13,6 +13,8 @@ from cadreschool.web.guards import public
 from tests.school.cast import PASSWORD
 from tests.web.seeing import answered, begin
 
+pytestmark = pytest.mark.alike
+
 
 @pytest.fixture
 def lines():

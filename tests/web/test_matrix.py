@@ -105,6 +105,7 @@ def test_every_visitor_sees_the_pages_that_the_table_says(app, desk):
     assert unlike == {}, "foreign and missing look the same"
 
 
+@pytest.mark.alike
 @pytest.mark.parametrize("endpoint", [one for one, method in EXPECTED if method == "POST"])
 def test_every_visitor_sends_what_the_table_says(app, endpoint):
     answers, refusals = _tried(app, settle(app), _routes(app), endpoint, "POST")

@@ -22,6 +22,8 @@ from tests.web.expectations import EXPECTED, OWN, STAFF, THERE
 from tests.web.neighbourhood import LOGINS, settle
 from tests.web.office.test_rosters import HEADINGS, SHEN_YUE, upload
 
+pytestmark = pytest.mark.alike
+
 
 def _guards(app):
     return {

@@ -191,9 +191,9 @@ def test_what_is_missing_or_too_long_is_said_in_chinese_before_any_try_is_drawn(
 def test_a_failure_is_audited_without_what_was_typed(app, browse):
     _try(browse, password="secret of somebody")
 
-    rows = _rows(app, AuditRow.action, AuditRow.actor_id, AuditRow.detail)
+    rows = _rows(app, AuditRow.id, AuditRow.action, AuditRow.actor_id, AuditRow.detail)
 
-    assert rows[-1] == ("sign_in.fail", None, "")
+    assert max(rows)[1:] == ("sign_in.fail", None, "")
 
 
 def test_a_password_that_was_changed_while_it_was_checked_opens_nothing(app, browse):
