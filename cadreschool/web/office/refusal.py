@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable
 
+from flask import request
 from flask.typing import ResponseReturnValue
 
 from cadreschool.kernel.errors import CadreSchoolError, ConflictError, InvalidError
@@ -17,6 +19,19 @@ class RefusableForm(ChineseForm):
     """A form that keeps why it was refused."""
 
     refusal: CadreSchoolError | None = None
+
+
+def mark_of(*facts: object) -> str:
+    """Return a mark of what a form was made from; it goes along in the field `seen`."""
+    return hashlib.sha256(repr(facts).encode()).hexdigest()[:16]
+
+
+def refuse_stale(name: str, mark: str) -> None:
+    """Refuse a form that was made from something else than what is there now."""
+    seen = request.form.get("seen", "")
+    if seen and seen != mark:
+        message = f"您打开这一页之后，“{name}”的情况改过，没有保存。"
+        raise ConflictError(message, "请看清现在的情况，再提交一次。")
 
 
 def carry_out(

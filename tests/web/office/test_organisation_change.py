@@ -174,3 +174,16 @@ def test_there_are_no_other_changes(app, browse, cast):
     browse.enter("tianye").get(
         "office.organisation_change", organisation_id=cast.textile, kind="deletion", status=404
     )
+
+
+def test_a_form_that_others_were_quicker_than_changes_nothing(app, browse, cast):
+    settle(app)
+    page = _see(browse.enter("tianye"), cast.textile, "name")
+    seen = page.select_one("input[name=seen]")["value"]
+    _send(browse, cast.textile, "name", name="纺织集团工会", seen=seen)
+
+    stale = _send(browse, cast.textile, "parent", target_id=cast.qingshi, seen=seen)
+
+    assert stale.status_code == 409
+    assert "“纺织集团工会”的情况改过，没有保存" in stale.text
+    assert _column(app, Organisation.parent_id, Organisation.id == cast.textile) == cast.chengguan

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -204,3 +205,19 @@ def test_nobody_gets_an_office_back_from_whoever_may_not_touch_the_account(app, 
 
     assert refused.status_code == 409
     assert "这个人是审计员，请先由安全管理员免去这项任命" in refused.text
+
+
+def test_a_form_that_others_were_quicker_than_changes_nothing(app, browse, cast):
+    settle(app)
+    page = _see(browse.enter("tianye"), cast.li_mei, "name")
+    seen = page.select_one("input[name=seen]")["value"]
+    _send(browse, cast.li_mei, "name", name="李美", login="limei", seen=seen)
+
+    stale = _send(browse, cast.li_mei, "name", name="李媚", login="limei", seen=seen)
+
+    assert stale.status_code == 409
+    assert "“李美”的情况改过，没有保存" in stale.text
+    assert "李媚" in stale.text, "nothing that was typed is lost"
+    again = re.search(r'name="seen" value="(\w+)"', stale.text).group(1)
+    done = _send(browse, cast.li_mei, "name", name="李媚", login="limei", seen=again)
+    assert done.status_code == 303

@@ -33,7 +33,7 @@ from cadreschool.web.office.forms.organisations import (
     NameForm,
     TargetForm,
 )
-from cadreschool.web.office.refusal import carry_out
+from cadreschool.web.office.refusal import carry_out, mark_of, refuse_stale
 from cadreschool.web.office.searching import found_unions, searched
 from cadreschool.web.office.views.blueprint import blueprint, system_admin
 from cadreschool.web.office.views.organisations import (
@@ -100,12 +100,17 @@ def create_organisation_change(organisation_id: int, kind: str) -> ResponseRetur
     def unit() -> Reply:
         node = organisation_for(who, organisation_id, role=ROLE)
         refuse_own_root(who, node)
+        refuse_stale(node.name, _mark(node))
         case = Case(node, _target(who, form), form)
         notice = wanted.act(case, form.change(who.cadre_id, at))
         where = case.other.id if kind == "merger" else node.id
         return Reply(location=url_for("office.organisation", organisation_id=where), notice=notice)
 
     return carry_out(who, unit, form, lambda: _page(organisation_id, wanted, kind, form))
+
+
+def _mark(node: Node) -> str:
+    return mark_of(node.name, node.parent_id, node.closed_on)
 
 
 def _kind(name: str) -> Kind:
@@ -135,6 +140,7 @@ def _page(organisation_id: int, wanted: Kind, kind: str, form: ChangeForm | None
         trail=trail(who, node),
         change=wanted,
         form=form,
+        seen=_mark(node),
         target=case.target,
         effects=wanted.effects(case),
         is_own_root=is_own_root(who, node),

@@ -35,7 +35,7 @@ from cadreschool.web.office.forms.people import (
     PlacedPostForm,
     ReasonForm,
 )
-from cadreschool.web.office.refusal import carry_out
+from cadreschool.web.office.refusal import carry_out, mark_of, refuse_stale
 from cadreschool.web.office.searching import found_unions, searched
 from cadreschool.web.office.views.blueprint import blueprint, system_admin
 from cadreschool.web.office.views.organisations import ROLE, trail
@@ -95,6 +95,7 @@ def create_person_change(cadre_id: int, kind: str) -> ResponseReturnValue:
 
     def unit() -> Reply:
         cadre = found_cadre(who, cadre_id, role=ROLE)
+        refuse_stale(cadre.name, _mark(cadre))
         if wanted.is_about_account:
             _refuse_out_of_reach(who, cadre_id, at)
         notice = wanted.act(Case(cadre, _target(who, form), form, who.cadre_id, at))
@@ -131,6 +132,11 @@ def _refuse_out_of_reach(who: Viewer, cadre_id: int, at: datetime) -> None:
         raise ConflictError(why_not)
 
 
+def _mark(cadre: FoundCadre) -> str:
+    post = (cadre.organisation_id, cadre.post, cadre.tie, cadre.left_on)
+    return mark_of(cadre.name, cadre.login, *post, cadre.is_active)
+
+
 def _kind(name: str) -> Kind:
     if name not in _KINDS:
         raise NotFoundError
@@ -157,6 +163,7 @@ def _page(cadre_id: int, kind: str, form: PersonForm | None) -> str:
         trail=[*trail(who, own), (cadre.name, url_for("office.person", cadre_id=cadre_id))],
         change=wanted,
         form=form,
+        seen=_mark(cadre),
         target=_target(who, form),
         effects=[line.format(union=cadre.organisation_name) for line in wanted.effects],
         why_not=why_not_account(who, cadre_id, held) if wanted.is_about_account else None,
