@@ -7,6 +7,7 @@ from datetime import date
 from wtforms import DateField, StringField, TextAreaField, ValidationError
 from wtforms.validators import InputRequired, Length, Optional
 
+from cadreschool.kernel.text import without_invisible
 from cadreschool.notices.rules import LONGEST_TEXT, LONGEST_TITLE, NewAnnouncement
 from cadreschool.web.office.refusal import RefusableForm
 
@@ -57,13 +58,13 @@ class AnnouncementForm(RefusableForm):
     def announcement(self) -> NewAnnouncement:
         """Return the announcement as the domain takes it."""
         return NewAnnouncement(
-            " ".join((self.title.data or "").split()),
-            (self.text.data or "").replace("\r\n", "\n").strip(),
+            " ".join(without_invisible(self.title.data or "").split()),
+            without_invisible(self.text.data or "").replace("\r\n", "\n").strip(),
             self.from_on.data or self.today,
             self.until_on.data,
         )
 
 
 def _refuse_blank(field: StringField) -> None:
-    if not (field.data or "").strip():
+    if not without_invisible(field.data or "").strip():
         raise ValidationError("请写上文字。")
