@@ -21,13 +21,15 @@ from cadreschool.worker.running import RunningJob
 def run(job: RunningJob) -> None:
     """Carry it out in one unit, which ends the job as well: it happens once."""
     folder, name = uploads.folder_of(job.settings.instance), str(job.payload["file"])
-    who, roster = job.viewer(), roster_of(job)
+    job.viewer()  # refused at once; asked again below, since reading takes its time
+    roster = roster_of(job)
     shown = uploads.noted(folder, name, "check")
     order = Order(is_partial=bool(job.payload["is_partial"]))
     by = job.made_by
 
     def unit() -> None:
         at = clock.now()
+        who = job.viewer_within()
         top, may_create = part_of(job, who), bool(job.payload["may_create"])
         plan = plan_within(roster, top, who, may_create=may_create, on=clock.day_of(at))
         summary = summary_of(plan)

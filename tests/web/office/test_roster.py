@@ -4,17 +4,26 @@ from __future__ import annotations
 
 import io
 import re
+from datetime import date
 
+import pytest
 from openpyxl import load_workbook
 from sqlalchemy import func, select
 
+from cadreschool.jobs.actions import claim
 from cadreschool.jobs.models import Job
+from cadreschool.jobs.queries import order_of
+from cadreschool.kernel import clock
 from cadreschool.kernel.db import db, write
+from cadreschool.kernel.errors import ForbiddenError
 from cadreschool.kernel.viewer import Role
+from cadreschool.people.actions import end_appointment
 from cadreschool.people.activation.queries import open_activation
 from cadreschool.people.activation.rules import code_digest
 from cadreschool.people.imports import uploads
-from cadreschool.people.models import Activation, Cadre
+from cadreschool.people.models import Activation, Appointment, Cadre
+from cadreschool.worker import roster_import
+from cadreschool.worker.running import RunningJob
 from tests.school.cast import MONDAY
 from tests.school.working import work
 from tests.web.neighbourhood import settle
@@ -282,6 +291,34 @@ def test_a_roster_renames_nobody_whose_account_is_closed_to_who_imports(app, bro
     assert "这个人是安全管理员：“shilei”请先由安全管理员免去这项任命" in text(page)
     assert "这是您自己：“tianye”请由另一位系统管理员或上级工会办理" in text(page)
     assert "更新0人" in text(page)
+
+
+class _Interrupted(RunningJob):
+    """An attempt during which its maker is dismissed, while the file is being read."""
+
+    def advance(self, *_args):
+        def dismiss():
+            held = Appointment.cadre_id == self.made_by
+            for row in db.session.scalars(select(Appointment).where(held)):
+                end_appointment(row, until_on=date(2026, 3, 2), by=None, at=clock.now())
+
+        write(dismiss)
+
+
+def test_who_is_dismissed_while_the_file_is_read_imports_nobody(app, browse, cast):
+    settle(app)
+    _, checked = _check(app, browse.enter("tianye"), cast.county, HEADINGS + SHEN_YUE)
+    browse.post("office.create_roster_import", into={"job_id": checked}, do="all")
+    before = _number(app)
+
+    with app.app_context():
+        lease = write(lambda: claim(at=clock.now()))
+        order = order_of(lease)
+        job = _Interrupted(lease, order.payload, order.made_by, MONDAY, app.config["SETTINGS"])
+        with pytest.raises(ForbiddenError):
+            roster_import.run(job)
+
+    assert _number(app) == before
 
 
 def test_a_roster_brings_nobody_back_who_was_erased(app, browse, cast):
