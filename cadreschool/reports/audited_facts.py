@@ -1,21 +1,22 @@
-"""Marks and finished lessons against the audit rows that were written with them.
+"""Marks, finished lessons and courses against the audit rows that were written with them.
 
 The rows are sealed; the facts are not. Who changes a mark by hand would have to change the row too,
-and that shows. Reads only; a few queries for every five hundred people. Erased people are left
-out: what their rows told is gone.
+and that shows, or to add another, and two rows for one sitting show as well. Reads only; a few
+queries for every five hundred people. Erased people are left out: what their rows told is gone;
+but a row must tell that they were erased.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 
 from sqlalchemy import select
 
 from cadreschool.audit.models import AuditRow
 from cadreschool.kernel.db import db
 from cadreschool.kernel.portions import portions
-from cadreschool.learning.models import LessonRecord, Sitting
+from cadreschool.learning.models import CourseRecord, LessonRecord, Sitting
 from cadreschool.people.models import Cadre
 
 _PORTION = 500
@@ -24,21 +25,40 @@ _PORTION = 500
 def facts_that_differ(
     advance: Callable[[int, int], None] = lambda _done, _total: None,
 ) -> Iterator[str]:
-    """Yield a sentence for each mark and finished lesson that its audit row does not bear out."""
+    """Yield a sentence for each mark, lesson and course that its audit row does not bear out."""
     cadres = db.session.scalars(
         select(Cadre.id).where(Cadre.erased_at.is_(None)).order_by(Cadre.id)
     ).all()
+    yield from _said_to_be_erased()
+    published = {
+        (detail.get("cadre"), course) for _, course, detail in _told("course.finish", None)
+    }
     for done, some in enumerate(portions(cadres, _PORTION)):
         advance(done * _PORTION, len(cadres))
         yield from _marks(some)
         yield from _lessons(some)
+        yield from _courses(some, published)
 
 
-def _told(action: str, cadres: Sequence[int]) -> Iterator[tuple[int, str, dict[str, object]]]:
-    """Yield what audit rows tell: (actor, object, detail)."""
+def _said_to_be_erased() -> Iterator[str]:
+    """Yield who is marked as erased, and so left out, though no row tells of it."""
+    rows = db.session.scalars(select(AuditRow.object_id).where(AuditRow.action == "cadre.erase"))
+    told = set(rows)
+    for cadre_id in db.session.scalars(
+        select(Cadre.id).where(Cadre.erased_at.is_not(None)).order_by(Cadre.id)
+    ):
+        if str(cadre_id) not in told:
+            yield f"{cadre_id} 号人员标着已删除个人信息，却没有删除的审计行。"
+
+
+def _told(
+    action: str, cadres: Sequence[int] | None
+) -> Iterator[tuple[int, str, dict[str, object]]]:
+    """Yield what audit rows tell: (actor, object, detail); of nobody's rows without cadres."""
+    who = AuditRow.actor_id.is_(None) if cadres is None else AuditRow.actor_id.in_(cadres)
     rows = db.session.execute(
         select(AuditRow.actor_id, AuditRow.object_id, AuditRow.detail).where(
-            AuditRow.actor_id.in_(cadres), AuditRow.action == action
+            who, AuditRow.action == action
         )
     )
     for actor_id, object_id, detail in rows:
@@ -46,8 +66,8 @@ def _told(action: str, cadres: Sequence[int]) -> Iterator[tuple[int, str, dict[s
             found = json.loads(detail or "{}")
         except ValueError:  # the row itself was spoilt: verifying the rows names it
             continue
-        if isinstance(found, dict) and actor_id is not None:
-            yield actor_id, object_id, found
+        if isinstance(found, dict):
+            yield actor_id or 0, object_id, found
 
 
 def _marks(cadres: Sequence[int]) -> Iterator[str]:
@@ -59,11 +79,10 @@ def _marks(cadres: Sequence[int]) -> Iterator[str]:
             )
         )
     }
-    told = {
-        (actor_id, int(sitting)): detail.get("score")
-        for actor_id, sitting, detail in _told("sitting.submit", cadres)
-        if sitting.isdecimal()
-    }
+    told: dict[tuple[int, int], set[str]] = {}
+    for actor_id, object_id, detail in _told("sitting.submit", cadres):
+        if object_id.isdecimal():
+            told.setdefault((actor_id, int(object_id)), set()).add(str(detail.get("score")))
     for cadre_id, sitting in sorted(stored.keys() | told.keys()):
         name = f"第 {sitting} 次检测（{cadre_id} 号人员）"
         key = (cadre_id, sitting)
@@ -71,8 +90,9 @@ def _marks(cadres: Sequence[int]) -> Iterator[str]:
             yield f"{name}的成绩不见了，审计行说交过卷。"
         elif key not in told:
             yield f"{name}有成绩，却没有交卷的审计行。"
-        elif stored[key] != told[key]:
-            yield f"{name}的成绩是 {stored[key]}，审计行说是 {told[key]}。"
+        elif told[key] != {str(stored[key])}:
+            words = "，又说是 ".join(sorted(told[key]))
+            yield f"{name}的成绩是 {stored[key]}，审计行说是 {words}。"
 
 
 def _lessons(cadres: Sequence[int]) -> Iterator[str]:
@@ -92,3 +112,17 @@ def _lessons(cadres: Sequence[int]) -> Iterator[str]:
             yield f"{name}不见了，审计行说学完过。"
         else:
             yield f"{name}没有学完的审计行。"
+
+
+def _courses(
+    cadres: Sequence[int], by_publication: Collection[tuple[object, str]]
+) -> Iterator[str]:
+    rows = db.session.execute(
+        select(CourseRecord.cadre_id, CourseRecord.course_id).where(
+            CourseRecord.cadre_id.in_(cadres)
+        )
+    )
+    told = {(detail.get("cadre"), course) for _, course, detail in _told("course.finish", cadres)}
+    for cadre_id, course in sorted((row[0], row[1]) for row in rows):
+        if (cadre_id, course) not in told and (cadre_id, course) not in by_publication:
+            yield f"{cadre_id} 号人员学完的课程“{course}”没有学完的审计行。"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from cadreschool.audit.actions import record
 from cadreschool.kernel.db import db, write
 from cadreschool.kernel.viewer import Viewer
 from cadreschool.learning import actions
@@ -36,6 +37,24 @@ def test_a_mark_changed_by_hand_is_named(sitting, cast):
     assert text.startswith(f"第 {sitting} 次检测（{cast.li_mei} 号人员）的成绩是 99，审计行说是 ")
 
 
+def test_a_second_row_that_bears_a_changed_mark_out_is_named_too(sitting, cast):
+    _by_hand("UPDATE sitting SET score = 99 WHERE id = :id", id=sitting)
+    by = cast.li_mei
+    write(lambda: record("sitting.submit", "sitting", sitting, by=by, at=MONDAY, score=99))
+
+    (text,) = facts_that_differ()
+    assert "又说是" in text
+
+
+def test_nobody_is_left_out_as_erased_who_was_not(sitting, cast):
+    _by_hand("UPDATE sitting SET score = 99 WHERE id = :id", id=sitting)
+    _by_hand("UPDATE cadre SET erased_at = :at WHERE id = :id", at=MONDAY, id=cast.li_mei)
+
+    assert list(facts_that_differ()) == [
+        f"{cast.li_mei} 号人员标着已删除个人信息，却没有删除的审计行。"
+    ]
+
+
 def test_a_lesson_finished_by_hand_is_named(sitting, cast, catalogue):
     edition = catalogue.course("speaking").edition_id
     _by_hand(
@@ -49,6 +68,40 @@ def test_a_lesson_finished_by_hand_is_named(sitting, cast, catalogue):
     assert list(facts_that_differ()) == [
         f"{cast.wang_qiang} 号人员学完的课“speaking/speaking-2”没有学完的审计行。"
     ]
+
+
+def test_a_course_finished_by_hand_is_named(sitting, cast, catalogue):
+    edition = catalogue.course("speaking").edition_id
+    _by_hand(
+        "INSERT INTO course_record (cadre_id, course_id, edition_id, finished_at)"
+        " VALUES (:cadre, 'speaking', :edition, :at)",
+        cadre=cast.wang_qiang,
+        edition=edition,
+        at=MONDAY,
+    )
+
+    assert list(facts_that_differ()) == [
+        f"{cast.wang_qiang} 号人员学完的课程“speaking”没有学完的审计行。"
+    ]
+
+
+def test_courses_finished_by_people_and_by_a_publication_fit(sitting, cast, catalogue):
+    edition = catalogue.course("speaking").edition_id
+    for cadre, by in ((cast.li_mei, cast.li_mei), (cast.sun, None)):
+        _by_hand(
+            "INSERT INTO course_record (cadre_id, course_id, edition_id, finished_at)"
+            " VALUES (:cadre, 'speaking', :edition, :at)",
+            cadre=cadre,
+            edition=edition,
+            at=MONDAY,
+        )
+        write(
+            lambda c=cadre, b=by: record(
+                "course.finish", "course", "speaking", by=b, at=MONDAY, cadre=c
+            )
+        )
+
+    assert list(facts_that_differ()) == []
 
 
 def test_a_sitting_handed_in_by_hand_is_named(catalogue, cast):
