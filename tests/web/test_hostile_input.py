@@ -144,10 +144,19 @@ def test_no_number_in_a_question_is_too_large(app, browse, cast, who, number):
         f"{person}/appointment/?organisation={number}",
     ):
         with browse.client.get(path) as response:
-            assert response.status_code in {200, 302, 403, 404}, path
+            assert response.status_code in {200, 302, 303, 403, 404}, path
 
 
 LISTS = ("announcements", "appointments", "codes", "jobs", "organisations", "people", "audit")
+
+
+def test_a_page_after_the_last_leads_to_the_first_and_keeps_the_filter(app, browse):
+    settle(app)
+
+    first = "/office/appointments/?role=supervisor"
+    response = browse.enter("shilei").client.get(f"{first}&page=9")
+
+    assert (response.status_code, response.location) == (303, first)
 
 
 def test_a_union_of_too_large_a_number_is_not_found(app, browse, cast):

@@ -10,7 +10,7 @@ from cadreschool.kernel import clock
 from cadreschool.kernel.errors import NotFoundError
 from cadreschool.kernel.keys import Reply
 from cadreschool.web.account.views.blueprint import blueprint
-from cadreschool.web.addresses import page_asked
+from cadreschool.web.addresses import page_asked, turn_back
 from cadreschool.web.guards import signed_in, viewer
 from cadreschool.web.job_rows import shown_jobs
 from cadreschool.web.units import follow, write_once
@@ -27,6 +27,7 @@ def jobs() -> ResponseReturnValue:
     who = viewer()
     page = page_asked()
     rows = queries.own_jobs(who, offset=(page - 1) * _PAGE_SIZE, limit=_PAGE_SIZE)
+    turn_back(page, rows)
     shown = shown_jobs(rows, at=clock.now())
     return render_template(
         "account/jobs.html",

@@ -14,7 +14,7 @@ from cadreschool.notices import actions, queries
 from cadreschool.notices.queries import PAGE_SIZE, ROLE, AnnouncementRow
 from cadreschool.notices.rules import LONGEST_TEXT, State
 from cadreschool.organisations.queries import organisation_for, roots_for
-from cadreschool.web.addresses import page_asked
+from cadreschool.web.addresses import page_asked, turn_back
 from cadreschool.web.guards import viewer
 from cadreschool.web.office.forms.announcements import AnnouncementForm
 from cadreschool.web.office.refusal import carry_out
@@ -29,6 +29,7 @@ def announcements() -> ResponseReturnValue:
     """List the announcements of my unions, newest first, with what became of them."""
     who, page = viewer(), page_asked()
     rows, number = queries.announcements_for(who, page=page)
+    turn_back(page, rows)
     return render_template(
         "office/announcements.html",
         rows=[_row(row) for row in rows],

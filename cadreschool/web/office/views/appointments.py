@@ -29,7 +29,7 @@ from cadreschool.people.lookup.queries import (
 )
 from cadreschool.people.models import Appointment, Cadre
 from cadreschool.people.rules import role_named
-from cadreschool.web.addresses import page_asked
+from cadreschool.web.addresses import page_asked, turn_back
 from cadreschool.web.forms import choices
 from cadreschool.web.guards import viewer
 from cadreschool.web.office.forms.appointments import AppointmentForm, EndForm
@@ -56,6 +56,7 @@ def appointments() -> ResponseReturnValue:
         is_idle=chosen == _IDLE[0],
     )
     rows, number = queries.appointments_for(viewer(), wanted, role=_ROLE, on=today, page=page)
+    turn_back(page, rows)
     return render_template(
         "office/appointments.html",
         rows=[_row(row, today) for row in rows],

@@ -10,7 +10,7 @@ from cadreschool.jobs.models import State
 from cadreschool.kernel import clock
 from cadreschool.kernel.keys import Reply
 from cadreschool.people.lookup.names import names_of
-from cadreschool.web.addresses import page_asked
+from cadreschool.web.addresses import page_asked, turn_back
 from cadreschool.web.guards import viewer
 from cadreschool.web.job_rows import shown_jobs
 from cadreschool.web.office.views.blueprint import blueprint, school_admin
@@ -29,6 +29,7 @@ def jobs() -> ResponseReturnValue:
     numbers = queries.numbers_by_state()
     number = sum(numbers.values()) if state is None else numbers.get(state, 0)
     rows = queries.jobs_in(state, offset=(page - 1) * _PAGE_SIZE, limit=_PAGE_SIZE)
+    turn_back(page, rows)
     return render_template(
         "office/jobs.html",
         jobs=shown_jobs(rows, at=clock.now()),

@@ -26,7 +26,7 @@ from cadreschool.people.lookup.permissions import why_not_account
 from cadreschool.people.lookup.queries import PAGE_SIZE, FoundCadre, Shown
 from cadreschool.people.models import Post, Tie
 from cadreschool.people.postings.queries import PostingRow, former_members, postings_of
-from cadreschool.web.addresses import page_asked
+from cadreschool.web.addresses import page_asked, turn_back
 from cadreschool.web.guards import viewer
 from cadreschool.web.office.forms.people import NewPersonForm
 from cadreschool.web.office.refusal import carry_out
@@ -46,6 +46,7 @@ def people() -> ResponseReturnValue:
         found, number = queries.find_cadres(who, text, role=ROLE), 0
     else:
         found, number = queries.people_shown(who, shown, role=ROLE, page=page)
+    turn_back(page, found)
     return render_template(
         "office/people.html",
         text=text,
@@ -69,6 +70,7 @@ def members(organisation_id: int) -> ResponseReturnValue:
     shown = states.get(request.args.get("show", ""), Shown.PRESENT)
     page = page_asked()
     rows, number = queries.members_of(node, shown, page=page)
+    turn_back(page, rows)
     numbers = queries.numbers_of(node)
     return render_template(
         "office/members.html",
