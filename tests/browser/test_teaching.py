@@ -115,6 +115,66 @@ def test_a_text_survives_a_dead_network_and_a_closed_window(desk, teachers):
     assert "断网时写的情境" in again.get_by_label("课文（Markdown）").input_value()
 
 
+def _write_without_network(page, old, new):
+    page.context.route("**/draft/files", lambda route: route.abort())
+    _write(page, old, new)
+    expect(_state(page)).to_contain_text("正在重试")
+    page.close(run_before_unload=False)
+    page.context.unroute("**/draft/files")
+
+
+def test_on_a_shared_computer_each_finds_their_own_words_again(desk, teachers):
+    he_jing, lin_yue = desk(HE_JING), desk(LIN_YUE)
+    _begin(he_jing)
+    he_jing.goto(LESSON)
+    context, own = he_jing.context, he_jing.context.cookies()
+    _write_without_network(he_jing, "情境的正文", "何静没有存上的")
+
+    context.add_cookies(lin_yue.context.cookies())
+    page = context.new_page()
+    page.goto(LESSON)
+    assert "何静没有存上的" not in page.get_by_label("课文（Markdown）").input_value()
+
+    context.add_cookies(own)
+    page.goto(LESSON)
+    expect(_state(page)).to_have_text(SAVED)
+    assert "何静没有存上的" in page.get_by_label("课文（Markdown）").input_value()
+
+
+def test_words_not_saved_outlive_the_draft_and_overwrite_nothing(desk, teachers):
+    page, lin_yue = desk(HE_JING), desk(LIN_YUE)
+    _begin(page)
+    page.goto(LESSON)
+    context = page.context
+    _write_without_network(page, "情境的正文", "何静没有存上的")
+    lin_yue.goto(COURSE)
+    lin_yue.get_by_text("放弃这份草稿").click()
+    lin_yue.get_by_label("这些改动都不要了").check()
+    lin_yue.get_by_role("button", name="放弃草稿").click()
+    _begin(lin_yue)
+
+    again = context.new_page()
+    again.goto(LESSON)
+
+    assert "何静没有存上的" in again.get_by_label("课文（Markdown）").input_value()
+    expect(_state(again)).to_contain_text("没有覆盖")
+    again.close(run_before_unload=False)
+
+
+def test_a_text_too_long_is_said_so_and_the_next_change_tries_again(desk, teachers):
+    page = desk(HE_JING)
+    _begin(page)
+    page.goto(LESSON)
+    area = page.get_by_label("课文（Markdown）")
+    text = area.input_value()
+
+    area.fill(text + "字" * 100_000)
+    expect(_state(page)).to_contain_text("超过 256 KB")
+    area.fill(text.replace("情境的正文", "短的情境", 1))
+
+    expect(_state(page)).to_have_text(SAVED)
+
+
 def test_without_scripts_one_writes_previews_and_publishes(desk, teachers):
     page = desk(HE_JING, screen={**DESK, "java_script_enabled": False})
     _begin(page)

@@ -12,7 +12,7 @@
   const base = form.elements.base;
   const state = form.querySelector("[data-save-state]");
   const beside = form.querySelector("[data-beside]");
-  const SHELF = "cadreschool-draft:" + form.dataset.course + ":" + form.dataset.editor; // outlives a draft, too
+  const SHELF = "cadreschool-draft:" + form.dataset.shelf + ":" + form.dataset.editor; // one's own; outlives a draft
   const PAUSE = 1500;
   const LOOK_PAUSE = 700;
   const LONGEST_WAIT = 30000;
