@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Collection, Mapping
 
@@ -11,6 +12,7 @@ from cadreschool.kernel.fields import is_identifier
 
 FIRST_NUMBER, LAST_NUMBER = 1, 99
 _FOLDER = re.compile(r"([0-9]{2})-[a-z0-9]+(?:-[a-z0-9]+)*")
+_HARMLESS = re.compile(r"\w(?:[\w ·—（）《》“”：、，.-]*[\w）》”])?")
 _EDITING, _SUBMITTED = "editing", "submitted"
 _CLOSED = {"published": "这份草稿已经发布。", "discarded": "这份草稿已经放弃。"}
 
@@ -109,7 +111,7 @@ def lesson_skeleton(lesson_id: str, title: str, competency: str) -> str:
     }
     body = "\n\n".join(f"## {name}\n\n{text}" for name, text in sections.items())
     return (
-        f"---\nid: {lesson_id}\ntitle: {title}\nkind: reading\nminutes: 15\n"
+        f"---\nid: {lesson_id}\ntitle: {_scalar(title)}\nkind: reading\nminutes: 15\n"
         f"competencies: [{competency}]\n---\n\n{body}\n"
     )
 
@@ -118,15 +120,20 @@ def course_skeleton(course_id: str, values: Mapping[str, str]) -> str:
     """Return course.yaml of a new course. `values`: title, track, unit, author, competency, day."""
     return (
         f"id: {course_id}\n"
-        f"title: {values['title']}\n"
+        f"title: {_scalar(values['title'])}\n"
         "summary: 写两三句话，说学完能做什么。\n"
         f"track: {values['track']}\n"
-        f"unit: {values['unit']}\n"
+        f"unit: {_scalar(values['unit'])}\n"
         f"competencies: [{values['competency']}]\n"
         "credit: 1.0\npass_mark: 80\ndraw: 5\n"
-        f"authors: [{values['author']}]\n"
+        f"authors: [{_scalar(values['author'])}]\n"
         f"reviewed_on: {values['day']}\n"
     )
+
+
+def _scalar(text: str) -> str:
+    """Return a text as a value of YAML: as it is where every character is harmless, else quoted."""
+    return text if _HARMLESS.fullmatch(text) else json.dumps(text, ensure_ascii=False)
 
 
 def require_identifier(value: str, what: str) -> None:

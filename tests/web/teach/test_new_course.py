@@ -36,6 +36,16 @@ def test_nobody_makes_a_course_of_another_union(browse, teachers, cast):
     assert browse.post("teach.create_course", owner="0", **FIELDS).status_code == 422
 
 
+@pytest.mark.parametrize("title", ["谈判: 第一步", "[草]协商", "“说”和'做' # 一", '"><b>', "no"])
+def test_a_title_is_text_whatever_it_looks_like(browse, teachers, title):
+    fields = FIELDS | {"title": title, "unit": "A: 1"}
+    page = browse.follow(browse.enter(HE_JING).post("teach.create_course", owner="0", **fields))
+
+    assert text(page.select_one("h1")) == title.replace(" ", "")
+    changes = text(browse.get("teach.changes", course_id="b1-talks"))
+    assert "YAML" not in changes
+
+
 @pytest.mark.parametrize("course_id", ["speaking", "B1", "", "a b"])
 def test_an_id_is_free_and_fit_for_an_address(browse, teachers, course_id):
     fields = FIELDS | {"course_id": course_id}
