@@ -53,7 +53,9 @@ def test_where_nobody_wrote_it_so_what_comes_nearest_is_shown(browse):
 
     assert "没有找到“怎么说的正文在哪里”" in words(page)
     assert text(page.select_one("section[aria-labelledby=near] h3")) == "怎么说"
-    assert "怎么说的正文" in [text(one) for one in page.select("section[aria-labelledby=near] mark")]
+    assert "怎么说的正文" in [
+        text(one) for one in page.select("section[aria-labelledby=near] mark")
+    ]
 
 
 @pytest.mark.parametrize(
