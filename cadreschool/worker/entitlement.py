@@ -11,14 +11,17 @@ from cadreschool.organisations.queries import organisation_for
 
 
 def is_entitled(viewer: Viewer, payload: Mapping[str, Any]) -> bool:
-    """Tell whether the viewer holds the appointment that the payload names, where it names it."""
-    if "role" not in payload:
-        return True
-    role = Role(payload["role"])
-    if payload.get("organisation_id") is None:
-        return role in viewer.whole_school_roles
+    """Tell whether the viewer holds the appointments that the payload names, where it names any.
+
+    `role` is what the page asked for; `also` what let its maker see more there than others do.
+    """
+    roles = [Role(payload[name]) for name in ("role", "also") if name in payload]
+    organisation_id = payload.get("organisation_id")
+    if organisation_id is None:
+        return all(role in viewer.whole_school_roles for role in roles)
     try:
-        organisation_for(viewer, int(payload["organisation_id"]), role=role)
+        for role in roles:
+            organisation_for(viewer, int(organisation_id), role=role)
     except NotFoundError:
         return False
     return True

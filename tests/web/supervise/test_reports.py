@@ -13,13 +13,14 @@ from cadreschool.audit.models import AuditRow
 from cadreschool.jobs.models import Job, State
 from cadreschool.kernel import clock
 from cadreschool.kernel.db import db, write
-from cadreschool.kernel.viewer import Role
+from cadreschool.kernel.viewer import Grant, Role, Viewer
 from cadreschool.organisations.models import Organisation
 from cadreschool.people.actions import NewCadre, add_cadre, appoint
 from cadreschool.people.models import Appointment, Cadre, Post, Tie
 from cadreschool.reports import files
 from cadreschool.reports.requests import PAGE_SIZE
 from cadreschool.web.supervise.views import reports
+from cadreschool.worker.entitlement import is_entitled
 from cadreschool.worker.results import folder_of
 from tests.school.cast import MONDAY
 from tests.school.working import work
@@ -191,6 +192,19 @@ def test_a_large_file_is_made_by_a_job_and_fetched_by_its_maker(
     assert [row[1] for row in rows[3:-1]] == ["孙主席", "李梅", "陈晓", "周建国", "王强"]
     other = browse.another().enter("zhou")
     assert other.client.get(f"/account/jobs/{made.id}/file").status_code == 404
+
+
+def test_a_file_with_whole_sign_in_names_is_closed_with_the_right_to_see_them(app, cast):
+    both = tuple(Grant(role, cast.county, "/1/") for role in (Role.SUPERVISOR, Role.SYSTEM_ADMIN))
+    payload = {"role": "supervisor", "also": "system_admin", "organisation_id": cast.textile}
+    with app.app_context():
+        seen = [
+            is_entitled(Viewer(cast.sun, 0, "孙主席", cast.county, "", grants), payload)
+            for grants in (both, both[:1])
+        ]
+        db.session.remove()
+
+    assert seen == [True, False]
 
 
 def test_rights_are_asked_for_again_when_the_job_runs(app, job):

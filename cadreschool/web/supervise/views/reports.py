@@ -80,6 +80,8 @@ def _ask_for_job(who: Viewer, wanted: ReportRequest, file_format: FileFormat, ma
         "format": file_format.value,
         "arguments": wanted.arguments,
     }
+    if may_see_logins(who, wanted.node):
+        payload["also"] = Role.SYSTEM_ADMIN.value
     title = f"{made.unit}：{made.title}（{file_format.value.upper()}）"
     enqueue("report", title, payload, by=who.cadre_id, at=made.as_of)
 
