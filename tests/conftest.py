@@ -21,6 +21,9 @@ from tests.browse import Browse
 from tests.school import engines
 from tests.school.cast import MONDAY, Cast, assemble
 from tests.school.content import write_content
+from tests.school.rules import remember_rules
+
+remember_rules()
 
 DATABASE_FIXTURES = frozenset({"app", "school", "session", "browse", "cast", "catalogue"})
 
