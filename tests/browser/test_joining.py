@@ -17,7 +17,7 @@ from cadreschool.people.second_factor.rules import number_at, step_of
 from tests.browser.steps import PHONE, STILL, flawless
 from tests.school.cast import PASSWORD
 
-CODE = re.compile(r"[0-9A-Z]{4}(?:-[0-9A-Z]{4}){3}")
+CODE = re.compile(r"(?<![\w-])[0-9A-Z]{4}(?:-[0-9A-Z]{4}){3}(?![\w-])")
 NEW = "a quiet street by the river"
 
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from tests.browse import Browse
 
-_CODE = re.compile(r"[0-9A-Z]{4}(?:-[0-9A-Z]{4}){3}")
+_CODE = re.compile(r"(?<![\w-])[0-9A-Z]{4}(?:-[0-9A-Z]{4}){3}(?![\w-])")
 
 
 def phone_of(page: BeautifulSoup) -> str:

@@ -20,7 +20,7 @@ from tests.school.cast import PASSWORD
 from tests.web.account.phone import set_up
 from tests.web.seeing import links, text
 
-CODE = re.compile(r"[0-9A-Z]{4}(?:-[0-9A-Z]{4}){3}")
+CODE = re.compile(r"(?<![\w-])[0-9A-Z]{4}(?:-[0-9A-Z]{4}){3}(?![\w-])")
 KEY = "0c7b6a52-0000-4000-8000-000000000000"
 NEW = "a quiet street by the river"
 
