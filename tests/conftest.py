@@ -27,12 +27,18 @@ remember_rules()
 
 DATABASE_FIXTURES = frozenset({"app", "school", "session", "browse", "cast", "catalogue"})
 
+# Desks whose reads and writes have tests of their own below the web, on both engines; that their
+# pages come on both is seen by the matrix.
+ALIKE = ("/tests/web/account/", "/tests/web/public/", "/tests/web/teach/")
+
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what touches the database: it runs on both engines."""
+    """Mark what touches the database: it runs on both engines, but for pages that are alike."""
     for item in items:
         if DATABASE_FIXTURES & set(getattr(item, "fixturenames", ())):
             item.add_marker(pytest.mark.database)
+        if any(folder in item.path.as_posix() for folder in ALIKE):
+            item.add_marker(pytest.mark.alike)
 
 
 @pytest.fixture(scope="session")
