@@ -96,13 +96,13 @@ def test_the_person_decides_a_conflict_by_saving_again(li_mei, sitting):
 def test_a_save_without_news_writes_nothing(li_mei, sitting):
     save(li_mei, sitting, Given(1, "a", 0))
     before = _rows()
-    audited = db.session.scalars(select(AuditRow.id)).all()
+    audited = db.session.scalars(select(AuditRow.id).order_by(AuditRow.id)).all()
 
     again = save(li_mei, sitting, Given(1, "a", 1), Given(2, "", 0), at=MONDAY + MINUTE)
 
     assert (again.reconciled.append, again.reconciled.conflicts) == ((), ())
     assert _rows() == before
-    assert db.session.scalars(select(AuditRow.id)).all() == audited
+    assert db.session.scalars(select(AuditRow.id).order_by(AuditRow.id)).all() == audited
 
 
 def test_a_save_is_audited_without_the_answers(li_mei, sitting):

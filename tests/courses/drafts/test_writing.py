@@ -200,7 +200,9 @@ def test_every_step_is_audited(draft_id, cast):
     _do(draft_id, actions.return_draft, words="再核对", by=cast.sun, at=MONDAY)
 
     rows = db.session.execute(
-        select(AuditRow.action, AuditRow.actor_id).where(AuditRow.action.startswith("draft."))
+        select(AuditRow.action, AuditRow.actor_id)
+        .where(AuditRow.action.startswith("draft."))
+        .order_by(AuditRow.id)
     ).all()
     assert [tuple(row) for row in rows] == [
         ("draft.open", cast.li_mei),

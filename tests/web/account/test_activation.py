@@ -128,7 +128,9 @@ def test_what_happens_is_audited_without_the_code(app, browse, code):
     with app.app_context():
         cadre_id = account_named("limei").cadre_id
         rows = db.session.execute(
-            select(AuditRow.action, AuditRow.actor_id).where(AuditRow.action.like("activation.%"))
+            select(AuditRow.action, AuditRow.actor_id)
+            .where(AuditRow.action.like("activation.%"))
+            .order_by(AuditRow.id)
         ).all()
     assert rows == [
         ("activation.make", None),

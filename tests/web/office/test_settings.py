@@ -87,7 +87,9 @@ def test_a_change_is_audited_with_what_was_before(app, administrators):
 
     with app.app_context():
         rows = db.session.execute(
-            select(AuditRow.object_id, AuditRow.detail).where(AuditRow.action == "policy.change")
+            select(AuditRow.object_id, AuditRow.detail)
+            .where(AuditRow.action == "policy.change")
+            .order_by(AuditRow.id)
         ).all()
     assert [tuple(row) for row in rows] == [
         ("password_profile", '{"after": "dengbao", "before": "nist"}')
