@@ -63,6 +63,8 @@ def test_what_a_cadre_sees(desk):
     flawless(page)
     _look(page, f"{LESSON}check/", "/study/", "/courses/speaking/", "/laws/", "/laws/测试法/")
     _open_menus(page)
+    _look(page, "/account/", "/account/personal-data/", "/account/jobs/", "/announcements/")
+    _look(page, "/search/", "/search/?q=正文", "/search/?q=没有写过的话")
     _look(page, "/account/sessions/", "/account/password/")
     page.get_by_label("现在的密码").fill("wrong")
     page.get_by_label("新密码", exact=True).fill("short")
