@@ -109,7 +109,10 @@ class Snapshot:
 
 
 def _stamp(driver: Any) -> object:
-    return driver.execute("SELECT number, folder_digest FROM content_stamp").fetchone()
+    """Return what tells publications apart, also in a school that was emptied and filled again."""
+    newest = "SELECT max(id) FROM edition"
+    stamp = f"SELECT number, folder_digest, ({newest}) FROM content_stamp"
+    return driver.execute(stamp).fetchone()
 
 
 def _statements(driver: Any, *, leave: frozenset[str]) -> str:
