@@ -44,6 +44,7 @@ from cadreschool.learning.rules import (
 from cadreschool.organisations.actions import count
 from cadreschool.people.models import Cadre
 from cadreschool.questions.kinds import kind_named
+from cadreschool.questions.values import Scoring
 
 _APPEND = insert(table_of(Answer))
 
@@ -231,7 +232,8 @@ def _mark(edition: PublishedCourse, row: queries.DrawnRow) -> Fraction:
     question: PublishedQuestion = edition.questions_by_version[row.question_version_id]
     if not row.value:
         return Fraction(0)
-    return kind_named(question.question.kind).mark(question.question, row.value)
+    share = kind_named(question.question.kind).mark(question.question, row.value, Scoring.EXACT)
+    return share or Fraction(0)
 
 
 def finish_completed_courses(course: PublishedCourse, *, at: datetime) -> int:

@@ -12,35 +12,43 @@ from decimal import Decimal
 from typing import Any
 
 from cadreschool.laws.citations import Citation
-from cadreschool.questions.values import Option, Question
+from cadreschool.questions.values import Option, Part, Question
 
 
 def to_json(question: Question) -> str:
-    """Write a question canonically."""
-    return json.dumps(
-        {
-            "id": question.id,
-            "kind": question.kind,
-            "stem": question.stem,
-            "options": [[o.id, o.text, o.is_right] for o in question.options],
-            "answer": question.answer,
-            "tolerance": None if question.tolerance is None else str(question.tolerance),
-            "unit": question.unit,
-            "explanation": question.explanation,
-            "citations": [[c.short, c.version, list(c.articles)] for c in question.citations],
-            "competencies": list(question.competencies),
-            "difficulty": question.difficulty,
-            "valid_from": question.valid_from.isoformat() if question.valid_from else None,
-            "valid_to": question.valid_to.isoformat() if question.valid_to else None,
-        },
-        ensure_ascii=False,
-        separators=(",", ":"),
-    )
+    """Write a question canonically. What a kind does not have is left out: old digests stay."""
+    return json.dumps(_data(question), ensure_ascii=False, separators=(",", ":"))
+
+
+def _data(question: Question) -> dict[str, object]:
+    data: dict[str, object] = {
+        "id": question.id,
+        "kind": question.kind,
+        "stem": question.stem,
+        "options": [[o.id, o.text, o.is_right] for o in question.options],
+        "answer": question.answer,
+        "tolerance": None if question.tolerance is None else str(question.tolerance),
+        "unit": question.unit,
+        "explanation": question.explanation,
+        "citations": [[c.short, c.version, list(c.articles)] for c in question.citations],
+        "competencies": list(question.competencies),
+        "difficulty": question.difficulty,
+        "valid_from": question.valid_from.isoformat() if question.valid_from else None,
+        "valid_to": question.valid_to.isoformat() if question.valid_to else None,
+    }
+    if question.parts:
+        data["parts"] = [[p.text, list(p.accepted), p.points] for p in question.parts]
+    if question.questions:
+        data["questions"] = [_data(one) for one in question.questions]
+    return data
 
 
 def from_json(text: str) -> Question:
     """Read a question back."""
-    data: dict[str, Any] = json.loads(text)
+    return _question(json.loads(text))
+
+
+def _question(data: dict[str, Any]) -> Question:
     return Question(
         id=data["id"],
         kind=data["kind"],
@@ -56,6 +64,8 @@ def from_json(text: str) -> Question:
         valid_from=date.fromisoformat(data["valid_from"]) if data["valid_from"] else None,
         valid_to=date.fromisoformat(data["valid_to"]) if data["valid_to"] else None,
         line=0,
+        parts=tuple(Part(p[0], tuple(p[1]), p[2]) for p in data.get("parts", ())),
+        questions=tuple(_question(one) for one in data.get("questions", ())),
     )
 
 

@@ -15,7 +15,7 @@ from typing import Protocol
 
 from cadreschool.kernel.mistakes import Findings
 from cadreschool.kernel.text import normalise
-from cadreschool.questions.values import Option, Question, ResponseError
+from cadreschool.questions.values import Option, Part, Question, ResponseError, Scoring
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +53,8 @@ class Key:
     options: tuple[Option, ...] = ()
     tolerance: Decimal | None = None
     unit: str = ""
+    parts: tuple[Part, ...] = ()
+    questions: tuple[Question, ...] = ()
 
 
 class Kind(Protocol):
@@ -75,8 +77,11 @@ class Kind(Protocol):
     def read_response(self, question: Question, raw: Sequence[str]) -> str | ResponseError:
         """Turn what a form posts into the stored form."""
 
-    def mark(self, question: Question, value: str) -> Fraction:
-        """Return the share of the marks a stored response earns, 0 to 1."""
+    def mark(self, question: Question, value: str, scoring: Scoring) -> Fraction | None:
+        """Return the share of the marks a stored response earns, 0 to 1.
+
+        None when only a person can decide. `scoring` concerns kinds with several right options.
+        """
 
     def right_answer_text(self, question: Question) -> str:
         """Tell the right answer in words."""

@@ -155,6 +155,8 @@ def _read(heading: ProseLine, body: list[ProseLine], findings: Findings) -> Sour
         valid_from=meta.valid_from,
         valid_to=meta.valid_to,
         line=heading.number,
+        parts=key.parts,
+        questions=key.questions,
     )
     return replace(sourced, question=question)
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from enum import StrEnum
 
 from cadreschool.laws.citations import Citation
 
@@ -22,9 +23,44 @@ class Option:
     is_right: bool
 
 
+class Scoring(StrEnum):
+    """What a paper gives for a response to 多选 that is right in part; told before the start."""
+
+    EXACT = "exact"
+    HALF = "half"
+    PER_OPTION = "per_option"
+    PENALTY = "penalty"
+
+    @property
+    def label(self) -> str:
+        """Return the rule's name."""
+        return {
+            "exact": "全对得分",
+            "half": "漏选得半",
+            "per_option": "按项得分",
+            "penalty": "错选倒扣",
+        }[self.value]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One gap of a 填空, one left side of a 匹配, or one point of a rubric.
+
+    `accepted` are the right texts of a gap, or the id of the option that belongs to a left side.
+    """
+
+    text: str
+    accepted: tuple[str, ...] = ()
+    points: int = 1
+
+
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One question. `answer` is the right response in the form its kind stores responses."""
+    """One question. `answer` is the right response in the form its kind stores responses.
+
+    `parts` are for kinds with several gaps, pairs or rubric points; `questions` are those of a
+    案例 under one stem, each answered and marked by itself.
+    """
 
     id: str
     kind: str
@@ -40,6 +76,8 @@ class Question:
     valid_from: date | None
     valid_to: date | None
     line: int
+    parts: tuple[Part, ...] = ()
+    questions: tuple[Question, ...] = ()
 
     def is_valid(self, on: date) -> bool:
         """Tell whether the question may be drawn on a day."""

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cadreschool.questions.kinds import all_kinds, kind_labelled, kind_named
-from cadreschool.questions.values import ResponseError
+from cadreschool.questions.values import ResponseError, Scoring
 from tests.questions.building import ANSWERS, a_question, a_source, read
 
 
@@ -29,10 +29,10 @@ def test_kinds_are_found_by_walking_their_folder():
 def test_the_right_answer_earns_everything_and_no_answer_nothing(label):
     question, kind = a_question(label)
 
-    assert kind.mark(question, question.answer) == 1
+    assert kind.mark(question, question.answer, Scoring.EXACT) == 1
     assert kind.read_response(question, []) == kind.blank
     assert kind.read_response(question, [""]) == kind.blank
-    assert kind.mark(question, kind.blank) == 0
+    assert kind.mark(question, kind.blank, Scoring.EXACT) == 0
     assert kind.response_text(question, kind.blank) == "未作答"
 
 
@@ -46,7 +46,7 @@ def test_any_response_is_read_or_refused_in_chinese(label, raw):
     if isinstance(value, ResponseError):
         assert value.message.endswith("。")
     else:
-        assert 0 <= kind.mark(question, value) <= 1
+        assert 0 <= kind.mark(question, value, Scoring.EXACT) <= 1
         assert kind.response_text(question, value)
         assert kind.read_response(question, value.split(",") if value else []) == value
 
@@ -55,7 +55,10 @@ def test_a_single_choice_is_stored_as_its_letter():
     question, kind = a_question("单选")
 
     assert kind.read_response(question, ["b"]) == "b"
-    assert (kind.mark(question, "b"), kind.mark(question, "a")) == (Fraction(1), Fraction(0))
+    assert (kind.mark(question, "b", Scoring.EXACT), kind.mark(question, "a", Scoring.EXACT)) == (
+        Fraction(1),
+        Fraction(0),
+    )
     assert kind.right_answer_text(question) == "乙"
     assert kind.read_response(question, ["a", "b"]) == ResponseError("单选题只能选一项。")
 
@@ -66,7 +69,7 @@ def test_the_order_of_ticks_does_not_matter():
     values = {kind.read_response(question, order) for order in permutations("abd")}
 
     assert values == {"a,b,d"}
-    assert kind.mark(question, "a,b,d") == 1
+    assert kind.mark(question, "a,b,d", Scoring.EXACT) == 1
     assert kind.right_answer_text(question) == "甲；乙；丁"
 
 
@@ -77,7 +80,7 @@ def test_only_all_right_choices_and_no_other_earn_the_mark(ticked):
     value = kind.read_response(question, sorted(ticked, reverse=True))
 
     assert isinstance(value, str)
-    assert kind.mark(question, value) == Fraction(ticked == {"a", "b", "d"})
+    assert kind.mark(question, value, Scoring.EXACT) == Fraction(ticked == {"a", "b", "d"})
 
 
 def test_a_choice_that_is_not_offered_is_refused():

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from cadreschool.kernel.text import chinese_number
 from cadreschool.questions.kinds.numeric.quantity import read_quantity
-from cadreschool.questions.values import ResponseError
+from cadreschool.questions.values import ResponseError, Scoring
 from tests.questions.building import a_question
 
 FULL_WIDTH = str.maketrans("0123456789.-", "０１２３４５６７８９．－")
@@ -37,7 +37,7 @@ def test_usual_spellings_of_one_number_are_the_same_answer(answer, responses):
     read = {kind.read_response(question, [response]) for response in responses}
 
     assert read == {question.answer}
-    assert kind.mark(question, question.answer) == 1
+    assert kind.mark(question, question.answer, Scoring.EXACT) == 1
 
 
 @pytest.mark.parametrize(
@@ -53,7 +53,7 @@ def test_another_unit_is_another_answer(answer, response, stored):
     question, kind = a_question("数值", f"答案：{answer}")
 
     assert kind.read_response(question, [response]) == stored
-    assert kind.mark(question, stored) == 0
+    assert kind.mark(question, stored, Scoring.EXACT) == 0
     assert kind.response_text(question, stored) == stored
 
 
@@ -109,7 +109,9 @@ def test_two_numbers_are_not_one():
 def test_the_margin_counts_both_ways_and_is_told():
     question, kind = a_question("数值", "答案：20.67 天\n误差：0.05")
 
-    marks = [kind.mark(question, value) for value in ("20.62", "20.72", "20.61", "20.73")]
+    marks = [
+        kind.mark(question, value, Scoring.EXACT) for value in ("20.62", "20.72", "20.61", "20.73")
+    ]
 
     assert marks == [1, 1, 0, 0]
     assert kind.right_answer_text(question) == "20.67 天（误差不超过 0.05 都算对）"

@@ -110,9 +110,9 @@ class Snapshot:
 
 def _stamp(driver: Any) -> object:
     """Return what tells publications apart, also in a school that was emptied and filled again."""
+    stamp = "SELECT number, folder_digest FROM content_stamp"
     newest = "SELECT max(id) FROM edition"
-    stamp = f"SELECT number, folder_digest, ({newest}) FROM content_stamp"
-    return driver.execute(stamp).fetchone()
+    return driver.execute(stamp).fetchone(), driver.execute(newest).fetchone()
 
 
 def _statements(driver: Any, *, leave: frozenset[str]) -> str:

@@ -17,6 +17,7 @@ from cadreschool.organisations.queries import Node
 from cadreschool.people.actions import Browser, sign_in
 from cadreschool.people.queries import viewer_of_token, viewer_query
 from cadreschool.questions.kinds import kind_named
+from cadreschool.questions.values import Scoring
 from tests.school.cast import MONDAY
 
 if TYPE_CHECKING:
@@ -66,7 +67,7 @@ def right_answers(
         value = question.answer
         if row.position <= wrong:
             value = wrong_answer(question)
-            assert kind_named(question.kind).mark(question, value) == 0
+            assert kind_named(question.kind).mark(question, value, Scoring.EXACT) == 0
         given.append(Given(row.position, value, row.newest.seq if row.newest else 0))
     return given
 

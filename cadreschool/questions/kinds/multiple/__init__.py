@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from cadreschool.questions import choices
 from cadreschool.questions.kind import AnswerPart, Key, Kind
-from cadreschool.questions.values import Question, ResponseError
+from cadreschool.questions.values import Question, ResponseError, Scoring
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -44,8 +44,26 @@ class _Multiple:
         ticked = choices.read_ticks(question, raw)
         return ticked if isinstance(ticked, ResponseError) else ",".join(ticked)
 
-    def mark(self, question: Question, value: str) -> Fraction:
-        return Fraction(value == question.answer)
+    def mark(self, question: Question, value: str, scoring: Scoring) -> Fraction:
+        """Mark by the paper's rule.
+
+        漏选得半: half for a selection without a wrong option. 按项得分: each option judged rightly
+        counts. 错选倒扣: a wrong pick takes away what a right one gives, never below nothing.
+        """
+        chosen, right = set(value.split(",")) - {""}, set(question.answer.split(","))
+        found, wrong = len(chosen & right), len(chosen - right)
+        if chosen == right or not chosen:
+            return Fraction(chosen == right)
+        match scoring:
+            case Scoring.EXACT:
+                return Fraction(0)
+            case Scoring.HALF:
+                return Fraction(0) if wrong else Fraction(1, 2)
+            case Scoring.PER_OPTION:
+                judged = len(question.options) - wrong - (len(right) - found)
+                return Fraction(judged, len(question.options))
+            case Scoring.PENALTY:
+                return max(Fraction(found - wrong, len(right)), Fraction(0))
 
     def right_answer_text(self, question: Question) -> str:
         return self.response_text(question, question.answer)

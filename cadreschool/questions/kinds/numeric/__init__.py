@@ -19,7 +19,7 @@ from cadreschool.questions.kinds.numeric.quantity import (
     read_quantity,
     unit_name,
 )
-from cadreschool.questions.values import Question, ResponseError
+from cadreschool.questions.values import Question, ResponseError, Scoring
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -74,7 +74,7 @@ class _Numeric:
             return ResponseError("本题只写数字，不写单位。")
         return str(Quantity(quantity.number, "" if quantity.unit == wanted else quantity.unit))
 
-    def mark(self, question: Question, value: str) -> Fraction:
+    def mark(self, question: Question, value: str, scoring: Scoring) -> Fraction:  # noqa: ARG002 -- right or wrong
         number, _, other_unit = value.partition(" ")
         if not number or other_unit:
             return Fraction(0)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from cadreschool.questions import choices
 from cadreschool.questions.kind import AnswerPart, Key, Kind
-from cadreschool.questions.values import Question, ResponseError
+from cadreschool.questions.values import Question, ResponseError, Scoring
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -42,7 +42,7 @@ class _Single:
             return ResponseError("单选题只能选一项。")
         return "".join(ticked)
 
-    def mark(self, question: Question, value: str) -> Fraction:
+    def mark(self, question: Question, value: str, scoring: Scoring) -> Fraction:  # noqa: ARG002 -- right or wrong
         return Fraction(value == question.answer)
 
     def right_answer_text(self, question: Question) -> str:

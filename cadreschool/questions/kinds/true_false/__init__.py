@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from cadreschool.questions import choices
 from cadreschool.questions.kind import AnswerPart, Key, Kind
-from cadreschool.questions.values import Option, Question, ResponseError
+from cadreschool.questions.values import Option, Question, ResponseError, Scoring
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -51,7 +51,7 @@ class _TrueFalse:
             return ResponseError("判断题只能选“对”或“错”。")
         return "".join(ticked)
 
-    def mark(self, question: Question, value: str) -> Fraction:
+    def mark(self, question: Question, value: str, scoring: Scoring) -> Fraction:  # noqa: ARG002 -- right or wrong
         return Fraction(value == question.answer)
 
     def right_answer_text(self, question: Question) -> str:
