@@ -16,7 +16,7 @@ from cadreschool.courses.values import CourseHead, Heading
 from cadreschool.laws.citations import Citation
 from cadreschool.laws.finding import LawWords
 from cadreschool.laws.registry import Registry
-from cadreschool.questions.values import Question
+from cadreschool.questions.published import PublishedQuestion
 
 GUIDE = "guide"
 """The guides to the desks: for whoever wants them, never required and never counted."""
@@ -27,17 +27,6 @@ TRACKS = {
     "quality": "素质",
     GUIDE: "使用指南",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class PublishedQuestion:
-    """One question version with its safe HTML; `options` in the order of `question.options`."""
-
-    version_id: int
-    question: Question
-    stem: str
-    options: tuple[str, ...]
-    explanation: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from cadreschool.courses.catalogue import PublishedCourse, PublishedLesson, PublishedQuestion
+from cadreschool.courses.catalogue import PublishedCourse, PublishedLesson
 from cadreschool.courses.values import (
     Course,
     Heading,
@@ -24,9 +24,10 @@ from cadreschool.courses.values import (
 )
 from cadreschool.laws.citations import Citation
 from cadreschool.laws.registry import Registry
-from cadreschool.questions.content import from_json, to_json
+from cadreschool.questions.published import from_payload as question_from_payload
+from cadreschool.questions.published import to_payload as question_payload
 
-RENDERER = 2
+RENDERER = 3
 """Raise with every change of what rendering makes of the same source."""
 
 
@@ -84,7 +85,7 @@ def _lesson(
         "headings": [[h.id, h.level, h.text] for h in page.headings],
         "sections": [[s.anchor, s.path, s.text] for s in page.sections],
         "questions": [
-            [to_json(question), shown.stem, shown.options, shown.explanation]
+            question_payload(question, shown)
             for question, shown in zip(lesson.questions, page.questions, strict=True)
         ],
     }
@@ -135,13 +136,7 @@ def _published(data: dict[str, Any], facts: EditionFacts) -> PublishedLesson:
         html=data["html"],
         headings=tuple(Heading(*heading) for heading in data["headings"]),
         questions=tuple(
-            PublishedQuestion(
-                version_id=facts.versions[data["id"], position],
-                question=from_json(question[0]),
-                stem=question[1],
-                options=tuple(question[2]),
-                explanation=question[3],
-            )
+            question_from_payload(facts.versions[data["id"], position], question)
             for position, question in enumerate(data["questions"], start=1)
         ),
     )

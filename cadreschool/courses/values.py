@@ -11,6 +11,7 @@ from decimal import Decimal
 
 from cadreschool.kernel.mistakes import Mistake
 from cadreschool.laws.citations import Citation
+from cadreschool.questions.published import Shown
 from cadreschool.questions.values import Question
 
 
@@ -136,16 +137,6 @@ class Section:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class RenderedQuestion:
-    """A question as safe HTML; `options` in the order of the question's options."""
-
-    id: str
-    stem: str
-    options: tuple[str, ...]
-    explanation: str
-
-
 @dataclass(frozen=True)
 class RenderedLesson:
     """A lesson as safe HTML; citations in it are filled at reading time (`fill_citations`)."""
@@ -154,7 +145,7 @@ class RenderedLesson:
     html: str
     headings: tuple[Heading, ...]
     sections: tuple[Section, ...]
-    questions: tuple[RenderedQuestion, ...]
+    questions: tuple[Shown, ...]
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from fractions import Fraction
 from sqlalchemy import func, insert, select, update
 
 from cadreschool.audit.actions import record
-from cadreschool.courses.catalogue import PublishedCourse, PublishedLesson, PublishedQuestion
+from cadreschool.courses.catalogue import PublishedCourse, PublishedLesson
 from cadreschool.kernel.clock import day_of
 from cadreschool.kernel.db import db, table_of
 from cadreschool.kernel.errors import ConflictError
@@ -44,6 +44,7 @@ from cadreschool.learning.rules import (
 from cadreschool.organisations.actions import count
 from cadreschool.people.models import Cadre
 from cadreschool.questions.kinds import kind_named
+from cadreschool.questions.published import PublishedQuestion
 from cadreschool.questions.values import Scoring
 
 _APPEND = insert(table_of(Answer))

@@ -13,8 +13,9 @@ from enum import StrEnum
 from fractions import Fraction
 from random import Random
 
-from cadreschool.courses.catalogue import PublishedCourse, PublishedLesson, PublishedQuestion
+from cadreschool.courses.catalogue import PublishedCourse, PublishedLesson
 from cadreschool.questions.kinds import kind_named
+from cadreschool.questions.published import PublishedQuestion
 
 PAUSE = timedelta(minutes=10)
 """Between handing in a check and drawing a new one."""

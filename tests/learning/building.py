@@ -6,8 +6,9 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from cadreschool.courses.catalogue import PublishedCourse, PublishedLesson, PublishedQuestion
+from cadreschool.courses.catalogue import PublishedCourse, PublishedLesson
 from cadreschool.learning.rules import CourseFacts, LessonFact, SittingFact
+from cadreschool.questions.published import PublishedQuestion
 from cadreschool.questions.values import Option, Question
 from tests.school.cast import MONDAY
 

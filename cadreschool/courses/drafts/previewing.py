@@ -21,11 +21,12 @@ from cadreschool.courses.front_matter import (
 )
 from cadreschool.courses.inventory import COURSE, LESSON, QUESTIONS
 from cadreschool.courses.rendering import RenderingError, render_lessons
-from cadreschool.courses.values import Lesson, Media, RenderedQuestion
+from cadreschool.courses.values import Lesson, Media
 from cadreschool.kernel.mistakes import Findings
 from cadreschool.kernel.sources import read_text
 from cadreschool.laws.citations import Citation, parse_citations
 from cadreschool.questions.markdown import read_questions
+from cadreschool.questions.published import Shown
 from cadreschool.questions.values import Question
 
 TOO_HEAVY = "这一课的写法过于复杂，没有排版。请看上面的错误。"
@@ -38,7 +39,7 @@ class Preview:
     title: str = ""
     html: str = ""
     citations: tuple[Citation, ...] = ()
-    questions: tuple[tuple[Question, RenderedQuestion], ...] = ()
+    questions: tuple[tuple[Question, Shown], ...] = ()
     failure: str = ""
 
 

@@ -10,7 +10,8 @@ import sys
 
 from cadreschool.courses.markdown.convert import Converter
 from cadreschool.courses.rendering.wire import Task, write_failure, write_lesson
-from cadreschool.courses.values import RenderedLesson, RenderedQuestion
+from cadreschool.courses.values import RenderedLesson
+from cadreschool.questions.published import Shown
 
 MEMORY = 512 * 1024 * 1024
 PROCESSOR_SECONDS = 120
@@ -33,16 +34,17 @@ def render(converter: Converter, task: Task) -> RenderedLesson:
     """Render one lesson with its questions."""
     converter.enter(task.course, task.media, task.citations)
     html, headings, sections = converter.lesson(task.body)
-    questions = tuple(
-        RenderedQuestion(
-            question_id,
-            converter.part(stem),
-            tuple(converter.part(option) for option in options),
-            converter.part(explanation),
-        )
-        for question_id, stem, options, explanation in task.questions
-    )
+    questions = tuple(_shown(converter, texts) for texts in task.questions)
     return RenderedLesson(task.id, html, headings, sections, questions)
+
+
+def _shown(converter: Converter, texts: Shown) -> Shown:
+    return Shown(
+        converter.part(texts.stem),
+        tuple(converter.part(option) for option in texts.options),
+        converter.part(texts.explanation),
+        tuple(_shown(converter, part) for part in texts.parts),
+    )
 
 
 def main() -> None:

@@ -13,13 +13,15 @@ from cadreschool.courses.values import (
     Lesson,
     Media,
     RenderedLesson,
-    RenderedQuestion,
     Section,
 )
 from cadreschool.laws.citations import Citation
+from cadreschool.questions.published import Shown
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from cadreschool.questions.values import Question
 
 
 def write_task(course_id: str, lesson: Lesson) -> str:
@@ -33,10 +35,7 @@ def write_task(course_id: str, lesson: Lesson) -> str:
             "media": [
                 [m.name, m.path, m.digest, m.extension, m.width, m.height] for m in lesson.media
             ],
-            "questions": [
-                [q.id, q.stem, [option.text for option in q.options], q.explanation]
-                for q in lesson.questions
-            ],
+            "questions": [_texts(question).to_data() for question in lesson.questions],
         }
     )
 
@@ -54,7 +53,14 @@ class Task:
             for short, version, articles, number in data["citations"]
         )
         self.media: Mapping[str, Media] = {entry[0]: Media(*entry) for entry in data["media"]}
-        self.questions: list[tuple[str, str, list[str], str]] = data["questions"]
+        self.questions = [Shown.from_data(entry) for entry in data["questions"]]
+
+
+def _texts(question: Question) -> Shown:
+    """Return the texts of a question as the author wrote them."""
+    options = tuple(option.text for option in question.options)
+    parts = tuple(_texts(part) for part in question.questions)
+    return Shown(question.stem, options, question.explanation, parts)
 
 
 def write_lesson(lesson: RenderedLesson) -> str:
@@ -65,7 +71,7 @@ def write_lesson(lesson: RenderedLesson) -> str:
             "html": lesson.html,
             "headings": [[h.id, h.level, h.text] for h in lesson.headings],
             "sections": [[s.anchor, s.path, s.text] for s in lesson.sections],
-            "questions": [[q.id, q.stem, q.options, q.explanation] for q in lesson.questions],
+            "questions": [shown.to_data() for shown in lesson.questions],
         }
     )
 
@@ -87,10 +93,7 @@ def read_lesson(line: str) -> RenderedLesson | str:
         sections=tuple(
             Section(anchor, tuple(path), text) for anchor, path, text in data["sections"]
         ),
-        questions=tuple(
-            RenderedQuestion(question_id, stem, tuple(options), explanation)
-            for question_id, stem, options, explanation in data["questions"]
-        ),
+        questions=tuple(Shown.from_data(shown) for shown in data["questions"]),
     )
 
 

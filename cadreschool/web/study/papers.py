@@ -16,13 +16,14 @@ from markupsafe import Markup
 from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
-from cadreschool.courses.catalogue import PublishedCourse, PublishedQuestion
+from cadreschool.courses.catalogue import PublishedCourse
 from cadreschool.kernel.clock import clock_text
 from cadreschool.kernel.keys import Reply
 from cadreschool.learning.actions import Save
 from cadreschool.learning.queries import DrawnRow, SittingSheet
 from cadreschool.learning.rules import Given, Saved
 from cadreschool.questions.kinds import kind_named
+from cadreschool.questions.published import PublishedQuestion
 from cadreschool.questions.values import Question, ResponseError
 
 CONFLICT = "有的题在另一个页面上改过，请重新载入本页核对。"
