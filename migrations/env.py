@@ -29,7 +29,9 @@ import cadreschool.notices.models
 import cadreschool.organisations.models
 import cadreschool.organisations.sums.models
 import cadreschool.people.models
-import cadreschool.questions.models  # noqa: F401 -- importing models fills the metadata
+import cadreschool.questions.banks.models
+import cadreschool.questions.models
+import cadreschool.questions.papers.models  # noqa: F401 -- importing models fills the metadata
 from cadreschool.kernel.db import Model, writing
 
 PATIENCE = 60.0  # seconds to wait for another upgrade, or for a server's last write

@@ -5,8 +5,8 @@ CREATE TABLE activation (
   made_at DATETIME NOT NULL,
   expires_at DATETIME NOT NULL,
   used_at DATETIME,
-  CONSTRAINT pk_activation PRIMARY KEY (id),
   CONSTRAINT fk_activation_cadre_id FOREIGN KEY(cadre_id) REFERENCES cadre (id),
+  CONSTRAINT pk_activation PRIMARY KEY (id),
   CONSTRAINT uq_activation_code_digest UNIQUE (code_digest)
 );
 
@@ -29,10 +29,10 @@ CREATE TABLE announcement (
   made_by INTEGER NOT NULL,
   made_at DATETIME NOT NULL,
   withdrawn_at DATETIME,
-  CONSTRAINT pk_announcement PRIMARY KEY (id),
   CONSTRAINT ck_announcement_ends_after_it_begins CHECK (until_on IS NULL OR until_on >= from_on),
   CONSTRAINT fk_announcement_made_by FOREIGN KEY(made_by) REFERENCES cadre (id),
-  CONSTRAINT fk_announcement_organisation_id FOREIGN KEY(organisation_id) REFERENCES organisation (id)
+  CONSTRAINT fk_announcement_organisation_id FOREIGN KEY(organisation_id) REFERENCES organisation (id),
+  CONSTRAINT pk_announcement PRIMARY KEY (id)
 );
 
 CREATE INDEX ix_announcement_organisation_id ON announcement (organisation_id);
@@ -40,9 +40,9 @@ CREATE INDEX ix_announcement_organisation_id ON announcement (organisation_id);
 CREATE TABLE announcement_read (
   cadre_id INTEGER NOT NULL,
   announcement_id INTEGER NOT NULL,
-  CONSTRAINT pk_announcement_read PRIMARY KEY (cadre_id, announcement_id),
   CONSTRAINT fk_announcement_read_announcement_id FOREIGN KEY(announcement_id) REFERENCES announcement (id),
-  CONSTRAINT fk_announcement_read_cadre_id FOREIGN KEY(cadre_id) REFERENCES cadre (id)
+  CONSTRAINT fk_announcement_read_cadre_id FOREIGN KEY(cadre_id) REFERENCES cadre (id),
+  CONSTRAINT pk_announcement_read PRIMARY KEY (cadre_id, announcement_id)
 ) WITHOUT ROWID;
 
 CREATE TABLE answer (
@@ -51,8 +51,8 @@ CREATE TABLE answer (
   seq INTEGER NOT NULL,
   value VARCHAR NOT NULL,
   saved_at DATETIME NOT NULL,
-  CONSTRAINT pk_answer PRIMARY KEY (sitting_id, position, seq),
-  CONSTRAINT fk_answer_sitting_id_position FOREIGN KEY(sitting_id, position) REFERENCES drawn_question (sitting_id, position)
+  CONSTRAINT fk_answer_sitting_id_position FOREIGN KEY(sitting_id, position) REFERENCES drawn_question (sitting_id, position),
+  CONSTRAINT pk_answer PRIMARY KEY (sitting_id, position, seq)
 ) WITHOUT ROWID;
 
 CREATE TABLE appointment (
@@ -62,10 +62,10 @@ CREATE TABLE appointment (
   organisation_id INTEGER NOT NULL,
   from_on DATE NOT NULL,
   until_on DATE,
-  CONSTRAINT pk_appointment PRIMARY KEY (id),
   CONSTRAINT ck_appointment_ends_after_it_begins CHECK (until_on IS NULL OR until_on >= from_on),
   CONSTRAINT fk_appointment_cadre_id FOREIGN KEY(cadre_id) REFERENCES cadre (id),
-  CONSTRAINT fk_appointment_organisation_id FOREIGN KEY(organisation_id) REFERENCES organisation (id)
+  CONSTRAINT fk_appointment_organisation_id FOREIGN KEY(organisation_id) REFERENCES organisation (id),
+  CONSTRAINT pk_appointment PRIMARY KEY (id)
 );
 
 CREATE INDEX ix_appointment_cadre_id ON appointment (cadre_id);
@@ -114,10 +114,56 @@ CREATE TABLE audit_seal (
   key_id VARCHAR(16) NOT NULL,
   note VARCHAR NOT NULL,
   mac VARCHAR(64) NOT NULL,
-  CONSTRAINT pk_audit_seal PRIMARY KEY (number),
   CONSTRAINT ck_audit_seal_counts_from_one CHECK (number >= 1),
+  CONSTRAINT pk_audit_seal PRIMARY KEY (number),
   CONSTRAINT uq_audit_seal_previous UNIQUE (previous)
 );
+
+CREATE TABLE bank (
+  id VARCHAR(60) NOT NULL,
+  title VARCHAR(120) NOT NULL,
+  organisation_id INTEGER,
+  version INTEGER NOT NULL,
+  folder_digest VARCHAR(64),
+  folder_version INTEGER,
+  made_by INTEGER,
+  made_at DATETIME NOT NULL,
+  CONSTRAINT fk_bank_made_by FOREIGN KEY(made_by) REFERENCES cadre (id),
+  CONSTRAINT fk_bank_organisation_id FOREIGN KEY(organisation_id) REFERENCES organisation (id),
+  CONSTRAINT pk_bank PRIMARY KEY (id)
+);
+
+CREATE TABLE bank_entry (
+  question_id VARCHAR(60) NOT NULL,
+  bank_id VARCHAR(60) NOT NULL,
+  position INTEGER NOT NULL,
+  question_version_id INTEGER NOT NULL,
+  state VARCHAR(12) NOT NULL,
+  kind VARCHAR(20) NOT NULL,
+  unit VARCHAR(10) NOT NULL,
+  difficulty INTEGER NOT NULL,
+  author_id INTEGER,
+  reviewer_id INTEGER,
+  changed_at DATETIME NOT NULL,
+  CONSTRAINT ck_bank_entry_is_a_difficulty CHECK (difficulty BETWEEN 1 AND 3),
+  CONSTRAINT fk_bank_entry_author_id FOREIGN KEY(author_id) REFERENCES cadre (id),
+  CONSTRAINT fk_bank_entry_bank_id FOREIGN KEY(bank_id) REFERENCES bank (id),
+  CONSTRAINT fk_bank_entry_question_version_id FOREIGN KEY(question_version_id) REFERENCES question_version (id),
+  CONSTRAINT fk_bank_entry_reviewer_id FOREIGN KEY(reviewer_id) REFERENCES cadre (id),
+  CONSTRAINT pk_bank_entry PRIMARY KEY (question_id)
+);
+
+CREATE INDEX ix_bank_entry_quota ON bank_entry (bank_id, state, kind, unit, difficulty);
+
+CREATE TABLE bank_tag (
+  question_id VARCHAR(60) NOT NULL,
+  sort VARCHAR(10) NOT NULL,
+  value VARCHAR(60) NOT NULL,
+  CONSTRAINT fk_bank_tag_question_id FOREIGN KEY(question_id) REFERENCES bank_entry (question_id),
+  CONSTRAINT pk_bank_tag PRIMARY KEY (question_id, sort, value)
+) WITHOUT ROWID;
+
+CREATE INDEX ix_bank_tag_value ON bank_tag (sort, value);
 
 CREATE TABLE cadre (
   id INTEGER NOT NULL,
@@ -130,8 +176,8 @@ CREATE TABLE cadre (
   password_hash VARCHAR(200),
   joined_at DATETIME NOT NULL,
   is_demonstration BOOLEAN NOT NULL, left_on DATE, deactivated_at DATETIME, password_set_at DATETIME, erased_at DATETIME,
-  CONSTRAINT pk_cadre PRIMARY KEY (id),
   CONSTRAINT fk_cadre_organisation_id FOREIGN KEY(organisation_id) REFERENCES organisation (id),
+  CONSTRAINT pk_cadre PRIMARY KEY (id),
   CONSTRAINT uq_cadre_login UNIQUE (login)
 );
 
@@ -143,8 +189,8 @@ CREATE TABLE content_stamp (
   id INTEGER NOT NULL,
   number INTEGER NOT NULL,
   folder_digest VARCHAR(64) NOT NULL,
-  CONSTRAINT pk_content_stamp PRIMARY KEY (id),
-  CONSTRAINT ck_content_stamp_there_is_one CHECK (id = 1)
+  CONSTRAINT ck_content_stamp_there_is_one CHECK (id = 1),
+  CONSTRAINT pk_content_stamp PRIMARY KEY (id)
 );
 
 CREATE TABLE counter (
@@ -152,9 +198,9 @@ CREATE TABLE counter (
   subject VARCHAR(80) NOT NULL,
   what VARCHAR(20) NOT NULL,
   number INTEGER NOT NULL,
-  CONSTRAINT pk_counter PRIMARY KEY (organisation_id, subject, what),
   CONSTRAINT ck_counter_is_never_negative CHECK (number >= 0),
-  CONSTRAINT fk_counter_organisation_id FOREIGN KEY(organisation_id) REFERENCES organisation (id)
+  CONSTRAINT fk_counter_organisation_id FOREIGN KEY(organisation_id) REFERENCES organisation (id),
+  CONSTRAINT pk_counter PRIMARY KEY (organisation_id, subject, what)
 ) WITHOUT ROWID;
 
 CREATE TABLE counter_sum (
@@ -163,16 +209,16 @@ CREATE TABLE counter_sum (
   what VARCHAR(20) NOT NULL,
   number INTEGER NOT NULL,
   summed_at DATETIME NOT NULL,
-  CONSTRAINT pk_counter_sum PRIMARY KEY (organisation_id, subject, what),
-  CONSTRAINT fk_counter_sum_organisation_id FOREIGN KEY(organisation_id) REFERENCES organisation (id)
+  CONSTRAINT fk_counter_sum_organisation_id FOREIGN KEY(organisation_id) REFERENCES organisation (id),
+  CONSTRAINT pk_counter_sum PRIMARY KEY (organisation_id, subject, what)
 ) WITHOUT ROWID;
 
 CREATE TABLE "course" (
   id VARCHAR(60) NOT NULL,
   first_published_at DATETIME NOT NULL,
   organisation_id INTEGER,
-  CONSTRAINT pk_course PRIMARY KEY (id),
-  CONSTRAINT fk_course_organisation_id FOREIGN KEY(organisation_id) REFERENCES organisation (id)
+  CONSTRAINT fk_course_organisation_id FOREIGN KEY(organisation_id) REFERENCES organisation (id),
+  CONSTRAINT pk_course PRIMARY KEY (id)
 );
 
 CREATE TABLE course_record (
@@ -180,19 +226,19 @@ CREATE TABLE course_record (
   course_id VARCHAR(60) NOT NULL,
   edition_id INTEGER NOT NULL,
   finished_at DATETIME NOT NULL,
-  CONSTRAINT pk_course_record PRIMARY KEY (cadre_id, course_id),
   CONSTRAINT fk_course_record_cadre_id FOREIGN KEY(cadre_id) REFERENCES cadre (id),
   CONSTRAINT fk_course_record_course_id FOREIGN KEY(course_id) REFERENCES course (id),
-  CONSTRAINT fk_course_record_edition_id FOREIGN KEY(edition_id) REFERENCES edition (id)
+  CONSTRAINT fk_course_record_edition_id FOREIGN KEY(edition_id) REFERENCES edition (id),
+  CONSTRAINT pk_course_record PRIMARY KEY (cadre_id, course_id)
 ) WITHOUT ROWID;
 
 CREATE TABLE course_start (
   cadre_id INTEGER NOT NULL,
   course_id VARCHAR(60) NOT NULL,
   started_at DATETIME NOT NULL,
-  CONSTRAINT pk_course_start PRIMARY KEY (cadre_id, course_id),
   CONSTRAINT fk_course_start_cadre_id FOREIGN KEY(cadre_id) REFERENCES cadre (id),
-  CONSTRAINT fk_course_start_course_id FOREIGN KEY(course_id) REFERENCES course (id)
+  CONSTRAINT fk_course_start_course_id FOREIGN KEY(course_id) REFERENCES course (id),
+  CONSTRAINT pk_course_start PRIMARY KEY (cadre_id, course_id)
 ) WITHOUT ROWID;
 
 CREATE TABLE draft (
@@ -205,11 +251,11 @@ CREATE TABLE draft (
   version INTEGER NOT NULL,
   made_by INTEGER NOT NULL,
   made_at DATETIME NOT NULL,
-  CONSTRAINT pk_draft PRIMARY KEY (id),
   CONSTRAINT ck_draft_counts_from_one CHECK (version >= 1),
-  CONSTRAINT fk_draft_organisation_id FOREIGN KEY(organisation_id) REFERENCES organisation (id),
   CONSTRAINT fk_draft_base_edition_id FOREIGN KEY(base_edition_id) REFERENCES edition (id),
-  CONSTRAINT fk_draft_made_by FOREIGN KEY(made_by) REFERENCES cadre (id)
+  CONSTRAINT fk_draft_made_by FOREIGN KEY(made_by) REFERENCES cadre (id),
+  CONSTRAINT fk_draft_organisation_id FOREIGN KEY(organisation_id) REFERENCES organisation (id),
+  CONSTRAINT pk_draft PRIMARY KEY (id)
 );
 
 CREATE UNIQUE INDEX uq_draft_open ON draft (course_id) WHERE state IN ('editing', 'submitted');
@@ -222,12 +268,12 @@ CREATE TABLE draft_file (
   version INTEGER NOT NULL,
   changed_by INTEGER NOT NULL,
   changed_at DATETIME NOT NULL,
-  CONSTRAINT pk_draft_file PRIMARY KEY (draft_id, path),
-  CONSTRAINT ck_draft_file_is_text_or_file CHECK ((text IS NULL) <> (file_digest IS NULL)),
   CONSTRAINT ck_draft_file_counts_from_one CHECK (version >= 1),
+  CONSTRAINT ck_draft_file_is_text_or_file CHECK ((text IS NULL) <> (file_digest IS NULL)),
+  CONSTRAINT fk_draft_file_changed_by FOREIGN KEY(changed_by) REFERENCES cadre (id),
   CONSTRAINT fk_draft_file_draft_id FOREIGN KEY(draft_id) REFERENCES draft (id),
   CONSTRAINT fk_draft_file_file_digest FOREIGN KEY(file_digest) REFERENCES stored_file (digest),
-  CONSTRAINT fk_draft_file_changed_by FOREIGN KEY(changed_by) REFERENCES cadre (id)
+  CONSTRAINT pk_draft_file PRIMARY KEY (draft_id, path)
 );
 
 CREATE TABLE draft_step (
@@ -237,21 +283,23 @@ CREATE TABLE draft_step (
   words VARCHAR(500) NOT NULL,
   made_by INTEGER NOT NULL,
   made_at DATETIME NOT NULL,
-  CONSTRAINT pk_draft_step PRIMARY KEY (id),
   CONSTRAINT fk_draft_step_draft_id FOREIGN KEY(draft_id) REFERENCES draft (id),
-  CONSTRAINT fk_draft_step_made_by FOREIGN KEY(made_by) REFERENCES cadre (id)
+  CONSTRAINT fk_draft_step_made_by FOREIGN KEY(made_by) REFERENCES cadre (id),
+  CONSTRAINT pk_draft_step PRIMARY KEY (id)
 );
 
 CREATE INDEX ix_draft_step_draft_id ON draft_step (draft_id);
 
-CREATE TABLE drawn_question (
+CREATE TABLE "drawn_question" (
   sitting_id INTEGER NOT NULL,
   position INTEGER NOT NULL,
   question_version_id INTEGER NOT NULL,
   option_order VARCHAR(20) NOT NULL,
-  CONSTRAINT pk_drawn_question PRIMARY KEY (sitting_id, position),
+  part INTEGER NOT NULL,
+  points INTEGER NOT NULL,
   CONSTRAINT fk_drawn_question_question_version_id FOREIGN KEY(question_version_id) REFERENCES question_version (id),
-  CONSTRAINT fk_drawn_question_sitting_id FOREIGN KEY(sitting_id) REFERENCES sitting (id)
+  CONSTRAINT fk_drawn_question_sitting_id FOREIGN KEY(sitting_id) REFERENCES sitting (id),
+  CONSTRAINT pk_drawn_question PRIMARY KEY (sitting_id, position)
 ) WITHOUT ROWID;
 
 CREATE TABLE edition (
@@ -263,10 +311,10 @@ CREATE TABLE edition (
   note VARCHAR NOT NULL,
   published_at DATETIME NOT NULL,
   published_by INTEGER,
-  CONSTRAINT pk_edition PRIMARY KEY (id),
   CONSTRAINT ck_edition_counts_from_one CHECK (number >= 1),
   CONSTRAINT fk_edition_course_id FOREIGN KEY(course_id) REFERENCES course (id),
   CONSTRAINT fk_edition_published_by FOREIGN KEY(published_by) REFERENCES cadre (id),
+  CONSTRAINT pk_edition PRIMARY KEY (id),
   CONSTRAINT uq_edition_course_id_number UNIQUE (course_id, number)
 );
 
@@ -275,18 +323,18 @@ CREATE TABLE edition_file (
   path VARCHAR(200) NOT NULL,
   text VARCHAR,
   file_digest VARCHAR(64),
-  CONSTRAINT pk_edition_file PRIMARY KEY (edition_id, path),
   CONSTRAINT ck_edition_file_is_text_or_file CHECK ((text IS NULL) <> (file_digest IS NULL)),
   CONSTRAINT fk_edition_file_edition_id FOREIGN KEY(edition_id) REFERENCES edition (id),
-  CONSTRAINT fk_edition_file_file_digest FOREIGN KEY(file_digest) REFERENCES stored_file (digest)
+  CONSTRAINT fk_edition_file_file_digest FOREIGN KEY(file_digest) REFERENCES stored_file (digest),
+  CONSTRAINT pk_edition_file PRIMARY KEY (edition_id, path)
 );
 
 CREATE TABLE edition_rendering (
   edition_id INTEGER NOT NULL,
   renderer INTEGER NOT NULL,
   payload VARCHAR NOT NULL,
-  CONSTRAINT pk_edition_rendering PRIMARY KEY (edition_id, renderer),
-  CONSTRAINT fk_edition_rendering_edition_id FOREIGN KEY(edition_id) REFERENCES edition (id)
+  CONSTRAINT fk_edition_rendering_edition_id FOREIGN KEY(edition_id) REFERENCES edition (id),
+  CONSTRAINT pk_edition_rendering PRIMARY KEY (edition_id, renderer)
 );
 
 CREATE TABLE former_password (
@@ -294,8 +342,8 @@ CREATE TABLE former_password (
   cadre_id INTEGER NOT NULL,
   password_hash VARCHAR(200) NOT NULL,
   replaced_at DATETIME NOT NULL,
-  CONSTRAINT pk_former_password PRIMARY KEY (id),
-  CONSTRAINT fk_former_password_cadre_id FOREIGN KEY(cadre_id) REFERENCES cadre (id)
+  CONSTRAINT fk_former_password_cadre_id FOREIGN KEY(cadre_id) REFERENCES cadre (id),
+  CONSTRAINT pk_former_password PRIMARY KEY (id)
 );
 
 CREATE INDEX ix_former_password_cadre_id ON former_password (cadre_id);
@@ -303,8 +351,8 @@ CREATE INDEX ix_former_password_cadre_id ON former_password (cadre_id);
 CREATE TABLE framework_source (
   id INTEGER NOT NULL,
   text VARCHAR NOT NULL,
-  CONSTRAINT pk_framework_source PRIMARY KEY (id),
-  CONSTRAINT ck_framework_source_there_is_one CHECK (id = 1)
+  CONSTRAINT ck_framework_source_there_is_one CHECK (id = 1),
+  CONSTRAINT pk_framework_source PRIMARY KEY (id)
 );
 
 CREATE TABLE half_sign_in (
@@ -312,8 +360,8 @@ CREATE TABLE half_sign_in (
   cadre_id INTEGER NOT NULL,
   password_digest VARCHAR(64) NOT NULL,
   expires_at DATETIME NOT NULL,
-  CONSTRAINT pk_half_sign_in PRIMARY KEY (token_digest),
-  CONSTRAINT fk_half_sign_in_cadre_id FOREIGN KEY(cadre_id) REFERENCES cadre (id)
+  CONSTRAINT fk_half_sign_in_cadre_id FOREIGN KEY(cadre_id) REFERENCES cadre (id),
+  CONSTRAINT pk_half_sign_in PRIMARY KEY (token_digest)
 );
 
 CREATE INDEX ix_half_sign_in_cadre_id ON half_sign_in (cadre_id);
@@ -358,9 +406,9 @@ CREATE TABLE kept_text (
   reason VARCHAR(60) NOT NULL,
   written_by INTEGER NOT NULL,
   kept_at DATETIME NOT NULL,
-  CONSTRAINT pk_kept_text PRIMARY KEY (id),
   CONSTRAINT fk_kept_text_draft_id FOREIGN KEY(draft_id) REFERENCES draft (id),
-  CONSTRAINT fk_kept_text_written_by FOREIGN KEY(written_by) REFERENCES cadre (id)
+  CONSTRAINT fk_kept_text_written_by FOREIGN KEY(written_by) REFERENCES cadre (id),
+  CONSTRAINT pk_kept_text PRIMARY KEY (id)
 );
 
 CREATE INDEX ix_kept_text_draft_id ON kept_text (draft_id);
@@ -369,11 +417,22 @@ CREATE TABLE "known_browser" (
   token_digest VARCHAR(64) NOT NULL,
   cadre_id INTEGER NOT NULL,
   known_since DATETIME NOT NULL,
-  CONSTRAINT pk_known_browser PRIMARY KEY (token_digest, cadre_id),
-  CONSTRAINT fk_known_browser_cadre_id FOREIGN KEY(cadre_id) REFERENCES cadre (id)
+  CONSTRAINT fk_known_browser_cadre_id FOREIGN KEY(cadre_id) REFERENCES cadre (id),
+  CONSTRAINT pk_known_browser PRIMARY KEY (token_digest, cadre_id)
 );
 
 CREATE INDEX ix_known_browser_cadre_id ON known_browser (cadre_id);
+
+CREATE TABLE late_answer (
+  id INTEGER NOT NULL,
+  sitting_id INTEGER NOT NULL,
+  position INTEGER NOT NULL,
+  value VARCHAR NOT NULL,
+  received_at DATETIME NOT NULL,
+  CONSTRAINT fk_late_answer_sitting_id_position FOREIGN KEY(sitting_id, position) REFERENCES drawn_question (sitting_id, position),
+  CONSTRAINT pk_late_answer PRIMARY KEY (id),
+  CONSTRAINT uq_late_answer_sitting_id_position_value UNIQUE (sitting_id, position, value)
+);
 
 CREATE TABLE law_source (
   short VARCHAR(60) NOT NULL,
@@ -386,8 +445,8 @@ CREATE TABLE lesson (
   lesson_id VARCHAR(60) NOT NULL,
   position INTEGER NOT NULL,
   title VARCHAR(120) NOT NULL,
-  CONSTRAINT pk_lesson PRIMARY KEY (edition_id, lesson_id),
   CONSTRAINT fk_lesson_edition_id FOREIGN KEY(edition_id) REFERENCES edition (id),
+  CONSTRAINT pk_lesson PRIMARY KEY (edition_id, lesson_id),
   CONSTRAINT uq_lesson_edition_id_position UNIQUE (edition_id, position)
 );
 
@@ -396,9 +455,9 @@ CREATE TABLE lesson_question (
   lesson_id VARCHAR(60) NOT NULL,
   position INTEGER NOT NULL,
   question_version_id INTEGER NOT NULL,
-  CONSTRAINT pk_lesson_question PRIMARY KEY (edition_id, lesson_id, position),
   CONSTRAINT fk_lesson_question_edition_id FOREIGN KEY(edition_id) REFERENCES edition (id),
-  CONSTRAINT fk_lesson_question_question_version_id FOREIGN KEY(question_version_id) REFERENCES question_version (id)
+  CONSTRAINT fk_lesson_question_question_version_id FOREIGN KEY(question_version_id) REFERENCES question_version (id),
+  CONSTRAINT pk_lesson_question PRIMARY KEY (edition_id, lesson_id, position)
 );
 
 CREATE TABLE lesson_record (
@@ -408,23 +467,26 @@ CREATE TABLE lesson_record (
   edition_id INTEGER NOT NULL,
   sitting_id INTEGER,
   finished_at DATETIME NOT NULL,
-  CONSTRAINT pk_lesson_record PRIMARY KEY (cadre_id, course_id, lesson_id),
   CONSTRAINT fk_lesson_record_cadre_id FOREIGN KEY(cadre_id) REFERENCES cadre (id),
   CONSTRAINT fk_lesson_record_course_id FOREIGN KEY(course_id) REFERENCES course (id),
   CONSTRAINT fk_lesson_record_edition_id FOREIGN KEY(edition_id) REFERENCES edition (id),
-  CONSTRAINT fk_lesson_record_sitting_id FOREIGN KEY(sitting_id) REFERENCES sitting (id)
+  CONSTRAINT fk_lesson_record_sitting_id FOREIGN KEY(sitting_id) REFERENCES sitting (id),
+  CONSTRAINT pk_lesson_record PRIMARY KEY (cadre_id, course_id, lesson_id)
 ) WITHOUT ROWID;
 
-CREATE TABLE mark (
+CREATE TABLE "mark" (
   sitting_id INTEGER NOT NULL,
   position INTEGER NOT NULL,
   seq INTEGER NOT NULL,
   thousandths INTEGER NOT NULL,
   rule VARCHAR(20) NOT NULL,
   marked_at DATETIME NOT NULL,
-  CONSTRAINT pk_mark PRIMARY KEY (sitting_id, position, seq),
+  marked_by INTEGER,
+  reason VARCHAR(500) NOT NULL,
   CONSTRAINT ck_mark_is_a_share CHECK (thousandths BETWEEN 0 AND 1000),
-  CONSTRAINT fk_mark_sitting_id_position FOREIGN KEY(sitting_id, position) REFERENCES drawn_question (sitting_id, position)
+  CONSTRAINT fk_mark_marked_by FOREIGN KEY(marked_by) REFERENCES cadre (id),
+  CONSTRAINT fk_mark_sitting_id_position FOREIGN KEY(sitting_id, position) REFERENCES drawn_question (sitting_id, position),
+  CONSTRAINT pk_mark PRIMARY KEY (sitting_id, position, seq)
 ) WITHOUT ROWID;
 
 CREATE TABLE "organisation" (
@@ -439,12 +501,12 @@ CREATE TABLE "organisation" (
   closed_on DATE,
   merged_into_id INTEGER,
   guided_by_id INTEGER,
-  CONSTRAINT pk_organisation PRIMARY KEY (id),
   CONSTRAINT ck_organisation_merged_is_closed CHECK (closed_on IS NOT NULL OR merged_into_id IS NULL),
-  CONSTRAINT fk_organisation_merged_into_id FOREIGN KEY(merged_into_id) REFERENCES organisation (id),
-  CONSTRAINT fk_organisation_guided_by_id FOREIGN KEY(guided_by_id) REFERENCES organisation (id),
   CONSTRAINT ck_organisation_path_has_slashes CHECK (path LIKE '/%/'),
+  CONSTRAINT fk_organisation_guided_by_id FOREIGN KEY(guided_by_id) REFERENCES organisation (id),
+  CONSTRAINT fk_organisation_merged_into_id FOREIGN KEY(merged_into_id) REFERENCES organisation (id),
   CONSTRAINT fk_organisation_parent_id FOREIGN KEY(parent_id) REFERENCES organisation (id),
+  CONSTRAINT pk_organisation PRIMARY KEY (id),
   CONSTRAINT uq_organisation_path UNIQUE (path)
 );
 
@@ -463,14 +525,79 @@ CREATE TABLE organisation_event (
   basis VARCHAR(200) NOT NULL,
   made_by INTEGER,
   made_at DATETIME NOT NULL,
-  CONSTRAINT pk_organisation_event PRIMARY KEY (id),
   CONSTRAINT fk_organisation_event_organisation_id FOREIGN KEY(organisation_id) REFERENCES organisation (id),
-  CONSTRAINT fk_organisation_event_other_id FOREIGN KEY(other_id) REFERENCES organisation (id)
+  CONSTRAINT fk_organisation_event_other_id FOREIGN KEY(other_id) REFERENCES organisation (id),
+  CONSTRAINT pk_organisation_event PRIMARY KEY (id)
 );
 
 CREATE INDEX ix_organisation_event_organisation_id ON organisation_event (organisation_id);
 
 CREATE INDEX ix_organisation_event_other_id ON organisation_event (other_id);
+
+CREATE TABLE paper (
+  id INTEGER NOT NULL,
+  title VARCHAR(120) NOT NULL,
+  mode VARCHAR(12) NOT NULL,
+  state VARCHAR(12) NOT NULL,
+  organisation_id INTEGER,
+  design VARCHAR NOT NULL,
+  rules VARCHAR NOT NULL,
+  scoring VARCHAR(12) NOT NULL,
+  release VARCHAR(12) NOT NULL,
+  pass_mark INTEGER NOT NULL,
+  minutes INTEGER,
+  attempts INTEGER,
+  forms INTEGER NOT NULL,
+  shuffles BOOLEAN NOT NULL,
+  second_marker BOOLEAN NOT NULL,
+  opens_at DATETIME,
+  closes_at DATETIME,
+  version INTEGER NOT NULL,
+  made_by INTEGER,
+  made_at DATETIME NOT NULL,
+  opened_by INTEGER,
+  CONSTRAINT ck_paper_can_be_sat CHECK (attempts IS NULL OR attempts >= 1),
+  CONSTRAINT ck_paper_forms_are_few CHECK (forms BETWEEN 1 AND 8),
+  CONSTRAINT ck_paper_pass_mark_is_percent CHECK (pass_mark BETWEEN 0 AND 100),
+  CONSTRAINT ck_paper_time_is_sane CHECK (minutes IS NULL OR minutes BETWEEN 1 AND 600),
+  CONSTRAINT fk_paper_made_by FOREIGN KEY(made_by) REFERENCES cadre (id),
+  CONSTRAINT fk_paper_opened_by FOREIGN KEY(opened_by) REFERENCES cadre (id),
+  CONSTRAINT fk_paper_organisation_id FOREIGN KEY(organisation_id) REFERENCES organisation (id),
+  CONSTRAINT pk_paper PRIMARY KEY (id)
+);
+
+CREATE TABLE paper_exception (
+  id INTEGER NOT NULL,
+  paper_id INTEGER NOT NULL,
+  cadre_id INTEGER NOT NULL,
+  extra_minutes INTEGER NOT NULL,
+  extra_attempts INTEGER NOT NULL,
+  closes_at DATETIME,
+  reason VARCHAR(200) NOT NULL,
+  made_by INTEGER NOT NULL,
+  made_at DATETIME NOT NULL,
+  expires_at DATETIME NOT NULL,
+  withdrawn_at DATETIME,
+  CONSTRAINT fk_paper_exception_cadre_id FOREIGN KEY(cadre_id) REFERENCES cadre (id),
+  CONSTRAINT fk_paper_exception_made_by FOREIGN KEY(made_by) REFERENCES cadre (id),
+  CONSTRAINT fk_paper_exception_paper_id FOREIGN KEY(paper_id) REFERENCES paper (id),
+  CONSTRAINT pk_paper_exception PRIMARY KEY (id)
+);
+
+CREATE INDEX ix_paper_exception_whose ON paper_exception (paper_id, cadre_id);
+
+CREATE TABLE paper_item (
+  paper_id INTEGER NOT NULL,
+  form INTEGER NOT NULL,
+  position INTEGER NOT NULL,
+  question_version_id INTEGER NOT NULL,
+  part INTEGER NOT NULL,
+  points INTEGER NOT NULL,
+  CONSTRAINT ck_paper_item_points_are_sane CHECK (points BETWEEN 1 AND 100),
+  CONSTRAINT fk_paper_item_paper_id FOREIGN KEY(paper_id) REFERENCES paper (id),
+  CONSTRAINT fk_paper_item_question_version_id FOREIGN KEY(question_version_id) REFERENCES question_version (id),
+  CONSTRAINT pk_paper_item PRIMARY KEY (paper_id, form, position)
+) WITHOUT ROWID;
 
 CREATE TABLE pinned_citation (
   edition_id INTEGER NOT NULL,
@@ -478,8 +605,8 @@ CREATE TABLE pinned_citation (
   law VARCHAR(60) NOT NULL,
   version VARCHAR(30) NOT NULL,
   article VARCHAR(12) NOT NULL,
-  CONSTRAINT pk_pinned_citation PRIMARY KEY (edition_id, lesson_id, law, version, article),
-  CONSTRAINT fk_pinned_citation_edition_id FOREIGN KEY(edition_id) REFERENCES edition (id)
+  CONSTRAINT fk_pinned_citation_edition_id FOREIGN KEY(edition_id) REFERENCES edition (id),
+  CONSTRAINT pk_pinned_citation PRIMARY KEY (edition_id, lesson_id, law, version, article)
 );
 
 CREATE INDEX ix_pinned_citation_law ON pinned_citation (law, version, article);
@@ -501,10 +628,10 @@ CREATE TABLE posting (
   from_on DATE NOT NULL,
   until_on DATE,
   is_main BOOLEAN NOT NULL,
-  CONSTRAINT pk_posting PRIMARY KEY (id),
   CONSTRAINT ck_posting_ends_after_it_begins CHECK (until_on IS NULL OR until_on >= from_on),
   CONSTRAINT fk_posting_cadre_id FOREIGN KEY(cadre_id) REFERENCES cadre (id),
-  CONSTRAINT fk_posting_organisation_id FOREIGN KEY(organisation_id) REFERENCES organisation (id)
+  CONSTRAINT fk_posting_organisation_id FOREIGN KEY(organisation_id) REFERENCES organisation (id),
+  CONSTRAINT pk_posting PRIMARY KEY (id)
 );
 
 CREATE INDEX ix_posting_cadre_id ON posting (cadre_id);
@@ -515,6 +642,14 @@ CREATE UNIQUE INDEX uq_posting_open ON posting (cadre_id, organisation_id, post)
 
 CREATE UNIQUE INDEX uq_posting_open_main ON posting (cadre_id) WHERE until_on IS NULL AND is_main;
 
+CREATE TABLE question_rendering (
+  question_version_id INTEGER NOT NULL,
+  renderer INTEGER NOT NULL,
+  payload VARCHAR NOT NULL,
+  CONSTRAINT fk_question_rendering_question_version_id FOREIGN KEY(question_version_id) REFERENCES question_version (id),
+  CONSTRAINT pk_question_rendering PRIMARY KEY (question_version_id)
+);
+
 CREATE TABLE question_version (
   id INTEGER NOT NULL,
   question_id VARCHAR(60) NOT NULL,
@@ -523,8 +658,8 @@ CREATE TABLE question_version (
   kind VARCHAR(20) NOT NULL,
   content VARCHAR NOT NULL,
   made_at DATETIME NOT NULL,
-  CONSTRAINT pk_question_version PRIMARY KEY (id),
   CONSTRAINT ck_question_version_counts_from_one CHECK (number >= 1),
+  CONSTRAINT pk_question_version PRIMARY KEY (id),
   CONSTRAINT uq_question_version_question_id_digest UNIQUE (question_id, digest),
   CONSTRAINT uq_question_version_question_id_number UNIQUE (question_id, number)
 );
@@ -535,9 +670,9 @@ CREATE TABLE reading_position (
   lesson_id VARCHAR(60) NOT NULL,
   block VARCHAR(80) NOT NULL,
   turn INTEGER NOT NULL,
-  CONSTRAINT pk_reading_position PRIMARY KEY (cadre_id, course_id, lesson_id),
   CONSTRAINT fk_reading_position_cadre_id FOREIGN KEY(cadre_id) REFERENCES cadre (id),
-  CONSTRAINT fk_reading_position_course_id FOREIGN KEY(course_id) REFERENCES course (id)
+  CONSTRAINT fk_reading_position_course_id FOREIGN KEY(course_id) REFERENCES course (id),
+  CONSTRAINT pk_reading_position PRIMARY KEY (cadre_id, course_id, lesson_id)
 ) WITHOUT ROWID;
 
 CREATE TABLE recovery_code (
@@ -545,8 +680,8 @@ CREATE TABLE recovery_code (
   cadre_id INTEGER NOT NULL,
   made_at DATETIME NOT NULL,
   used_at DATETIME,
-  CONSTRAINT pk_recovery_code PRIMARY KEY (code_digest),
-  CONSTRAINT fk_recovery_code_cadre_id FOREIGN KEY(cadre_id) REFERENCES cadre (id)
+  CONSTRAINT fk_recovery_code_cadre_id FOREIGN KEY(cadre_id) REFERENCES cadre (id),
+  CONSTRAINT pk_recovery_code PRIMARY KEY (code_digest)
 );
 
 CREATE INDEX ix_recovery_code_cadre_id ON recovery_code (cadre_id);
@@ -578,8 +713,8 @@ CREATE TABLE search_section (
   heading VARCHAR NOT NULL,
   text VARCHAR NOT NULL,
   words TEXT NOT NULL,
-  CONSTRAINT pk_search_section PRIMARY KEY (id),
-  CONSTRAINT fk_search_section_course_id FOREIGN KEY(course_id) REFERENCES course (id)
+  CONSTRAINT fk_search_section_course_id FOREIGN KEY(course_id) REFERENCES course (id),
+  CONSTRAINT pk_search_section PRIMARY KEY (id)
 );
 
 CREATE INDEX ix_search_section_course_id ON search_section (course_id);
@@ -590,8 +725,8 @@ CREATE TABLE second_factor (
   last_step INTEGER NOT NULL,
   made_at DATETIME NOT NULL,
   confirmed_at DATETIME,
-  CONSTRAINT pk_second_factor PRIMARY KEY (cadre_id),
-  CONSTRAINT fk_second_factor_cadre_id FOREIGN KEY(cadre_id) REFERENCES cadre (id)
+  CONSTRAINT fk_second_factor_cadre_id FOREIGN KEY(cadre_id) REFERENCES cadre (id),
+  CONSTRAINT pk_second_factor PRIMARY KEY (cadre_id)
 );
 
 CREATE TABLE sign_in (
@@ -602,8 +737,8 @@ CREATE TABLE sign_in (
   started_at DATETIME NOT NULL,
   ends_at DATETIME NOT NULL,
   ended_at DATETIME, browser_digest VARCHAR(64),
-  CONSTRAINT pk_sign_in PRIMARY KEY (id),
   CONSTRAINT fk_sign_in_cadre_id FOREIGN KEY(cadre_id) REFERENCES cadre (id),
+  CONSTRAINT pk_sign_in PRIMARY KEY (id),
   CONSTRAINT uq_sign_in_token_digest UNIQUE (token_digest)
 );
 
@@ -618,28 +753,44 @@ CREATE TABLE sign_in_tries (
   CONSTRAINT pk_sign_in_tries PRIMARY KEY (bucket, window)
 );
 
-CREATE TABLE sitting (
+CREATE TABLE "sitting" (
   id INTEGER NOT NULL,
   cadre_id INTEGER NOT NULL,
-  course_id VARCHAR(60) NOT NULL,
-  lesson_id VARCHAR(60) NOT NULL,
-  edition_id INTEGER NOT NULL,
+  course_id VARCHAR(60),
+  lesson_id VARCHAR(60),
+  edition_id INTEGER,
   number INTEGER NOT NULL,
   pass_mark INTEGER NOT NULL,
   started_at DATETIME NOT NULL,
   submitted_at DATETIME,
   score INTEGER,
-  CONSTRAINT pk_sitting PRIMARY KEY (id),
-  CONSTRAINT ck_sitting_score_comes_with_submission CHECK ((submitted_at IS NULL) = (score IS NULL)),
+  mode VARCHAR(12) NOT NULL,
+  subject VARCHAR(140) NOT NULL,
+  paper_id INTEGER,
+  form INTEGER,
+  due_at DATETIME,
+  seat INTEGER,
+  pending INTEGER NOT NULL,
   CONSTRAINT ck_sitting_counts_from_one CHECK (number >= 1),
+  CONSTRAINT ck_sitting_is_of_one_thing CHECK ((lesson_id IS NULL) = (course_id IS NULL) AND (lesson_id IS NULL) = (edition_id IS NULL) AND (lesson_id IS NULL OR paper_id IS NULL)),
+  CONSTRAINT ck_sitting_pending_is_a_number CHECK (pending >= 0),
+  CONSTRAINT ck_sitting_score_comes_with_submission CHECK ((submitted_at IS NULL) = (score IS NULL)),
   CONSTRAINT ck_sitting_score_is_percent CHECK (score IS NULL OR score BETWEEN 0 AND 100),
   CONSTRAINT fk_sitting_cadre_id FOREIGN KEY(cadre_id) REFERENCES cadre (id),
   CONSTRAINT fk_sitting_course_id FOREIGN KEY(course_id) REFERENCES course (id),
   CONSTRAINT fk_sitting_edition_id FOREIGN KEY(edition_id) REFERENCES edition (id),
-  CONSTRAINT uq_sitting_cadre_id_course_id_lesson_id_number UNIQUE (cadre_id, course_id, lesson_id, number)
+  CONSTRAINT fk_sitting_paper_id FOREIGN KEY(paper_id) REFERENCES paper (id),
+  CONSTRAINT pk_sitting PRIMARY KEY (id),
+  CONSTRAINT uq_sitting_cadre_id_subject_number UNIQUE (cadre_id, subject, number)
 );
 
-CREATE UNIQUE INDEX uq_sitting_open ON sitting (cadre_id, course_id, lesson_id) WHERE submitted_at IS NULL;
+CREATE INDEX ix_sitting_due ON sitting (due_at) WHERE submitted_at IS NULL AND due_at IS NOT NULL;
+
+CREATE INDEX ix_sitting_lesson ON sitting (cadre_id, course_id, lesson_id);
+
+CREATE INDEX ix_sitting_paper ON sitting (paper_id) WHERE paper_id IS NOT NULL;
+
+CREATE UNIQUE INDEX uq_sitting_open ON sitting (cadre_id, subject) WHERE submitted_at IS NULL;
 
 CREATE TABLE stored_file (
   digest VARCHAR(64) NOT NULL,

@@ -113,7 +113,18 @@ def schema_text(engine: Engine) -> str:
         return "".join(f"{_tidy(row[0])};\n\n" for row in rows).rstrip() + "\n"
 
 
+_CONSTRAINT = "  CONSTRAINT "
+
+
 def _tidy(statement: str) -> str:
-    """Write a statement of SQLAlchemy or alembic in one way: no tabs, no blank lines."""
-    lines = (line.rstrip().replace("\t", "  ") for line in statement.splitlines())
-    return "\n".join(line for line in lines if line).replace("\n WITHOUT", " WITHOUT")
+    """Write a statement of SQLAlchemy or alembic in one way: no tabs, no blank lines.
+
+    Constraints are sorted: a table rebuilt by a migration has them in any order.
+    """
+    lines = [line.rstrip().replace("\t", "  ") for line in statement.splitlines() if line.strip()]
+    constraints = sorted(line.rstrip(", ") for line in lines if line.startswith(_CONSTRAINT))
+    if constraints:
+        at = next(n for n, line in enumerate(lines) if line.startswith(_CONSTRAINT))
+        rest = [line for line in lines[at:] if not line.startswith(_CONSTRAINT)]
+        lines = [*lines[:at], *(f"{one}," for one in constraints[:-1]), constraints[-1], *rest]
+    return "\n".join(lines).replace("\n WITHOUT", " WITHOUT")

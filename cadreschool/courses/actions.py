@@ -19,7 +19,7 @@ from cadreschool.courses.models import (
     LessonRow,
     PinnedCitation,
 )
-from cadreschool.courses.payload import RENDERER
+from cadreschool.courses.payload import RENDERER, questions_of
 from cadreschool.courses.queries import newest_editions, newest_payloads
 from cadreschool.courses.search.actions import clear_index, index_course
 from cadreschool.courses.values import Course
@@ -27,7 +27,7 @@ from cadreschool.files.actions import register_file
 from cadreschool.kernel.db import db
 from cadreschool.kernel.upsert import upsert
 from cadreschool.laws.citations import Citation
-from cadreschool.questions.actions import keep_versions
+from cadreschool.questions.actions import keep_renderings, keep_versions
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,10 +88,7 @@ def publish_edition(
     db.session.flush()
     _add_files(edition, prepared, at=at)
     _add_lessons(edition, prepared, at=at)
-    db.session.add(
-        EditionRendering(edition_id=edition.id, renderer=RENDERER, payload=prepared.payload)
-    )
-    db.session.flush()
+    _add_rendering(edition.id, prepared.payload)
     index_course(course.id, prepared.payload)
     record(
         "edition.publish",
@@ -167,11 +164,23 @@ def keep_rendering(edition_id: int, payload: str) -> None:
     The search index follows when it is the newest edition of its course.
     """
     db.session.execute(delete(EditionRendering).where(EditionRendering.edition_id == edition_id))
-    db.session.add(EditionRendering(edition_id=edition_id, renderer=RENDERER, payload=payload))
-    db.session.flush()
+    _add_rendering(edition_id, payload)
     for edition in newest_editions():
         if edition.id == edition_id:
             index_course(edition.course_id, payload)
+
+
+def _add_rendering(edition_id: int, payload: str) -> None:
+    """Keep what was derived: the edition as a whole, and each of its questions by itself."""
+    db.session.add(EditionRendering(edition_id=edition_id, renderer=RENDERER, payload=payload))
+    db.session.flush()
+    rows = db.session.execute(
+        select(
+            LessonQuestion.lesson_id, LessonQuestion.position, LessonQuestion.question_version_id
+        ).where(LessonQuestion.edition_id == edition_id)
+    )
+    shown = questions_of(payload, {(row[0], row[1]): row[2] for row in rows})
+    keep_renderings({one.version_id: (one.question, one.shown) for one in shown}, renderer=RENDERER)
 
 
 def rebuild_search() -> int:

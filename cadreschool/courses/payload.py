@@ -24,6 +24,7 @@ from cadreschool.courses.values import (
 )
 from cadreschool.laws.citations import Citation
 from cadreschool.laws.registry import Registry
+from cadreschool.questions.published import PublishedQuestion
 from cadreschool.questions.published import from_payload as question_from_payload
 from cadreschool.questions.published import to_payload as question_payload
 
@@ -135,8 +136,22 @@ def _published(data: dict[str, Any], facts: EditionFacts) -> PublishedLesson:
         citations=tuple(Citation(c[0], c[1], tuple(c[2]), 0) for c in data["citations"]),
         html=data["html"],
         headings=tuple(Heading(*heading) for heading in data["headings"]),
-        questions=tuple(
-            question_from_payload(facts.versions[data["id"], position], question)
-            for position, question in enumerate(data["questions"], start=1)
-        ),
+        questions=_questions(data, facts.versions),
     )
+
+
+def _questions(
+    data: dict[str, Any], versions: Mapping[tuple[str, int], int]
+) -> tuple[PublishedQuestion, ...]:
+    return tuple(
+        question_from_payload(versions[data["id"], position], question)
+        for position, question in enumerate(data["questions"], start=1)
+    )
+
+
+def questions_of(
+    payload: str, versions: Mapping[tuple[str, int], int]
+) -> Iterator[PublishedQuestion]:
+    """Yield the questions of a derived course, given their version ids."""
+    for lesson in json.loads(payload)["lessons"]:
+        yield from _questions(lesson, versions)

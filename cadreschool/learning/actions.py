@@ -24,6 +24,7 @@ from cadreschool.learning.models import (
     DrawnQuestion,
     LessonRecord,
     Mark,
+    Mode,
     ReadingPosition,
     Sitting,
 )
@@ -115,12 +116,15 @@ def start_sitting(
     drawn = draw(questions, course.draw, avoid=last, seed=seed)
     sitting = Sitting(
         cadre_id=viewer.cadre_id,
+        mode=Mode.CHECK,
+        subject=f"{course.id}/{lesson.id}",
         course_id=course.id,
         lesson_id=lesson.id,
         edition_id=course.edition_id,
         number=len(sittings) + 1,
         pass_mark=course.pass_mark,
         started_at=at,
+        pending=0,
     )
     db.session.add(sitting)
     db.session.flush()
@@ -138,6 +142,8 @@ def _store_draw(sitting_id: int, drawn: Sequence[Drawn]) -> None:
                 "sitting_id": sitting_id,
                 "position": position,
                 "question_version_id": question.question_version_id,
+                "part": 0,
+                "points": 1,
                 "option_order": " ".join(question.option_order),
             }
             for position, question in enumerate(drawn, start=1)
@@ -215,6 +221,7 @@ def submit_sitting(
                 "seq": 1,
                 "thousandths": int(mark * 1000),
                 "rule": RULE,
+                "reason": "",
                 "marked_at": at,
             }
             for row, mark in zip(sheet.drawn, marks, strict=True)

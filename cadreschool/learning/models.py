@@ -6,6 +6,7 @@ Nothing here measures how long anybody did anything.
 from __future__ import annotations
 
 from datetime import datetime
+from enum import StrEnum
 
 from sqlalchemy import (
     CheckConstraint,
@@ -19,6 +20,35 @@ from sqlalchemy import (
 from sqlalchemy.orm import Mapped, mapped_column
 
 from cadreschool.kernel.db import Model, Moment
+
+
+class Mode(StrEnum):
+    """What a sitting is. The modes of papers bear the names of `PaperMode`."""
+
+    CHECK = "check"
+    UNIT = "unit"
+    MOCK = "mock"
+    EXAM = "exam"
+    RESIT = "resit"
+    PRACTICE = "practice"
+    REDO = "redo"
+    DAILY = "daily"
+    RETEST = "retest"
+
+    @property
+    def label(self) -> str:
+        """Return the mode's name."""
+        return {
+            "check": "课末检测",
+            "unit": "单元检测",
+            "mock": "模拟考试",
+            "exam": "正式考试",
+            "resit": "补考",
+            "practice": "专项练习",
+            "redo": "错题重练",
+            "daily": "每日一练",
+            "retest": "延时复测",
+        }[self.value]
 
 
 class CourseStart(Model):
@@ -75,37 +105,69 @@ class ReadingPosition(Model):
 
 
 class Sitting(Model):
-    """One go at a lesson's check, drawn once from one edition."""
+    """One go: at a lesson's check, at a paper, or at practice.
+
+    `subject` names what is sat ("a1-union-law/what", "paper:12", "daily"): of each a cadre has one
+    open sitting, and every go its number. A check was drawn from one edition. `seat` is the sign-in
+    that holds an exam's sitting, None for sittings that any browser may go on with. `pending`
+    counts the answers that wait for a person: until they are marked the score leaves them out.
+    """
 
     __tablename__ = "sitting"
     __table_args__ = (
-        UniqueConstraint("cadre_id", "course_id", "lesson_id", "number"),
+        UniqueConstraint("cadre_id", "subject", "number"),
         Index(
             "uq_sitting_open",
             "cadre_id",
-            "course_id",
-            "lesson_id",
+            "subject",
             unique=True,
             sqlite_where=text("submitted_at IS NULL"),
             postgresql_where=text("submitted_at IS NULL"),
         ),
+        Index("ix_sitting_lesson", "cadre_id", "course_id", "lesson_id"),
+        Index(
+            "ix_sitting_paper",
+            "paper_id",
+            sqlite_where=text("paper_id IS NOT NULL"),
+            postgresql_where=text("paper_id IS NOT NULL"),
+        ),
+        Index(
+            "ix_sitting_due",
+            "due_at",
+            sqlite_where=text("submitted_at IS NULL AND due_at IS NOT NULL"),
+            postgresql_where=text("submitted_at IS NULL AND due_at IS NOT NULL"),
+        ),
         CheckConstraint("number >= 1", name="counts_from_one"),
+        CheckConstraint("pending >= 0", name="pending_is_a_number"),
         CheckConstraint("score IS NULL OR score BETWEEN 0 AND 100", name="score_is_percent"),
         CheckConstraint(
             "(submitted_at IS NULL) = (score IS NULL)", name="score_comes_with_submission"
+        ),
+        CheckConstraint(
+            "(lesson_id IS NULL) = (course_id IS NULL)"
+            " AND (lesson_id IS NULL) = (edition_id IS NULL)"
+            " AND (lesson_id IS NULL OR paper_id IS NULL)",
+            name="is_of_one_thing",
         ),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     cadre_id: Mapped[int] = mapped_column(ForeignKey("cadre.id"))
-    course_id: Mapped[str] = mapped_column(ForeignKey("course.id"))
-    lesson_id: Mapped[str] = mapped_column(String(60))
-    edition_id: Mapped[int] = mapped_column(ForeignKey("edition.id"))
+    mode: Mapped[str] = mapped_column(String(12))
+    subject: Mapped[str] = mapped_column(String(140))
+    course_id: Mapped[str | None] = mapped_column(ForeignKey("course.id"))
+    lesson_id: Mapped[str | None] = mapped_column(String(60))
+    edition_id: Mapped[int | None] = mapped_column(ForeignKey("edition.id"))
+    paper_id: Mapped[int | None] = mapped_column(ForeignKey("paper.id"))
+    form: Mapped[int | None]
     number: Mapped[int]
     pass_mark: Mapped[int]
     started_at: Mapped[datetime] = mapped_column(Moment)
+    due_at: Mapped[datetime | None] = mapped_column(Moment)
+    seat: Mapped[int | None]
     submitted_at: Mapped[datetime | None] = mapped_column(Moment)
     score: Mapped[int | None]  # percent, of the marks in force; never recomputed at reading
+    pending: Mapped[int]
 
 
 class DrawnQuestion(Model):
@@ -117,6 +179,8 @@ class DrawnQuestion(Model):
     sitting_id: Mapped[int] = mapped_column(ForeignKey("sitting.id"), primary_key=True)
     position: Mapped[int] = mapped_column(primary_key=True)
     question_version_id: Mapped[int] = mapped_column(ForeignKey("question_version.id"))
+    part: Mapped[int]  # the question of a case from 1 on, 0 for a question by itself
+    points: Mapped[int]
     option_order: Mapped[str] = mapped_column(String(20))  # option ids: "c a d b"
 
 
@@ -142,7 +206,11 @@ class Answer(Model):
 
 
 class Mark(Model):
-    """The mark of one answer, in thousandths, with the rule that gave it. The newest counts."""
+    """The mark of one answer, in thousandths, with the rule that gave it. The newest counts.
+
+    `marked_by` is the person who marked, None for a rule; `reason` what they wrote to the learner.
+    An answer that waits for a person has no mark yet.
+    """
 
     __tablename__ = "mark"
     __table_args__ = (
@@ -158,4 +226,24 @@ class Mark(Model):
     seq: Mapped[int] = mapped_column(primary_key=True)
     thousandths: Mapped[int]
     rule: Mapped[str] = mapped_column(String(20))
+    marked_by: Mapped[int | None] = mapped_column(ForeignKey("cadre.id"))
+    reason: Mapped[str] = mapped_column(String(500))
     marked_at: Mapped[datetime] = mapped_column(Moment)
+
+
+class LateAnswer(Model):
+    """An answer that came after the time: not counted, kept for the trainer to see."""
+
+    __tablename__ = "late_answer"
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["sitting_id", "position"], ["drawn_question.sitting_id", "drawn_question.position"]
+        ),
+        UniqueConstraint("sitting_id", "position", "value"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    sitting_id: Mapped[int]
+    position: Mapped[int]
+    value: Mapped[str]
+    received_at: Mapped[datetime] = mapped_column(Moment)

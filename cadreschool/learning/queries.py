@@ -81,7 +81,8 @@ def facts_of(
     for row in db.session.execute(_LESSONS_OF, whose):
         lessons.setdefault((row[0], row[1]), {})[row[2]] = LessonFact(row[3], row[4])
     sittings: dict[tuple[int, str], list[SittingFact]] = {}
-    for found in db.session.execute(_SITTINGS_OF, whose):
+    rows: Sequence[Any] = db.session.execute(_SITTINGS_OF, whose).all()  # checks: with a lesson
+    for found in rows:
         sittings.setdefault((found[7], found[8]), []).append(SittingFact(*found[:7]))
     finished = {(row[0], row[1]): row[2] for row in db.session.execute(_FINISHED_OF, whose)}
     return {
@@ -154,7 +155,9 @@ def own_lesson_state(viewer: Viewer, course_id: str, lesson_id: str) -> LessonSt
 
 def own_sittings(viewer: Viewer, course_id: str, lesson_id: str) -> list[SittingFact]:
     """Return the viewer's sittings at one check, by number."""
-    rows = db.session.execute(_OWN_SITTINGS, _of(viewer, course_id, lesson_id))
+    rows: Sequence[Any] = db.session.execute(
+        _OWN_SITTINGS, _of(viewer, course_id, lesson_id)
+    ).all()
     return [SittingFact(*row) for row in rows]
 
 

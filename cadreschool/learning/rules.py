@@ -256,9 +256,14 @@ def draw(
     chance.shuffle(chosen)
     drawn = []
     for question in chosen:
-        order = [option.id for option in question.question.options]
-        if kind_named(question.question.kind).may_shuffle:
+        kind = kind_named(question.question.kind)
+        source = [option.id for option in question.question.options]
+        order = list(source)
+        if kind.may_shuffle:
             chance.shuffle(order)
+        if kind.order_is_answer and order == source:
+            turn = chance.randrange(1, len(order))
+            order = order[turn:] + order[:turn]
         drawn.append(Drawn(question.version_id, tuple(order)))
     return tuple(drawn)
 

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Mapping
 from datetime import datetime
 
 from sqlalchemy import select
 
 from cadreschool.kernel.db import db
+from cadreschool.kernel.portions import portions
+from cadreschool.kernel.upsert import upsert
 from cadreschool.questions.content import content_digest, to_json
-from cadreschool.questions.models import QuestionVersion
+from cadreschool.questions.models import QuestionRendering, QuestionVersion
+from cadreschool.questions.published import Shown, to_payload
 from cadreschool.questions.values import Question
 
 
@@ -49,3 +54,29 @@ def keep_versions(questions: list[Question], *, at: datetime) -> dict[str, int]:
     db.session.add_all(new)
     db.session.flush()
     return kept | {version.question_id: version.id for version in new}
+
+
+def keep_renderings(shown: Mapping[int, tuple[Question, Shown]], *, renderer: int) -> None:
+    """Store the texts of versions {version id: (question, texts)}, in the place of older ones."""
+    for some in portions(sorted(shown)):
+        statement = upsert(QuestionRendering).values(
+            [
+                {
+                    "question_version_id": version_id,
+                    "renderer": renderer,
+                    "payload": json.dumps(
+                        to_payload(*shown[version_id]), ensure_ascii=False, separators=(",", ":")
+                    ),
+                }
+                for version_id in some
+            ]
+        )
+        db.session.execute(
+            statement.on_conflict_do_update(
+                index_elements=[QuestionRendering.question_version_id],
+                set_={
+                    "renderer": statement.excluded.renderer,
+                    "payload": statement.excluded.payload,
+                },
+            )
+        )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, String, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from cadreschool.kernel.db import Model, Moment
@@ -27,3 +27,18 @@ class QuestionVersion(Model):
     kind: Mapped[str] = mapped_column(String(20))
     content: Mapped[str]
     made_at: Mapped[datetime] = mapped_column(Moment)
+
+
+class QuestionRendering(Model):
+    """The texts of a version as safe HTML: derived by one renderer, rebuilt at will, never a fact.
+
+    `payload` is written by `questions.published`; it holds the key and never leaves the server.
+    """
+
+    __tablename__ = "question_rendering"
+
+    question_version_id: Mapped[int] = mapped_column(
+        ForeignKey("question_version.id"), primary_key=True
+    )
+    renderer: Mapped[int]
+    payload: Mapped[str]

@@ -83,7 +83,7 @@ def test_the_newest_mark_is_in_force(course, li_mei):
     correction = {"sitting_id": sitting_id, "position": 2, "seq": 2, "thousandths": 0}
     write(
         lambda: db.session.execute(
-            insert(Mark).values(**correction, rule="regrade", marked_at=MONDAY)
+            insert(Mark).values(**correction, rule="regrade", reason="", marked_at=MONDAY)
         )
     )
 

@@ -195,12 +195,15 @@ def _sitting(number: int) -> dict[str, object]:
     return {
         "id": number,
         "cadre_id": number,
+        "mode": "check",
+        "subject": "a1/first",
         "course_id": "a1",
         "lesson_id": "first",
         "edition_id": 1,
         "number": 1,
         "pass_mark": 80,
         "started_at": MONDAY,
+        "pending": 0,
     }
 
 
@@ -209,6 +212,8 @@ def _drawn(number: int) -> dict[str, object]:
         "sitting_id": number,
         "position": 1,
         "question_version_id": 1,
+        "part": 0,
+        "points": 1,
         "option_order": "a b",
     }
 

@@ -31,6 +31,7 @@ PUBLISHED = frozenset(
         "lesson",
         "lesson_question",
         "pinned_citation",
+        "question_rendering",
         "question_version",
         "search_section",
     }

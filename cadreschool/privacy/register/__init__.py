@@ -7,17 +7,23 @@ person get a copy, what does erasing do.
 
 from __future__ import annotations
 
-from cadreschool.privacy.register import learning, people, work
+from cadreschool.privacy.register import assessment, learning, people, work
 from cadreschool.privacy.register.entries import Entry, Erase, Field
 
 __all__ = ["ENTRIES", "NOT_PERSONAL", "Entry", "Erase", "Field", "entry_of"]
 
-ENTRIES: tuple[Entry, ...] = (*people.ENTRIES, *learning.ENTRIES, *work.ENTRIES)
+ENTRIES: tuple[Entry, ...] = (
+    *people.ENTRIES,
+    *learning.ENTRIES,
+    *assessment.ENTRIES,
+    *work.ENTRIES,
+)
 
 NOT_PERSONAL = frozenset(
     {
         "audit_redaction",
         "audit_seal",
+        "bank_tag",
         "content_stamp",
         "counter",
         "counter_sum",
@@ -29,8 +35,10 @@ NOT_PERSONAL = frozenset(
         "lesson",
         "lesson_question",
         "organisation",
+        "paper_item",
         "pinned_citation",
         "policy",
+        "question_rendering",
         "question_version",
         "search_section",
         "stored_file",

@@ -8,6 +8,7 @@ from cadreschool.privacy.register.entries import (
     Entry,
     cleared,
     deleted,
+    hidden,
     kept,
 )
 
@@ -69,15 +70,22 @@ ENTRIES = (
         kept(
             id="编号",
             cadre_id="本人",
+            mode="检测、考试还是练习",
+            subject="哪一课、哪份试卷或哪种练习",
             course_id="课程",
             lesson_id="课",
             edition_id="哪一版",
+            paper_id="哪份试卷",
+            form="哪一卷",
             number="第几次",
             pass_mark="合格线",
             started_at="何时开始",
+            due_at="到何时为止",
             submitted_at="何时交卷",
             score="得分",
-        ),
+            pending="几题待人工评阅",
+        )
+        | hidden(kept(seat="考试在哪个登录上进行")),
     ),
     Entry(
         "drawn_question",
@@ -90,6 +98,8 @@ ENTRIES = (
             sitting_id="哪次检测",
             position="第几题",
             question_version_id="题目版本",
+            part="案例的第几小题",
+            points="分值",
             option_order="选项次序",
         ),
     ),
@@ -116,7 +126,19 @@ ENTRIES = (
             seq="第几次评",
             thousandths="得分",
             rule="按哪条规则",
+            marked_by="谁评的",
+            reason="评语",
             marked_at="何时评的",
         ),
+    ),
+    Entry(
+        "late_answer",
+        "过时送到的答案",
+        _SITTING,
+        "到时以后送到的答案不计分，留给教员核对",
+        LEARNING,
+        IN_OFFICE,
+        kept(id="编号", sitting_id="哪次考试", position="第几题", received_at="何时收到")
+        | cleared(value="所答"),
     ),
 )

@@ -1,0 +1,1 @@
+"""Papers: what is asked, of whom, when, and how it is marked (组卷)."""
