@@ -27,6 +27,14 @@ class SourceLine:
 
 
 @dataclass(frozen=True, slots=True)
+class Fragment:
+    """One piece of a question's Markdown and the line where it begins."""
+
+    text: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
 class AnswerPart:
     """The lines between stem and explanation, which only the kind can read.
 
@@ -35,6 +43,7 @@ class AnswerPart:
 
     lines: tuple[SourceLine, ...]
     line: int
+    stem: str = ""
 
     def named(self) -> Iterator[tuple[SourceLine, str, str]]:
         """Split the lines into name and value at the colon; without one the name is empty."""
@@ -47,7 +56,11 @@ class AnswerPart:
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """What a kind reads out of the answer part."""
+    """What a kind reads out of the answer part.
+
+    `fragments` are the pieces of Markdown in it with their lines; a kind whose only pieces are the
+    options need not say where they stand.
+    """
 
     answer: str
     options: tuple[Option, ...] = ()
@@ -55,10 +68,30 @@ class Key:
     unit: str = ""
     parts: tuple[Part, ...] = ()
     questions: tuple[Question, ...] = ()
+    fragments: tuple[Fragment, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of an answer looked at afterwards: a gap, a step, a pair, a point of a rubric.
+
+    `is_right` is None where a person decides. `reading` tells how a text was understood, `reason`
+    why it was marked like this.
+    """
+
+    label: str
+    response: str
+    right: str
+    is_right: bool | None = None
+    reading: str = ""
+    reason: str = ""
 
 
 class Kind(Protocol):
-    """One kind of question. Responses are stored as text in a form of the kind's own."""
+    """One kind of question. Responses are stored as text in a form of the kind's own.
+
+    What has a value here is what most kinds do: a kind says only where it differs.
+    """
 
     name: str
     """The folder's name, stored with every question: never changed."""
@@ -66,10 +99,20 @@ class Kind(Protocol):
     """The word authors write in the heading: 单选."""
     opening: re.Pattern[str]
     """How the first line of the answer part looks."""
-    blank: str
-    """The stored form of no response."""
+    usage: str
+    """How the answer is written, told to an author who left it out."""
     may_shuffle: bool
     """Whether the options may be shown in any order."""
+    blank: str = ""
+    """The stored form of no response."""
+    instruction: str = ""
+    """What a learner is told to do beside the kind's label."""
+    order_is_answer: bool = False
+    """Whether the order of the source is the answer, so that it is never the one shown."""
+    opens_like_list: bool = False
+    """Whether `opening` is an ordinary list too, which stems of other kinds may hold."""
+    has_questions: bool = False
+    """Whether headings of the third level are questions of its own, and stand for the answer."""
 
     def parse(self, part: AnswerPart, findings: Findings) -> Key | None:
         """Read the answer part; None after noting what makes the question unusable."""
@@ -88,6 +131,22 @@ class Kind(Protocol):
 
     def response_text(self, question: Question, value: str) -> str:
         """Tell a stored response in words."""
+
+    def entries(self, question: Question, value: str) -> tuple[str, ...]:  # noqa: ARG002 -- for kinds that need it
+        """Return the repeated form fields a stored response came from: `read_response` undone."""
+        return (value,) if value else ()
+
+    def labels(self, question: Question) -> tuple[str, ...]:  # noqa: ARG002 -- for kinds that need it
+        """Return what each form field is called, where a response has a field for each entry."""
+        return ()
+
+    def review(self, question: Question, value: str) -> tuple[Row, ...]:  # noqa: ARG002 -- for kinds that need it
+        """Compare a stored response with what is right, piece by piece."""
+        return ()
+
+    def shown_stem(self, question: Question, html: str) -> str:  # noqa: ARG002 -- for kinds that need it
+        """Return the stem's safe HTML as a paper shows it."""
+        return html
 
 
 def is_same_text(one: str, other: str) -> bool:

@@ -26,22 +26,14 @@ from cadreschool.kernel.fields import is_identifier
 from cadreschool.kernel.mistakes import Findings
 from cadreschool.kernel.prose import ProseLine, prose_lines, without_code
 from cadreschool.laws.citations import Citation, parse_citations
-from cadreschool.questions.kind import AnswerPart, Key, Kind, SourceLine
+from cadreschool.questions.anatomy import INNER_HEADING, dissect
+from cadreschool.questions.kind import Fragment, Kind
 from cadreschool.questions.kinds import all_kinds, kind_labelled
-from cadreschool.questions.meta import META_LINE, META_NAMES, Meta
-from cadreschool.questions.values import Option, Question
+from cadreschool.questions.meta import Meta
+from cadreschool.questions.values import Question
 
 _HEADING = re.compile(r"##[ \t\u3000]+(\S+)(?:[ \t\u3000]+(\S+))?[ \t\u3000]*")
 _ANY_HEADING = re.compile(r" {0,3}#{1,6}(?![#\[])")
-_EXPLANATION = re.compile(r"\s*解析\s*[:：]\s*(.*)")
-
-
-@dataclass(frozen=True, slots=True)
-class Fragment:
-    """One piece of a question's Markdown and the line where it begins."""
-
-    text: str
-    line: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,17 +55,6 @@ class SourcedQuestion:
     def citations(self) -> tuple[Citation, ...]:
         """Return all citations: the grounds and those in the text."""
         return (*self.grounds, *_citations(self.fragments))
-
-
-@dataclass(frozen=True, slots=True)
-class _Parts:
-    """The lines of one question, sorted."""
-
-    heading: ProseLine
-    meta: tuple[ProseLine, ...]
-    stem: tuple[ProseLine, ...]
-    answer: tuple[ProseLine, ...]
-    explanation: tuple[ProseLine, ...] | None
 
 
 def read_questions(text: str, findings: Findings) -> tuple[SourcedQuestion, ...]:
@@ -98,12 +79,15 @@ def read_questions(text: str, findings: Findings) -> tuple[SourcedQuestion, ...]
 def _split(text: str, findings: Findings) -> Iterator[tuple[ProseLine, list[ProseLine]]]:
     """Cut the file at its headings."""
     heading: ProseLine | None = None
+    has_questions = False
     body: list[ProseLine] = []
     for line in prose_lines(text.rstrip("\n").split("\n")):
-        if not line.fence and _ANY_HEADING.match(line.text):
+        inside = has_questions and INNER_HEADING.match(line.text)
+        if not line.fence and _ANY_HEADING.match(line.text) and not inside:
             if heading is not None:
                 yield heading, body
             heading, body = line, []
+            has_questions = _has_questions(line)
         elif heading is not None:
             body.append(line)
         elif line.text.strip():
@@ -118,37 +102,38 @@ def _split(text: str, findings: Findings) -> Iterator[tuple[ProseLine, list[Pros
         yield heading, body
 
 
+def _has_questions(heading: ProseLine) -> bool:
+    found = _HEADING.fullmatch(heading.text)
+    kind = kind_labelled(found[1]) if found else None
+    return kind is not None and kind.has_questions
+
+
 def _read(heading: ProseLine, body: list[ProseLine], findings: Findings) -> SourcedQuestion:
     before = len(findings.mistakes)
     kind, question_id = _read_heading(heading, findings)
-    parts = _sort(heading, body)
+    found = dissect(kind, heading, body, findings)
     meta = Meta(findings, heading.number)
-    meta.read(parts.meta)
-    stem = _fragment(parts.stem)
-    if not stem.text:
-        findings.add(heading.number, "没有题干", "在空行之后写题干", "missing-stem")
-    key = None if kind is None else _read_key(kind, parts, findings)
-    explanation = _explanation(parts, findings)
-    options = tuple(_located(key.options, parts.answer)) if key else (_fragment(parts.answer),)
+    meta.read(found.meta)
     sourced = SourcedQuestion(
         id=question_id,
         line=heading.number,
         competencies=meta.competencies,
         grounds=meta.citations,
-        fragments=(stem, *options, explanation),
+        fragments=(found.stem, *found.pieces, found.explanation),
         question=None,
     )
+    key = found.key
     if kind is None or key is None or len(findings.mistakes) > before:
         return sourced
     question = Question(
         id=question_id,
         kind=kind.name,
-        stem=stem.text,
+        stem=found.stem.text,
         options=key.options,
         answer=key.answer,
         tolerance=key.tolerance,
         unit=key.unit,
-        explanation=explanation.text,
+        explanation=found.explanation.text,
         citations=sourced.citations,
         competencies=meta.competencies,
         difficulty=meta.difficulty,
@@ -156,9 +141,22 @@ def _read(heading: ProseLine, body: list[ProseLine], findings: Findings) -> Sour
         valid_to=meta.valid_to,
         line=heading.number,
         parts=key.parts,
-        questions=key.questions,
     )
-    return replace(sourced, question=question)
+    inner = tuple(_inherited(question, one, meta) for one in key.questions)
+    return replace(sourced, question=replace(question, questions=inner))
+
+
+def _inherited(outer: Question, inner: Question, meta: Meta) -> Question:
+    """Give a question of a case what the case says for all; its id can be nobody else's."""
+    return replace(
+        inner,
+        id=f"{outer.id}/{inner.id}",
+        citations=(*meta.citations, *inner.citations),
+        competencies=outer.competencies,
+        difficulty=outer.difficulty,
+        valid_from=outer.valid_from,
+        valid_to=outer.valid_to,
+    )
 
 
 def _read_heading(heading: ProseLine, findings: Findings) -> tuple[Kind | None, str]:
@@ -189,93 +187,6 @@ def _read_heading(heading: ProseLine, findings: Findings) -> tuple[Kind | None, 
         )
         question_id = ""
     return kind, question_id
-
-
-def _sort(heading: ProseLine, body: list[ProseLine]) -> _Parts:
-    """Sort the lines of one question: meta, stem, answer part, explanation."""
-    rest = list(body)
-    meta: list[ProseLine] = []
-    while rest and (not rest[0].text.strip() or _is_meta(rest[0])):
-        line = rest.pop(0)
-        if line.text.strip():
-            meta.append(line)
-    explanation = next(
-        (n for n, line in enumerate(rest) if not line.fence and _EXPLANATION.match(line.text)),
-        None,
-    )
-    end = len(rest) if explanation is None else explanation
-    openings = [kind.opening for kind in all_kinds()]
-    answer = next(
-        (
-            n
-            for n, line in enumerate(rest[:end])
-            if not line.fence and any(opening.match(line.text) for opening in openings)
-        ),
-        end,
-    )
-    return _Parts(
-        heading=heading,
-        meta=tuple(meta),
-        stem=tuple(rest[:answer]),
-        answer=tuple(rest[answer:end]),
-        explanation=None if explanation is None else tuple(rest[explanation:]),
-    )
-
-
-def _is_meta(line: ProseLine) -> bool:
-    found = META_LINE.fullmatch(line.text)
-    return found is not None and not line.fence and found[1] in META_NAMES
-
-
-def _read_key(kind: Kind, parts: _Parts, findings: Findings) -> Key | None:
-    lines = tuple(SourceLine(line.number, line.text) for line in parts.answer)
-    if not lines or not kind.opening.match(lines[0].text):
-        findings.add(
-            parts.heading.number,
-            f"{kind.label}题没有答案",
-            "单选、多选写 - [x] 选项；判断、数值写“答案：…”，放在题干与解析之间",
-            "missing-answer",
-        )
-        return None
-    return kind.parse(AnswerPart(lines, parts.heading.number), findings)
-
-
-def _explanation(parts: _Parts, findings: Findings) -> Fragment:
-    if parts.explanation is None:
-        findings.add(
-            parts.heading.number,
-            "题目没有解析",
-            "另起一行写“解析：…”，说明为什么对、其他选项错在哪里",
-            "missing-explanation",
-        )
-        return Fragment("", parts.heading.number)
-    first = parts.explanation[0]
-    found = _EXPLANATION.fullmatch(first.text)
-    opening = ProseLine(first.number, found[1] if found else "")
-    fragment = _fragment((opening, *parts.explanation[1:]))
-    if not fragment.text:
-        findings.add(
-            first.number, "解析是空的", "说明为什么对、其他选项错在哪里", "missing-explanation"
-        )
-    return fragment
-
-
-def _fragment(lines: tuple[ProseLine, ...]) -> Fragment:
-    """Join lines, without the blank ones before and after."""
-    texts = [line.text.rstrip() for line in lines]
-    first = next((n for n, text in enumerate(texts) if text), None)
-    if first is None:
-        return Fragment("", lines[0].number if lines else 1)
-    return Fragment("\n".join(texts[first:]).rstrip(), lines[first].number)
-
-
-def _located(options: tuple[Option, ...], lines: tuple[ProseLine, ...]) -> Iterator[Fragment]:
-    """Find the line of each option, one after the other."""
-    rest = iter(lines)
-    for option in options:
-        first = option.text.split("\n", 1)[0]
-        at = next((line.number for line in rest if line.text.rstrip().endswith(first)), 0)
-        yield Fragment(option.text, at or lines[0].number)
 
 
 def _citations(fragments: tuple[Fragment, ...]) -> Iterator[Citation]:

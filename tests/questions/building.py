@@ -11,7 +11,11 @@ ANSWERS = {
     "多选": "- [x] 甲\n- [ ] 乙\n- [x] 丙",
     "判断": "答案：错",
     "数值": "答案：25 人",
+    "填空": "答案：二倍|两倍",
+    "排序": "1. 甲\n2. 乙\n3. 丙",
+    "匹配": "- 甲 = 一\n- 乙 = 二\n- = 三",
 }
+"""Kinds that the program marks by itself."""
 
 
 def a_source(
@@ -31,8 +35,8 @@ def read(text):
     ]
 
 
-def a_question(kind="单选", answer=None):
+def a_question(kind="单选", answer=None, stem="题干？"):
     """Return one question without mistakes, and its kind."""
-    questions, mistakes = read(a_source(kind, answer))
+    questions, mistakes = read(a_source(kind, answer, stem=stem))
     assert mistakes == []
     return questions[0], kind_named(questions[0].kind)

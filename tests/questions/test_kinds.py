@@ -20,9 +20,14 @@ def test_kinds_are_found_by_walking_their_folder():
         "多选": "multiple",
         "判断": "true_false",
         "数值": "numeric",
+        "填空": "blanks",
+        "排序": "ordering",
+        "匹配": "matching",
+        "简答": "essay",
+        "案例": "case",
     }
     assert kind_labelled("单选") is kind_named("single")
-    assert kind_labelled("填空") is None
+    assert kind_labelled("选择") is None
 
 
 @pytest.mark.parametrize("label", list(ANSWERS))
@@ -46,9 +51,11 @@ def test_any_response_is_read_or_refused_in_chinese(label, raw):
     if isinstance(value, ResponseError):
         assert value.message.endswith("。")
     else:
-        assert 0 <= kind.mark(question, value, Scoring.EXACT) <= 1
+        share = kind.mark(question, value, Scoring.EXACT)
+        assert share is None or 0 <= share <= 1
         assert kind.response_text(question, value)
-        assert kind.read_response(question, value.split(",") if value else []) == value
+        assert kind.read_response(question, kind.entries(question, value)) == value
+        assert len(kind.review(question, value)) in {0, len(kind.entries(question, value))}
 
 
 def test_a_single_choice_is_stored_as_its_letter():

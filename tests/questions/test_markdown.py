@@ -13,6 +13,8 @@ from cadreschool.questions.kinds import all_kinds
 from cadreschool.questions.markdown import read_questions
 from tests.questions.building import ANSWERS, a_source, read
 
+LABELS = "、".join(kind.label for kind in all_kinds())
+
 
 def test_every_part_of_a_question_is_read():
     grounds = "依据：[[工会法#2]]、[[劳动法#3]]"
@@ -84,7 +86,7 @@ def test_marks_inside_code_are_not_read():
         ),
         (
             a_source("选择", "- [x] 甲"),
-            ["q.md:1: 没有“选择”这种题型（可用：多选、数值、单选、判断）"],
+            [f"q.md:1: 没有“选择”这种题型（可用：{LABELS}）"],
         ),
         (
             a_source().replace("a1-q01", "A1_q01"),
@@ -96,7 +98,7 @@ def test_marks_inside_code_are_not_read():
         ),
         (
             a_source().replace("## ", "### "),
-            ["q.md:1: 题目的标题不对（写成“## 题型 题号”，题型有：多选、数值、单选、判断）"],
+            [f"q.md:1: 题目的标题不对（写成“## 题型 题号”，题型有：{LABELS}）"],
         ),
         (
             a_source(head="难度：5\n依据：工会法第二条"),
@@ -130,7 +132,7 @@ def test_marks_inside_code_are_not_read():
             a_source(answer=""),
             [
                 (
-                    "q.md:1: 单选题没有答案（单选、多选写 - [x] 选项；判断、数值写“答案：…”，"
+                    "q.md:1: 单选题没有答案（每个选项一行“- [ ] …”，对的写“- [x] …”，"
                     "放在题干与解析之间）"
                 )
             ],

@@ -8,9 +8,10 @@ their place on the page, so that nothing in it tells how the author wrote them d
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from http import HTTPStatus
+from itertools import zip_longest
 
 from markupsafe import Markup
 from werkzeug.datastructures import MultiDict
@@ -23,6 +24,7 @@ from cadreschool.learning.actions import Save
 from cadreschool.learning.queries import DrawnRow, SittingSheet
 from cadreschool.learning.rules import Given, Saved
 from cadreschool.questions.kinds import kind_named
+from cadreschool.questions.plain import plain_text
 from cadreschool.questions.published import PublishedQuestion
 from cadreschool.questions.values import Question, ResponseError
 
@@ -177,23 +179,30 @@ def _open_question(
     fault = remarks.faults.get(row.position)
     keep_typed = conflict is not None or fault is not None
     typed = remarks.typed.get(row.position, ()) if keep_typed else None
-    places = _places(row)
-    chosen = (
-        {places[text] for text in typed if text in places}
-        if typed is not None
-        else _chosen(question, row.value)
-    )
+    kind = kind_named(question.kind)
+    entries = typed if typed is not None else _on_page(kind.entries(question, row.value), row)
+    texts = {option.id: plain_text(option.text) for option in question.options}
     return {
         "number": row.position,
         "field": f"q{row.position}",
         "kind": question.kind,
-        "kind_label": kind_named(question.kind).label,
-        "stem": _safe(published.stem),
+        "kind_label": kind.label,
+        "instruction": kind.instruction,
+        "stem": _safe(kind.shown_stem(question, published.stem)),
         "options": [
-            {"value": str(place), "html": _safe(html), "is_chosen": one in chosen}
+            {
+                "value": str(place),
+                "html": _safe(html),
+                "text": texts[one],
+                "is_chosen": str(place) in entries,
+            }
             for place, (one, html) in enumerate(_in_order(published, row), start=1)
         ],
-        "value": " ".join(typed) if typed is not None else row.value,
+        "entries": [
+            {"label": label, "value": value}
+            for label, value in zip_longest(kind.labels(question), entries, fillvalue="")
+        ],
+        "value": " ".join(entries),
         "unit": question.unit,
         "base": row.newest.seq if row.newest else 0,
         "saved_at": row.newest.saved_at if row.newest and not keep_typed else None,
@@ -207,6 +216,12 @@ def _places(row: DrawnRow) -> dict[str, str]:
     return {str(place): one for place, one in enumerate(row.option_order, start=1)}
 
 
+def _on_page(entries: Sequence[str], row: DrawnRow) -> list[str]:
+    """Return what the page's fields hold for a stored response."""
+    places = {one: place for place, one in _places(row).items()}
+    return [places.get(one, one) for one in entries] if places else list(entries)
+
+
 def marked_questions(
     course: PublishedCourse, sheet: SittingSheet, marks: Mapping[int, int]
 ) -> list[dict[str, object]]:
@@ -215,19 +230,21 @@ def marked_questions(
     for row in sheet.drawn:
         published = _question(course, row)
         question, kind = published.question, kind_named(published.question.kind)
-        chosen = _chosen(question, row.value)
+        chosen = kind.entries(question, row.value)
         right = {option.id for option in question.options if option.is_right}
         shown.append(
             {
                 "number": row.position,
+                "kind": question.kind,
                 "kind_label": kind.label,
-                "stem": _safe(published.stem),
+                "stem": _safe(kind.shown_stem(question, published.stem)),
                 "options": [
                     {"html": _safe(html), "is_chosen": one in chosen, "is_right": one in right}
                     for one, html in _in_order(published, row)
                 ],
                 "answer_text": kind.response_text(question, row.value) if row.value else "",
                 "right_text": kind.right_answer_text(question),
+                "rows": kind.review(question, row.value),
                 "is_right": marks.get(row.position) == WHOLE,
                 "explanation": _safe(published.explanation),
             }
@@ -245,10 +262,6 @@ def _in_order(published: PublishedQuestion, row: DrawnRow) -> list[tuple[str, st
         for option, text in zip(published.question.options, published.options, strict=True)
     }
     return [(one, html[one]) for one in row.option_order if one in html]
-
-
-def _chosen(question: Question, stored: str) -> set[str]:
-    return {option.id for option in question.options if option.id in stored.split(",")}
 
 
 def _safe(html: str) -> Markup:

@@ -20,12 +20,13 @@ if TYPE_CHECKING:
 _FEWEST_RIGHT = 2
 
 
-class _Multiple:
+class _Multiple(Kind):
     name = "multiple"
     label = "多选"
     opening = choices.OPENING
-    blank = ""
+    usage = "每个选项一行“- [ ] …”，对的写“- [x] …”"
     may_shuffle = True
+    instruction = "选出所有正确的"
 
     def parse(self, part: AnswerPart, findings: Findings) -> Key | None:
         options = choices.read_options(part, findings)
@@ -64,6 +65,9 @@ class _Multiple:
                 return Fraction(judged, len(question.options))
             case Scoring.PENALTY:
                 return max(Fraction(found - wrong, len(right)), Fraction(0))
+
+    def entries(self, question: Question, value: str) -> tuple[str, ...]:  # noqa: ARG002 -- the ids are in the value
+        return tuple(value.split(",")) if value else ()
 
     def right_answer_text(self, question: Question) -> str:
         return self.response_text(question, question.answer)

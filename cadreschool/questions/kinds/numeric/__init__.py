@@ -30,11 +30,11 @@ _ANSWER = re.compile(r"(.*?[0-9万亿])\s*([^0-9\s万亿][^0-9\s]*|万元|亿元
 _TOLERANCE = re.compile(r"[0-9]{1,9}(?:\.[0-9]{1,6})?")
 
 
-class _Numeric:
+class _Numeric(Kind):
     name = "numeric"
     label = "数值"
     opening = re.compile(r"\s*(?:答案|误差)\s*[:：]")
-    blank = ""
+    usage = "写一行“答案：25 人”"
     may_shuffle = False
 
     def parse(self, part: AnswerPart, findings: Findings) -> Key | None:

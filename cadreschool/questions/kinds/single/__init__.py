@@ -15,11 +15,11 @@ if TYPE_CHECKING:
     from cadreschool.kernel.mistakes import Findings
 
 
-class _Single:
+class _Single(Kind):
     name = "single"
     label = "单选"
     opening = choices.OPENING
-    blank = ""
+    usage = "每个选项一行“- [ ] …”，对的写“- [x] …”"
     may_shuffle = True
 
     def parse(self, part: AnswerPart, findings: Findings) -> Key | None:

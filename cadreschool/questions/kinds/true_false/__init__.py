@@ -22,11 +22,11 @@ if TYPE_CHECKING:
 _WORDS = {"对": "true", "错": "false"}
 
 
-class _TrueFalse:
+class _TrueFalse(Kind):
     name = "true_false"
     label = "判断"
     opening = re.compile(r"\s*答案\s*[:：]")
-    blank = ""
+    usage = "写一行“答案：对”或“答案：错”"
     may_shuffle = False
 
     def parse(self, part: AnswerPart, findings: Findings) -> Key | None:
