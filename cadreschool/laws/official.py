@@ -15,19 +15,22 @@ from typing import cast
 
 from cadreschool.kernel.fields import read_day
 from cadreschool.kernel.mistakes import Findings, Mistake
-from cadreschool.kernel.text import squeeze
+from cadreschool.kernel.text import normalise, squeeze
 from cadreschool.laws.citations import article_number
 
 _LARGEST = 8 * 1024 * 1024
+_MOST_HEADINGS = 4
+_LONGEST_HEADING = 60
 _HINT = "请从原来的资料库重新导出这个文件"
 
 
 @dataclass(frozen=True, slots=True)
 class OfficialArticle:
-    """One article, word for word."""
+    """One article, word for word. `headings` are the parts and chapters it stands in, if known."""
 
     no: str
     text: str
+    headings: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,4 +156,14 @@ def _article(item: object) -> OfficialArticle | None:
     if isinstance(no, bool) or not isinstance(no, int | str) or not isinstance(text, str):
         return None
     number = article_number(str(no)[:20])
-    return OfficialArticle(number, text) if number and text.strip() else None
+    if not number or not text.strip():
+        return None
+    return OfficialArticle(number, text, _headings(item.get("headings")))
+
+
+def _headings(value: object) -> tuple[str, ...]:
+    """Read the names of the parts an article stands in; what is no list of names is left out."""
+    if not isinstance(value, list) or len(value) > _MOST_HEADINGS:
+        return ()
+    names = [normalise(one)[:_LONGEST_HEADING] for one in value if isinstance(one, str)]
+    return tuple(name for name in names if name)

@@ -67,9 +67,13 @@ def compare(registry: Registry, texts: Iterable[OfficialText]) -> list[Differenc
     return found
 
 
+def title_without_parts(title: str) -> str:
+    """Return a code's title without the parts that a file holds of it."""
+    return _PARTS.sub("", squeeze(title))
+
+
 def _differing_names(law: Law, text: OfficialText) -> Iterator[str]:
-    parts = _PARTS.sub("", squeeze(text.title))
-    if squeeze(law.title) not in {squeeze(text.title), parts}:
+    if squeeze(law.title) not in {squeeze(text.title), title_without_parts(text.title)}:
         yield f"名称：登记“{law.title}”，原文“{text.title}”"
     if squeeze(law.doc_no) != squeeze(text.doc_no):
         yield f"文号：登记“{law.doc_no or '无'}”，原文“{text.doc_no or '无'}”"
