@@ -142,6 +142,7 @@ CREATE TABLE bank_entry (
   kind VARCHAR(20) NOT NULL,
   unit VARCHAR(10) NOT NULL,
   difficulty INTEGER NOT NULL,
+  given_id VARCHAR(100),
   author_id INTEGER,
   reviewer_id INTEGER,
   changed_at DATETIME NOT NULL,
@@ -154,6 +155,24 @@ CREATE TABLE bank_entry (
 );
 
 CREATE INDEX ix_bank_entry_quota ON bank_entry (bank_id, state, kind, unit, difficulty);
+
+CREATE UNIQUE INDEX uq_bank_entry_given_id ON bank_entry (bank_id, given_id);
+
+CREATE TABLE bank_step (
+  id INTEGER NOT NULL,
+  question_id VARCHAR(60) NOT NULL,
+  question_version_id INTEGER NOT NULL,
+  kind VARCHAR(12) NOT NULL,
+  words VARCHAR(500) NOT NULL,
+  made_by INTEGER,
+  made_at DATETIME NOT NULL,
+  CONSTRAINT fk_bank_step_made_by FOREIGN KEY(made_by) REFERENCES cadre (id),
+  CONSTRAINT fk_bank_step_question_id FOREIGN KEY(question_id) REFERENCES bank_entry (question_id),
+  CONSTRAINT fk_bank_step_question_version_id FOREIGN KEY(question_version_id) REFERENCES question_version (id),
+  CONSTRAINT pk_bank_step PRIMARY KEY (id)
+);
+
+CREATE INDEX ix_bank_step_question_id ON bank_step (question_id);
 
 CREATE TABLE bank_tag (
   question_id VARCHAR(60) NOT NULL,

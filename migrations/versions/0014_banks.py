@@ -24,6 +24,7 @@ TABLES = (
     "bank",
     "bank_entry",
     "bank_tag",
+    "bank_step",
 )
 
 
@@ -33,6 +34,7 @@ def upgrade() -> None:
     _bank()
     _bank_entry()
     _bank_tag()
+    _bank_step()
 
 
 def downgrade() -> None:
@@ -86,6 +88,7 @@ def _bank_entry() -> None:
         sa.Column("kind", sa.String(length=20), nullable=False),
         sa.Column("unit", sa.String(length=10), nullable=False),
         sa.Column("difficulty", sa.Integer(), nullable=False),
+        sa.Column("given_id", sa.String(length=100), nullable=True),
         sa.Column("author_id", sa.Integer(), nullable=True),
         sa.Column("reviewer_id", sa.Integer(), nullable=True),
         sa.Column("changed_at", Moment(), nullable=False),
@@ -110,6 +113,7 @@ def _bank_entry() -> None:
         ["bank_id", "state", "kind", "unit", "difficulty"],
         unique=False,
     )
+    op.create_index("uq_bank_entry_given_id", "bank_entry", ["bank_id", "given_id"], unique=True)
 
 
 def _bank_tag() -> None:
@@ -125,3 +129,27 @@ def _bank_tag() -> None:
         sqlite_with_rowid=False,
     )
     op.create_index("ix_bank_tag_value", "bank_tag", ["sort", "value"], unique=False)
+
+
+def _bank_step() -> None:
+    op.create_table(
+        "bank_step",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("question_id", sa.String(length=60), nullable=False),
+        sa.Column("question_version_id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(length=12), nullable=False),
+        sa.Column("words", sa.String(length=500), nullable=False),
+        sa.Column("made_by", sa.Integer(), nullable=True),
+        sa.Column("made_at", Moment(), nullable=False),
+        sa.ForeignKeyConstraint(["made_by"], ["cadre.id"], name=op.f("fk_bank_step_made_by")),
+        sa.ForeignKeyConstraint(
+            ["question_id"], ["bank_entry.question_id"], name=op.f("fk_bank_step_question_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["question_version_id"],
+            ["question_version.id"],
+            name=op.f("fk_bank_step_question_version_id"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_bank_step")),
+    )
+    op.create_index("ix_bank_step_question_id", "bank_step", ["question_id"], unique=False)
