@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import click
 from flask import current_app
 
+from cadreschool.cli.graphs import graph
 from cadreschool.cli.noun import Noun
 from cadreschool.competencies.queries import framework_source
 from cadreschool.courses import actions, queries
@@ -47,6 +48,7 @@ if TYPE_CHECKING:
     from config import Settings
 
 group = Noun("content", help="课程内容：检查、发布、导出、重新渲染。")
+group.add_command(graph)
 _FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 
 

@@ -11,6 +11,7 @@ from datetime import datetime
 from functools import cached_property
 
 from cadreschool.competencies.framework import Framework
+from cadreschool.courses.scenarios.values import Scenario
 from cadreschool.courses.search.questions import QuestionWords
 from cadreschool.courses.values import CourseHead, Heading
 from cadreschool.laws.citations import Citation
@@ -43,6 +44,8 @@ class PublishedLesson:
     html: str
     headings: tuple[Heading, ...]
     questions: tuple[PublishedQuestion, ...]
+    scenario: Scenario | None = None
+    """With safe HTML as its texts; the lesson's own page shows the opening only."""
 
 
 @dataclass(frozen=True)

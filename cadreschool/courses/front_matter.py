@@ -18,7 +18,10 @@ from cadreschool.people.models import Post
 
 SHORTEST, LONGEST = 5, 40
 """Minutes a lesson may take."""
-LESSON_KINDS = ("reading",)
+READING, SCENARIO = "reading", "scenario"
+LESSON_KINDS = (READING, SCENARIO)
+PRACTICES = frozenset({SCENARIO})
+"""Lessons in which one does something instead of answering questions."""
 _FENCE = "---"
 _MOST_CREDIT = 40
 

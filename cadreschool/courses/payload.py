@@ -14,6 +14,7 @@ from decimal import Decimal
 from typing import Any
 
 from cadreschool.courses.catalogue import PublishedCourse, PublishedLesson
+from cadreschool.courses.scenarios.wire import from_data, to_data
 from cadreschool.courses.values import (
     Course,
     Heading,
@@ -73,7 +74,11 @@ def to_payload(course: Course, rendered: RenderedCourse, registry: Registry, on:
 def _lesson(
     lesson: Lesson, page: RenderedLesson, registry: Registry, on: date
 ) -> dict[str, object]:
-    citations = [registry.pinned(citation, on) for citation in lesson.citations]
+    def pin(citation: Citation) -> Citation:
+        return registry.pinned(citation, on)
+
+    citations = [pin(citation) for citation in lesson.citations]
+    scenario = lesson.scenario.with_texts(page.parts) if lesson.scenario else None
     return {
         "id": lesson.id,
         "title": lesson.title,
@@ -89,6 +94,7 @@ def _lesson(
             question_payload(question, shown)
             for question, shown in zip(lesson.questions, page.questions, strict=True)
         ],
+        "scenario": to_data(scenario, pin) if scenario else None,
     }
 
 
@@ -137,6 +143,7 @@ def _published(data: dict[str, Any], facts: EditionFacts) -> PublishedLesson:
         html=data["html"],
         headings=tuple(Heading(*heading) for heading in data["headings"]),
         questions=_questions(data, facts.versions),
+        scenario=from_data(data["scenario"]) if data.get("scenario") else None,
     )
 
 

@@ -49,10 +49,7 @@ def _extension(path: str) -> str:
 
 
 def _pinned(lesson: Lesson, registry: Registry, on: date) -> list[Citation]:
-    cited = [*lesson.citations]
-    for question in lesson.questions:
-        cited += question.citations
-    return [registry.pinned(citation, on) for citation in cited]
+    return [registry.pinned(citation, on) for citation in lesson.all_citations]
 
 
 @dataclass(frozen=True, slots=True)

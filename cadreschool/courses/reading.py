@@ -21,6 +21,7 @@ from cadreschool.courses.checking.links import (
 from cadreschool.courses.checking.markup import check_markup
 from cadreschool.courses.checking.media import check_picture
 from cadreschool.courses.checking.passage import Passage
+from cadreschool.courses.checking.practice import Practice, read_practice
 from cadreschool.courses.checking.questions import (
     check_competencies,
     check_number,
@@ -30,6 +31,7 @@ from cadreschool.courses.checking.questions import (
 from cadreschool.courses.checking.structure import check_structure
 from cadreschool.courses.checking.weight import check_weight
 from cadreschool.courses.front_matter import (
+    PRACTICES,
     CourseFields,
     LessonFields,
     read_course_fields,
@@ -181,8 +183,9 @@ def _read_lesson(
 ) -> tuple[Lesson | None, _Found]:
     """Check a lesson with its pictures and questions."""
     findings, fields = draft.findings, draft.fields
+    practice = None
     if draft.files.lesson is not None and draft.body_line > 1:
-        _check_body(draft, targets, around)
+        practice = _check_body(draft, targets, around)
     questions, question_mistakes = _read_lesson_questions(draft.files, targets, draw, around)
     media, media_mistakes = _read_media(draft.files, targets)
     path = draft.files.path(QUESTIONS)
@@ -192,6 +195,7 @@ def _read_lesson(
     )
     if any(mistake.blocking for mistake in found.mistakes) or fields.minutes is None:
         return None, found
+    body = _body(draft, practice)
     lesson = Lesson(
         id=fields.id,
         title=fields.title,
@@ -200,31 +204,43 @@ def _read_lesson(
         competencies=fields.competencies,
         position=position,
         folder=draft.files.folder,
-        body=draft.body,
-        body_line=draft.body_line,
-        citations=_distinct(parse_citations(_body(draft).text, draft.body_line)),
+        body=body.source,
+        body_line=body.first_line,
+        citations=_distinct(parse_citations(body.text, body.first_line)),
         questions=tuple(s.question for s in questions if s.question is not None),
         media=media,
+        scenario=practice.scenario if practice else None,
     )
     return lesson, found
 
 
-def _body(draft: _Draft) -> Passage:
+def _body(draft: _Draft, practice: Practice | None = None) -> Passage:
+    """Return the text of the lesson's page: all of it, or what comes before one does something."""
+    if practice is not None:
+        return Passage(practice.opening.text, practice.opening.line, draft.findings)
     return Passage(draft.body, draft.body_line, draft.findings)
 
 
-def _check_body(draft: _Draft, targets: LinkTargets, around: _Surroundings) -> None:
+def _check_body(draft: _Draft, targets: LinkTargets, around: _Surroundings) -> Practice | None:
     passage = _body(draft)
+    ground = around.ground(draft.findings.path)
     if not passage.source.strip():
         passage.add(
             draft.body_line, "课时没有正文", "照 docs/authoring.md 的七节写", "empty-lesson"
         )
+    elif draft.fields.kind in PRACTICES:
+        if draft.files.questions is not None:
+            draft.findings.add(
+                1, "这种课不写 questions.md", "要考的写进情景，或另写一课", "bad-file"
+            )
+        return read_practice(draft.fields, passage, targets, ground)
     elif check_weight(passage):
         check_structure(passage, is_guide=around.is_guide)
         check_markup(passage)
         check_links(passage, targets)
         check_footnotes(passage)
-        check_citations(passage, around.ground(draft.findings.path))
+        check_citations(passage, ground)
+    return None
 
 
 def _read_lesson_questions(

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from cadreschool.courses.scenarios.values import Scenario
 from cadreschool.kernel.mistakes import Mistake
 from cadreschool.laws.citations import Citation
 from cadreschool.questions.published import Shown
@@ -34,7 +35,10 @@ class Media:
 
 @dataclass(frozen=True, slots=True)
 class Lesson:
-    """One lesson. `body` is Markdown without front matter; `body_line` where it begins."""
+    """One lesson. `body` is Markdown without front matter; `body_line` where it begins.
+
+    Of a scenario the body is its opening: what lies behind its choices is not on any page at once.
+    """
 
     id: str
     title: str
@@ -48,6 +52,19 @@ class Lesson:
     citations: tuple[Citation, ...]
     questions: tuple[Question, ...]
     media: tuple[Media, ...]
+    scenario: Scenario | None = None
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """Return the texts that are rendered one by one and shown at their time."""
+        return tuple(self.scenario.texts()) if self.scenario else ()
+
+    @property
+    def all_citations(self) -> tuple[Citation, ...]:
+        """Return what the lesson rests on: its own citations, its questions', its scenario's."""
+        further = [one for question in self.questions for one in question.citations]
+        further += self.scenario.citations() if self.scenario else ()
+        return (*self.citations, *further)
 
 
 @dataclass(frozen=True)
@@ -146,6 +163,8 @@ class RenderedLesson:
     headings: tuple[Heading, ...]
     sections: tuple[Section, ...]
     questions: tuple[Shown, ...]
+    parts: tuple[str, ...] = ()
+    """The lesson's parts, in their order."""
 
 
 @dataclass(frozen=True)

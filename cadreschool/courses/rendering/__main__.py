@@ -31,11 +31,12 @@ def limit() -> None:
 
 
 def render(converter: Converter, task: Task) -> RenderedLesson:
-    """Render one lesson with its questions."""
+    """Render one lesson with its questions and its parts."""
     converter.enter(task.course, task.media, task.citations)
     html, headings, sections = converter.lesson(task.body)
     questions = tuple(_shown(converter, texts) for texts in task.questions)
-    return RenderedLesson(task.id, html, headings, sections, questions)
+    parts = tuple(converter.part(text) for text in task.parts)
+    return RenderedLesson(task.id, html, headings, sections, questions, parts)
 
 
 def _shown(converter: Converter, texts: Shown) -> Shown:

@@ -36,6 +36,7 @@ def write_task(course_id: str, lesson: Lesson) -> str:
                 [m.name, m.path, m.digest, m.extension, m.width, m.height] for m in lesson.media
             ],
             "questions": [_texts(question).to_data() for question in lesson.questions],
+            "parts": lesson.parts,
         }
     )
 
@@ -54,6 +55,7 @@ class Task:
         )
         self.media: Mapping[str, Media] = {entry[0]: Media(*entry) for entry in data["media"]}
         self.questions = [Shown.from_data(entry) for entry in data["questions"]]
+        self.parts: list[str] = data["parts"]
 
 
 def _texts(question: Question) -> Shown:
@@ -72,6 +74,7 @@ def write_lesson(lesson: RenderedLesson) -> str:
             "headings": [[h.id, h.level, h.text] for h in lesson.headings],
             "sections": [[s.anchor, s.path, s.text] for s in lesson.sections],
             "questions": [shown.to_data() for shown in lesson.questions],
+            "parts": lesson.parts,
         }
     )
 
@@ -94,6 +97,7 @@ def read_lesson(line: str) -> RenderedLesson | str:
             Section(anchor, tuple(path), text) for anchor, path, text in data["sections"]
         ),
         questions=tuple(Shown.from_data(shown) for shown in data["questions"]),
+        parts=tuple(data["parts"]),
     )
 
 

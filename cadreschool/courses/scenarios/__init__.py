@@ -1,0 +1,1 @@
+"""Scenarios (情景模拟): a cadre decides, step by step, and sees what comes of it."""
