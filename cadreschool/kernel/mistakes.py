@@ -7,6 +7,7 @@ the words. Mistakes are collected, never raised.
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Collection
 from dataclasses import dataclass, field
 
 _UNSEEN = frozenset({"Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp"})
@@ -32,16 +33,22 @@ class Mistake:
 
 
 class Findings:
-    """The mistakes found so far in one file."""
+    """The mistakes found so far in one file; those of the rules in `notes` stop nothing in it."""
 
-    def __init__(self, path: str) -> None:
+    def __init__(self, path: str, notes: Collection[str] = ()) -> None:
         self.path = path
+        self.notes = frozenset(notes)
         self.mistakes: list[Mistake] = []
+
+    def is_blocked_since(self, number: int) -> bool:
+        """Tell whether one of the mistakes after the first `number` blocks."""
+        return any(mistake.blocking for mistake in self.mistakes[number:])
 
     def add(self, line: int, text: str, hint: str, rule: str, *, blocking: bool = True) -> None:
         """Note one mistake; a line below 1 means the file as a whole."""
+        blocks = blocking and rule not in self.notes
         self.mistakes.append(
-            Mistake(self.path, max(line, 1), visible(text), visible(hint), rule, blocking)
+            Mistake(self.path, max(line, 1), visible(text), visible(hint), rule, blocks)
         )
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from string import ascii_lowercase
 
 from cadreschool.kernel.mistakes import Findings
-from cadreschool.questions.kind import AnswerPart, SourceLine, is_same_text
+from cadreschool.questions.kind import AnswerPart, SourceLine, indented, is_same_text
 from cadreschool.questions.plain import plain_text
 from cadreschool.questions.values import Option, Question, ResponseError
 
@@ -87,3 +87,11 @@ def options_text(question: Question, ids: Iterable[str]) -> str:
     wanted = frozenset(ids)
     texts = [plain_text(option.text) for option in question.options if option.id in wanted]
     return "；".join(texts) or "未作答"
+
+
+def write_options(question: Question) -> str:
+    """Write the options the way they are read."""
+    return "\n".join(
+        f"- [{'x' if option.is_right else ' '}] {indented(option.text)}"
+        for option in question.options
+    )

@@ -126,6 +126,9 @@ class Kind(Protocol):
         None when only a person can decide. `scoring` concerns kinds with several right options.
         """
 
+    def written(self, question: Question) -> str:
+        """Write the answer part: `parse` undone."""
+
     def right_answer_text(self, question: Question) -> str:
         """Tell the right answer in words."""
 
@@ -152,3 +155,8 @@ class Kind(Protocol):
 def is_same_text(one: str, other: str) -> bool:
     """Tell whether two texts read the same."""
     return normalise(one).casefold() == normalise(other).casefold()
+
+
+def indented(text: str) -> str:
+    """Return a text in several lines such that all but the first go on with what is above."""
+    return text.replace("\n", "\n  ")

@@ -50,6 +50,7 @@ class SourcedQuestion:
     grounds: tuple[Citation, ...]
     fragments: tuple[Fragment, ...]
     question: Question | None
+    unit: str = ""
 
     @property
     def citations(self) -> tuple[Citation, ...]:
@@ -57,12 +58,17 @@ class SourcedQuestion:
         return (*self.grounds, *_citations(self.fragments))
 
 
-def read_questions(text: str, findings: Findings) -> tuple[SourcedQuestion, ...]:
-    """Read a file of questions, and note every mistake in how they are written."""
+def read_questions(
+    text: str, findings: Findings, *, in_bank: bool = False, first_line: int = 1
+) -> tuple[SourcedQuestion, ...]:
+    """Read a file of questions, and note every mistake in how they are written.
+
+    In a bank each may say to which unit it belongs.
+    """
     first: dict[str, int] = {}
     found = tuple(
-        _read(heading, body, findings)
-        for heading, body in _split(text, findings)
+        _read(heading, body, findings, in_bank=in_bank)
+        for heading, body in _split(text, findings, first_line)
         if heading.number  # text before the first question was reported once
     )
     for sourced in found:
@@ -76,12 +82,14 @@ def read_questions(text: str, findings: Findings) -> tuple[SourcedQuestion, ...]
     return found
 
 
-def _split(text: str, findings: Findings) -> Iterator[tuple[ProseLine, list[ProseLine]]]:
+def _split(
+    text: str, findings: Findings, first_line: int
+) -> Iterator[tuple[ProseLine, list[ProseLine]]]:
     """Cut the file at its headings."""
     heading: ProseLine | None = None
     has_questions = False
     body: list[ProseLine] = []
-    for line in prose_lines(text.rstrip("\n").split("\n")):
+    for line in prose_lines(text.rstrip("\n").split("\n"), first_line):
         inside = has_questions and INNER_HEADING.match(line.text)
         if not line.fence and _ANY_HEADING.match(line.text) and not inside:
             if heading is not None:
@@ -108,11 +116,13 @@ def _has_questions(heading: ProseLine) -> bool:
     return kind is not None and kind.has_questions
 
 
-def _read(heading: ProseLine, body: list[ProseLine], findings: Findings) -> SourcedQuestion:
+def _read(
+    heading: ProseLine, body: list[ProseLine], findings: Findings, *, in_bank: bool
+) -> SourcedQuestion:
     before = len(findings.mistakes)
     kind, question_id = _read_heading(heading, findings)
     found = dissect(kind, heading, body, findings)
-    meta = Meta(findings, heading.number)
+    meta = Meta(findings, heading.number, in_bank=in_bank)
     meta.read(found.meta)
     sourced = SourcedQuestion(
         id=question_id,
@@ -121,9 +131,10 @@ def _read(heading: ProseLine, body: list[ProseLine], findings: Findings) -> Sour
         grounds=meta.citations,
         fragments=(found.stem, *found.pieces, found.explanation),
         question=None,
+        unit=meta.unit,
     )
     key = found.key
-    if kind is None or key is None or len(findings.mistakes) > before:
+    if kind is None or key is None or findings.is_blocked_since(before):
         return sourced
     question = Question(
         id=question_id,

@@ -1,4 +1,4 @@
-"""The named lines under a question's heading: 能力, 难度, 依据, 有效.
+"""The named lines under a question's heading: 能力, 难度, 依据, 有效; in a bank also 单元.
 
 Knows how each is written. Does not know whether the competencies and laws exist.
 """
@@ -14,18 +14,21 @@ from cadreschool.kernel.prose import ProseLine
 from cadreschool.laws.citations import CITATION, BrokenCitation, Citation, find_citations
 
 META_LINE = re.compile(r"\s*([^\s:：]{1,8})\s*[:：]\s*(.*)")
-META_NAMES = ("能力", "难度", "依据", "有效")
+META_NAMES = ("能力", "难度", "依据", "有效", "单元")
 _SEPARATORS = re.compile(r"[、，,；;\s]+")
 _VALID = re.compile(r"(?:([0-9-]{10}))?\s*(?:至|起)\s*(?:([0-9-]{10}))?")
 _HARDEST = 3
+_LONGEST_UNIT = 10
 
 
 class Meta:
     """What the named lines say; each method notes its own mistakes."""
 
-    def __init__(self, findings: Findings, line: int) -> None:
+    def __init__(self, findings: Findings, line: int, *, in_bank: bool = False) -> None:
         self._findings = findings
         self._line = line
+        self._in_bank = in_bank
+        self.unit = ""
         self.competencies: tuple[str, ...] = ()
         self.difficulty = 0
         self.citations: tuple[Citation, ...] = ()
@@ -39,6 +42,7 @@ class Meta:
             "难度": self._read_difficulty,
             "依据": self._read_grounds,
             "有效": self._read_validity,
+            "单元": self._read_unit,
         }
         seen: set[str] = set()
         for line in lines:
@@ -63,6 +67,13 @@ class Meta:
         self.difficulty = int(value) if value in {"1", "2", "3"} else 0
         if not self.difficulty:
             self._findings.add(line, f"难度“{value}”不对", f"写 1 到 {_HARDEST}", "bad-value")
+
+    def _read_unit(self, line: int, value: str) -> None:
+        self.unit = value
+        if not self._in_bank:
+            self._findings.add(line, "课里的题不写“单元”", "删去这一行，单元随课程", "bad-meta")
+        elif not 0 < len(value) <= _LONGEST_UNIT or _SEPARATORS.search(value):
+            self._findings.add(line, f"单元“{value[:20]}”不对", "写单元号，如 A1", "bad-value")
 
     def _read_grounds(self, line: int, value: str) -> None:
         found = list(find_citations(value, line))

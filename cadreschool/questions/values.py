@@ -6,7 +6,7 @@ in `kinds/`; nor who answers.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -84,6 +84,14 @@ class Question:
         return (self.valid_from is None or self.valid_from <= on) and (
             self.valid_to is None or on <= self.valid_to
         )
+
+    def called(self, question_id: str) -> Question:
+        """Return the question under another id; those of a case are numbered below it."""
+        questions = tuple(
+            replace(one, id=f"{question_id}/{number}")
+            for number, one in enumerate(self.questions, start=1)
+        )
+        return replace(self, id=question_id, questions=questions)
 
 
 @dataclass(frozen=True, slots=True)

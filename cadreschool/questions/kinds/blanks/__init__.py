@@ -77,6 +77,9 @@ class _Blanks(Kind):
             return None
         return Fraction(verdicts.count(Verdict.RIGHT), len(verdicts))
 
+    def written(self, question: Question) -> str:
+        return "\n".join(f"答案：{'|'.join(part.accepted)}" for part in question.parts)
+
     def right_answer_text(self, question: Question) -> str:
         texts = ["或".join(part.accepted) for part in question.parts]
         return self._told(texts)

@@ -14,6 +14,7 @@ from cadreschool.questions.anatomy import INNER_HEADING, dissect
 from cadreschool.questions.kind import AnswerPart, Fragment, Key, Kind
 from cadreschool.questions.kinds import all_kinds, kind_labelled, kind_named
 from cadreschool.questions.values import Question
+from cadreschool.questions.writing import write_body
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -61,6 +62,11 @@ class _Case(Kind):
 
     def response_text(self, question: Question, value: str) -> str:  # noqa: ARG002
         return self._refuse()
+
+    def written(self, question: Question) -> str:
+        return "\n\n".join(
+            f"### {kind_named(one.kind).label}\n\n{write_body(one)}" for one in question.questions
+        )
 
     def right_answer_text(self, question: Question) -> str:
         return "；".join(
@@ -111,7 +117,7 @@ def _read(
         findings.add(
             line.number, "小题不写能力、难度、依据", "写在案例的标题下面，各小题共用", "bad-meta"
         )
-    if text.key is None or len(findings.mistakes) > before:
+    if text.key is None or findings.is_blocked_since(before):
         return None
     fragments = (text.stem, *text.pieces, text.explanation)
     citations = tuple(

@@ -71,6 +71,10 @@ class _Essay(Kind):
     def mark(self, question: Question, value: str, scoring: Scoring) -> Fraction | None:  # noqa: ARG002 -- a person reads it
         return None if value else Fraction(0)
 
+    def written(self, question: Question) -> str:
+        points = [f"- [{part.points}] {part.text}" for part in question.parts]
+        return "\n".join([*points, "", f"参考答案：{question.answer}"])
+
     def right_answer_text(self, question: Question) -> str:
         return plain_text(question.answer)
 

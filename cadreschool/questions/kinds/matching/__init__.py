@@ -90,6 +90,18 @@ class _Matching(Kind):
             case Scoring.PENALTY:
                 return max(Fraction(right - wrong, len(picked)), Fraction(0))
 
+    def written(self, question: Question) -> str:
+        """Write the pairs, and a right side without a left where its letter has its turn."""
+        rest = {option.id: option.text for option in question.options}
+        texts = dict(rest)
+        lines = []
+        for part in question.parts:
+            (wanted,) = part.accepted
+            lines += [f"- = {rest.pop(one)}" for one in tuple(rest) if one < wanted]
+            rest.pop(wanted, "")
+            lines.append(f"- {part.text} = {texts[wanted]}")
+        return "\n".join([*lines, *(f"- = {text}" for text in rest.values())])
+
     def right_answer_text(self, question: Question) -> str:
         return self.response_text(question, question.answer)
 

@@ -69,6 +69,9 @@ class _Multiple(Kind):
     def entries(self, question: Question, value: str) -> tuple[str, ...]:  # noqa: ARG002 -- the ids are in the value
         return tuple(value.split(",")) if value else ()
 
+    def written(self, question: Question) -> str:
+        return choices.write_options(question)
+
     def right_answer_text(self, question: Question) -> str:
         return self.response_text(question, question.answer)
 

@@ -81,6 +81,10 @@ class _Numeric(Kind):
         distance = abs(Decimal(number) - Decimal(question.answer))
         return Fraction(distance <= (question.tolerance or 0))
 
+    def written(self, question: Question) -> str:
+        answer = f"答案：{question.answer} {question.unit}".rstrip()
+        return f"{answer}\n误差：{question.tolerance}" if question.tolerance is not None else answer
+
     def right_answer_text(self, question: Question) -> str:
         exact = self.response_text(question, question.answer)
         margin = f"（误差不超过 {question.tolerance} 都算对）" if question.tolerance else ""

@@ -12,7 +12,7 @@ from string import ascii_lowercase
 from typing import TYPE_CHECKING
 
 from cadreschool.questions import picks
-from cadreschool.questions.kind import AnswerPart, Key, Kind, Row, is_same_text
+from cadreschool.questions.kind import AnswerPart, Key, Kind, Row, indented, is_same_text
 from cadreschool.questions.values import Option, Question, ResponseError, Scoring
 
 if TYPE_CHECKING:
@@ -79,6 +79,10 @@ class _Ordering(Kind):
             return Fraction(value == question.answer)
         rows = self.review(question, value)
         return Fraction(sum(row.is_right is True for row in rows), len(rows))
+
+    def written(self, question: Question) -> str:
+        steps = enumerate(question.options, start=1)
+        return "\n".join(f"{number}. {indented(step.text)}" for number, step in steps)
 
     def right_answer_text(self, question: Question) -> str:
         return self.response_text(question, question.answer)

@@ -45,6 +45,9 @@ class _Single(Kind):
     def mark(self, question: Question, value: str, scoring: Scoring) -> Fraction:  # noqa: ARG002 -- right or wrong
         return Fraction(value == question.answer)
 
+    def written(self, question: Question) -> str:
+        return choices.write_options(question)
+
     def right_answer_text(self, question: Question) -> str:
         return self.response_text(question, question.answer)
 

@@ -54,6 +54,10 @@ class _TrueFalse(Kind):
     def mark(self, question: Question, value: str, scoring: Scoring) -> Fraction:  # noqa: ARG002 -- right or wrong
         return Fraction(value == question.answer)
 
+    def written(self, question: Question) -> str:
+        word = next(word for word, value in _WORDS.items() if value == question.answer)
+        return f"答案：{word}"
+
     def right_answer_text(self, question: Question) -> str:
         return self.response_text(question, question.answer)
 
