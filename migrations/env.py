@@ -20,6 +20,7 @@ import cadreschool.audit.models
 import cadreschool.competencies.models
 import cadreschool.courses.drafts.models
 import cadreschool.courses.models
+import cadreschool.courses.radar.models
 import cadreschool.courses.search.models
 import cadreschool.files.models
 import cadreschool.kernel.keys
@@ -27,6 +28,7 @@ import cadreschool.laws.models
 import cadreschool.learning.models
 import cadreschool.notices.models
 import cadreschool.organisations.models
+import cadreschool.organisations.parameters.models
 import cadreschool.organisations.sums.models
 import cadreschool.people.models
 import cadreschool.questions.banks.models

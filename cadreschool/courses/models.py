@@ -81,7 +81,11 @@ class LessonQuestion(Model):
 
 
 class PinnedCitation(Model):
-    """An article an edition's lesson rests on, pinned to the version in force at publication."""
+    """An article that a passage of an edition rests on, pinned to the version it was written under.
+
+    `passage` names the words of a paragraph, or of the whole question (`courses.passages`). While
+    they stay as they are, later editions keep the version.
+    """
 
     __tablename__ = "pinned_citation"
     __table_args__ = (Index("ix_pinned_citation_law", "law", "version", "article"),)
@@ -91,6 +95,12 @@ class PinnedCitation(Model):
     law: Mapped[str] = mapped_column(String(60), primary_key=True)
     version: Mapped[str] = mapped_column(String(30), primary_key=True)
     article: Mapped[str] = mapped_column(String(12), primary_key=True)  # "" for the whole law
+    question_id: Mapped[str] = mapped_column(  # "" for the text of the lesson
+        String(60), primary_key=True, default="", server_default=""
+    )
+    passage: Mapped[str] = mapped_column(
+        String(64), primary_key=True, default="", server_default=""
+    )
 
 
 class EditionRendering(Model):

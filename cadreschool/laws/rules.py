@@ -43,6 +43,12 @@ def article_digest(text: str) -> str:
     return hashlib.sha256(squeeze(text).encode()).hexdigest()
 
 
+def is_whole(text: OfficialText) -> bool:
+    """Tell whether a text holds every article from the first to its last."""
+    numbers = [int(article.no.partition("-")[0]) for article in text.articles]
+    return set(numbers) == set(range(1, max(numbers, default=0) + 1))
+
+
 def compare(registry: Registry, texts: Iterable[OfficialText]) -> list[Difference]:
     """Name every difference; what the texts do not hold is no difference."""
     found: list[Difference] = []

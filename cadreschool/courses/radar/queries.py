@@ -1,0 +1,200 @@
+"""Reads of rechecks: what is to be looked at, by whom, and which questions wait for it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import and_, func, or_, select
+from sqlalchemy.sql.elements import ColumnElement
+
+from cadreschool.courses.drafts.permissions import may
+from cadreschool.courses.models import CourseRow, Edition, PinnedCitation
+from cadreschool.courses.pinning import Pins, Place
+from cadreschool.courses.radar.models import Recheck
+from cadreschool.courses.radar.rules import WITHHELD, Resting
+from cadreschool.kernel.db import db
+from cadreschool.kernel.errors import NotFoundError
+from cadreschool.kernel.viewer import Role, Viewer
+from cadreschool.laws.comparing import Fate
+from cadreschool.organisations.models import Organisation
+from cadreschool.people.models import Cadre
+
+
+@dataclass(frozen=True, slots=True)
+class OpenRecheck:
+    """One thing to look at, as a value."""
+
+    id: int
+    course_id: str
+    lesson_id: str
+    question_id: str
+    passage: str
+    law: str
+    article: str
+    from_version: str
+    to_version: str
+    fate: Fate
+    to_article: str
+    from_on: date
+    until_on: date | None
+    opened_at: datetime
+
+    def concerns(self, on: date) -> bool:
+        """Tell whether the newer version binds on a day."""
+        return self.from_on <= on and (self.until_on is None or on <= self.until_on)
+
+    def is_over(self, on: date) -> bool:
+        """Tell whether a still newer version binds already, with a recheck of its own."""
+        return self.until_on is not None and self.until_on < on
+
+    @property
+    def is_withheld(self) -> bool:
+        """Tell whether a question waits for it."""
+        return bool(self.question_id) and self.fate in WITHHELD
+
+
+_ROW = (
+    Recheck.id,
+    Recheck.course_id,
+    Recheck.lesson_id,
+    Recheck.question_id,
+    Recheck.passage,
+    Recheck.law,
+    Recheck.article,
+    Recheck.from_version,
+    Recheck.to_version,
+    Recheck.fate,
+    Recheck.to_article,
+    Recheck.from_on,
+    Recheck.until_on,
+    Recheck.opened_at,
+)
+
+
+def open_rechecks(course_ids: Collection[str] | None = None) -> list[OpenRecheck]:
+    """Return what is to be looked at, of some courses or of all, in the order it came."""
+    statement = select(*_ROW).where(Recheck.closed_at.is_(None)).order_by(Recheck.id)
+    if course_ids is not None:
+        statement = statement.where(Recheck.course_id.in_(course_ids))
+    return [_open(row) for row in db.session.execute(statement)]
+
+
+def _open(row: tuple[object, ...]) -> OpenRecheck:
+    values = dict(zip((column.key for column in _ROW), row, strict=True))
+    return OpenRecheck(**{**values, "fate": Fate(str(values["fate"]))})  # type: ignore[arg-type]
+
+
+def questions_under_review(on: date) -> set[str]:
+    """Return the ids of the questions that rest on an article which changed and wait for somebody.
+
+    They are left out of new checks and papers, whichever is drawn on this day.
+    """
+    return set(
+        db.session.scalars(
+            select(Recheck.question_id)
+            .where(
+                Recheck.closed_at.is_(None),
+                Recheck.question_id != "",
+                Recheck.fate.in_(WITHHELD),
+                _concerns(on),
+            )
+            .distinct()
+        )
+    )
+
+
+def _concerns(on: date) -> ColumnElement[bool]:
+    return and_(Recheck.from_on <= on, or_(Recheck.until_on.is_(None), Recheck.until_on >= on))
+
+
+def recheck_for(viewer: Viewer, recheck_id: int, *, locked: bool = False) -> Recheck:
+    """Return a recheck of a course that the viewer edits; any other is not found."""
+    statement = (
+        select(Recheck, Organisation.path)
+        .join(CourseRow, CourseRow.id == Recheck.course_id)
+        .outerjoin(Organisation, Organisation.id == CourseRow.organisation_id)
+        .where(Recheck.id == recheck_id)
+    )
+    if locked:
+        statement = statement.with_for_update(of=Recheck).execution_options(populate_existing=True)
+    found = db.session.execute(statement).first()
+    if found is None or not may(viewer, Role.TRAINER, found[1]):
+        raise NotFoundError
+    row: Recheck = found[0]
+    return row
+
+
+@dataclass(frozen=True, slots=True)
+class Confirmed:
+    """A recheck that somebody closed: what about, by whom, with which words."""
+
+    lesson_id: str
+    question_id: str
+    law: str
+    article: str
+    to_version: str
+    note: str
+    closed_at: datetime | None
+    name: str
+
+
+def confirmed_of(course_id: str, *, limit: int = 20) -> list[Confirmed]:
+    """Return what was confirmed in a course, newest first."""
+    rows = db.session.execute(
+        select(
+            Recheck.lesson_id,
+            Recheck.question_id,
+            Recheck.law,
+            Recheck.article,
+            Recheck.to_version,
+            Recheck.note,
+            Recheck.closed_at,
+            Cadre.name,
+        )
+        .join(Cadre, Cadre.id == Recheck.closed_by)
+        .where(Recheck.course_id == course_id)
+        .order_by(Recheck.closed_at.desc(), Recheck.id)
+        .limit(limit)
+    )
+    return [Confirmed(*row) for row in rows]
+
+
+def resting_on(laws: Collection[str]) -> list[Resting]:
+    """Return what the newest editions rest on among some laws, passage by passage."""
+    newest = select(func.max(Edition.id)).group_by(Edition.course_id)
+    rows = db.session.execute(
+        select(
+            Edition.course_id,
+            PinnedCitation.lesson_id,
+            PinnedCitation.question_id,
+            PinnedCitation.passage,
+            PinnedCitation.law,
+            PinnedCitation.article,
+            PinnedCitation.version,
+        )
+        .join(Edition, Edition.id == PinnedCitation.edition_id)
+        .where(Edition.id.in_(newest), PinnedCitation.law.in_(laws))
+        .order_by(Edition.id, PinnedCitation.lesson_id, PinnedCitation.question_id)
+    )
+    return [Resting(*row) for row in rows]
+
+
+def newest_pins(course_id: str) -> Pins:
+    """Return the versions that the passages of a course's newest edition were written under."""
+    newest = select(func.max(Edition.id)).where(Edition.course_id == course_id).scalar_subquery()
+    rows = db.session.execute(
+        select(
+            PinnedCitation.lesson_id,
+            PinnedCitation.question_id,
+            PinnedCitation.passage,
+            PinnedCitation.law,
+            PinnedCitation.article,
+            PinnedCitation.version,
+        ).where(PinnedCitation.edition_id == newest)
+    )
+    pins: Pins = {}
+    for *place, version in rows:
+        pins.setdefault(Place(*place), set()).add(version)
+    return pins
