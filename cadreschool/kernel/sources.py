@@ -23,6 +23,7 @@ _HIDDEN = re.compile(
 """Controls, zero width and direction marks, private use (bullets of Word), replacement signs; and
 halves of characters, which no file holds but a YAML escape makes."""
 _MARK = "\ufeff"
+_FENCE = "---"
 
 
 def canonical_text(data: bytes) -> bytes:
@@ -36,13 +37,13 @@ def canonical_text(data: bytes) -> bytes:
     return (text.rstrip("\n") + "\n").encode()
 
 
-def read_text(data: bytes, findings: Findings) -> str | None:
+def read_text(data: bytes, findings: Findings, largest: int = LARGEST_TEXT) -> str | None:
     """Decode a text file; None when it cannot be read at all."""
-    if len(data) > LARGEST_TEXT:
+    if len(data) > largest:
         findings.add(
             1,
-            f"文件有 {len(data) // 1024} KB，超过 {LARGEST_TEXT // 1024} KB",
-            "请拆成几课，或删去多余内容",
+            f"文件有 {len(data) // 1024} KB，超过 {largest // 1024} KB",
+            "请拆成几份，或删去多余内容",
             "file-too-large",
         )
         return None
@@ -59,6 +60,15 @@ def read_text(data: bytes, findings: Findings) -> str | None:
     for found in _HIDDEN.finditer(text):
         _name_hidden(found[0], text.count("\n", 0, found.start()) + 1, findings)
     return text
+
+
+def split_front_matter(text: str) -> tuple[str, str, int] | None:
+    """Cut a text below the lines between two ---: (those lines, the rest, where it begins)."""
+    lines = text.split("\n")
+    end = next((n for n, line in enumerate(lines) if n and line.rstrip() == _FENCE), None)
+    if lines[0].rstrip() != _FENCE or end is None:
+        return None
+    return "\n".join(lines[1:end]) + "\n", "\n".join(lines[end + 1 :]), end + 2
 
 
 def name_escaped(value: str, source: str, line: int, findings: Findings) -> None:

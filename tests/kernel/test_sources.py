@@ -61,7 +61,7 @@ def test_hidden_characters_are_named_by_their_number(hidden):
 
 def test_a_file_too_large_is_not_even_decoded():
     assert _mistakes(b"\xff" * 300_000) == [
-        "x.md:1: 文件有 292 KB，超过 256 KB（请拆成几课，或删去多余内容）"
+        "x.md:1: 文件有 292 KB，超过 256 KB（请拆成几份，或删去多余内容）"
     ]
 
 

@@ -1,5 +1,122 @@
 """Formats other programs write questions in: each module or folder reads one, and may write it.
 
 Reading is pure: bytes in, `Reading` out; what cannot be read becomes a problem with its place.
-Nothing here knows banks, files on disk or the database.
+Nothing here knows banks, files on disk or the database. Here is THE table of formats, and how a
+file's own is found: by what it holds where that tells, else by the ending of its name.
 """
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib import import_module
+from pathlib import PurePath
+from pkgutil import iter_modules
+from typing import Protocol, cast
+
+from cadreschool.questions.formats.values import FormatError, Reading, Written
+from cadreschool.questions.values import Question
+
+_ARCHIVE = b"PK\x03\x04"
+_OLD_OFFICE = bytes.fromhex("d0cf11e0a1b11ae1")
+_HEADING = re.compile(r"^##[ \t\u3000]+\S", re.MULTILINE)
+_ANSWER = re.compile(r"^\s*(?:ANSWER|答案|正确答案)\s*[:：]", re.MULTILINE | re.IGNORECASE)
+_BRACE = re.compile(r"(?<!\\)[{｛]")
+_LOOKED_AT = 200_000
+
+
+class _Module(Protocol):
+    """What a module of this package can do."""
+
+    def read(self, data: bytes, name: str, mapping: Mapping[str, str] | None = None) -> Reading:
+        """Read a file; `mapping` corrects what its columns were taken for."""
+
+    def write(self, questions: Sequence[Question]) -> Written:
+        """Write questions."""
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """One format; `extensions` are the endings of its files, the first that of one we write."""
+
+    name: str
+    label: str
+    extensions: tuple[str, ...]
+
+    def read(self, data: bytes, name: str, mapping: Mapping[str, str] | None = None) -> Reading:
+        """Read a file; raises FormatError when it is none of this format."""
+        return self._module.read(data, name, mapping)
+
+    def write(self, questions: Sequence[Question]) -> Written:
+        """Write questions, and name what does not go in."""
+        return self._module.write(questions)
+
+    @property
+    def fields(self) -> Mapping[str, str]:
+        """Return what a column may be: {field: its name}; nothing for what has no columns."""
+        return cast("Mapping[str, str]", getattr(self._module, "FIELDS", {}))
+
+    @property
+    def _module(self) -> _Module:
+        return cast("_Module", import_module(f"{__name__}.{self.name}"))
+
+
+_TABLE = (
+    Format("native", "Markdown", (".md",)),
+    Format("gift", "GIFT", (".gift",)),
+    Format("aiken", "Aiken", (".aiken",)),
+    Format("moodle_xml", "Moodle XML", (".xml",)),
+    Format("tables", "Excel 表格", (".xlsx", ".csv", ".tsv")),
+    Format("docx", "Word 文档", (".docx",)),
+)
+
+
+@cache
+def all_formats() -> tuple[Format, ...]:
+    """Return every format there is a module for."""
+    there = {module.name for module in iter_modules(__path__)}
+    return tuple(one for one in _TABLE if one.name in there)
+
+
+def format_named(name: str) -> Format | None:
+    """Return a format by its name."""
+    return next((one for one in all_formats() if one.name == name), None)
+
+
+def format_ending(name: str) -> Format | None:
+    """Return the format that a file's name ends like."""
+    ending = PurePath(name).suffix.lower()
+    return next((one for one in all_formats() if ending in one.extensions), None)
+
+
+def format_of(name: str, data: bytes) -> Format:
+    """Return the format of a file; raises FormatError when it looks like none."""
+    if data.startswith(_OLD_OFFICE):
+        raise FormatError(
+            "这是旧的 .doc 或 .xls 格式，或加了密码；请另存为不加密码的 .docx、.xlsx。"
+        )
+    guess = _by_content(name, data)
+    found = format_named(guess) if guess else format_ending(name)
+    if found is None:
+        endings = "、".join(one for f in all_formats() for one in f.extensions)
+        raise FormatError(f"看不出这是哪一种题库文件。可以导入：{endings}、.txt。")
+    return found
+
+
+def _by_content(name: str, data: bytes) -> str:
+    """Tell what a file holds; nothing where only its name can tell."""
+    known = format_ending(name)
+    if data.startswith(_ARCHIVE):
+        return "docx" if b"word/document.xml" in data else "tables"
+    text = data[:_LOOKED_AT].decode("utf-8", errors="replace").lstrip("\ufeff").lstrip()
+    if text.startswith("<"):
+        return "moodle_xml"
+    if known is not None:
+        return known.name
+    if _HEADING.search(text):
+        return "native"
+    if _BRACE.search(text):
+        return "gift"
+    return "aiken" if _ANSWER.search(text) else ""
