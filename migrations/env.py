@@ -26,6 +26,7 @@ import cadreschool.files.models
 import cadreschool.kernel.keys
 import cadreschool.laws.models
 import cadreschool.learning.models
+import cadreschool.learning.scenarios.models
 import cadreschool.notices.models
 import cadreschool.organisations.models
 import cadreschool.organisations.parameters.models

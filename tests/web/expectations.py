@@ -185,6 +185,8 @@ EXPECTED = {
     ("study.laws", "GET"): signed_in(200),
     ("study.law", "GET"): signed_in(objects=published(200)),
     ("study.media", "GET"): signed_in(objects=published(200)),
+    ("study.calculators", "GET"): signed_in(200),
+    ("study.calculator", "GET"): signed_in(objects=published(200)),
     ("study.search", "GET"): signed_in(200),
     ("study.announcements", "GET"): signed_in(200),
     ("study.create_announcement_reading", "POST"): from_above(signed_in(objects=only_own(303))),
@@ -248,6 +250,11 @@ EXPECTED = {
         Role.SYSTEM_ADMIN, objects=own_and_below(303), title="公告", text="停电通知"
     ),
     ("office.withdraw_announcement", "POST"): once(
+        holders(Role.SYSTEM_ADMIN, objects=own_and_below(303))
+    ),
+    ("office.parameters", "GET"): holders(Role.SYSTEM_ADMIN, status=200),
+    ("office.create_parameter", "POST"): holders(Role.SYSTEM_ADMIN, status=422),
+    ("office.withdraw_parameter", "POST"): once(
         holders(Role.SYSTEM_ADMIN, objects=own_and_below(303))
     ),
     ("office.jobs", "GET"): school_admins(status=200),

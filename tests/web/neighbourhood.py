@@ -44,6 +44,7 @@ from cadreschool.learning import actions
 from cadreschool.notices.models import Announcement
 from cadreschool.organisations.actions import create_organisation
 from cadreschool.organisations.models import Organisation, OrganisationKind
+from cadreschool.organisations.parameters.models import LocalParameter
 from cadreschool.people.actions import Browser, NewCadre, add_cadre, appoint, sign_in
 from cadreschool.people.models import Appointment, Cadre, Post, Posting, Tie
 from cadreschool.people.queries import viewer_of_token, viewer_query
@@ -115,6 +116,7 @@ class Neighbourhood:
     browsers: dict[str, int] = field(default_factory=dict)
     appointments: dict[str, int] = field(default_factory=dict)
     announcements: dict[str, int] = field(default_factory=dict)
+    parameters: dict[str, int] = field(default_factory=dict)
     postings: dict[str, int] = field(default_factory=dict)
     jobs: dict[str, int] = field(default_factory=dict)
     failed_jobs: dict[str, int] = field(default_factory=dict)
@@ -137,6 +139,7 @@ class Neighbourhood:
             "appointment_id": self.appointments,
             "posting_id": self.postings,
             "announcement_id": self.announcements,
+            "parameter_id": self.parameters,
             "kind": dict.fromkeys(self.cadres, "name"),
             "job_id": self._jobs_for(endpoint),
             "sitting_id": self.closed_sittings
@@ -159,8 +162,10 @@ class Neighbourhood:
             "digest": self.picture,
             "extension": "png",
             "name": BACKUP,
+            "calculator_name": "severance",
         }
         missing = there | {"short": "无此法", "digest": "0" * 64, "name": "nowhere.zip"}
+        missing["calculator_name"] = "nowhere"
         missing["lesson_id" if "lesson_id" in names else "course_id"] = "nowhere"
         return {name: (there if is_there else missing)[name] for name in names}
 
@@ -173,6 +178,7 @@ _PERSONAL = (
     "appointment_id",
     "posting_id",
     "announcement_id",
+    "parameter_id",
     "job_id",
 )
 
@@ -342,6 +348,22 @@ def _announced(cadre_id: int, organisation_id: int) -> int:
     return made.id
 
 
+def _set(cadre_id: int, organisation_id: int) -> int:
+    """Set a local parameter of a union."""
+    made = LocalParameter(
+        organisation_id=organisation_id,
+        name="minimum_wage",
+        value="2000",
+        from_on=clock.day_of(MONDAY),
+        source="县政府公告",
+        made_by=cadre_id,
+        made_at=MONDAY,
+    )
+    db.session.add(made)
+    db.session.flush()
+    return made.id
+
+
 def _give(found: Neighbourhood, login: str, course, seed: int) -> None:
     """Give a cadre a second browser, a sitting under way, one handed in, and an old role."""
     browser = Browser(f"token of {login}", f"browser of {login}", "Safari · iPhone")
@@ -351,6 +373,7 @@ def _give(found: Neighbourhood, login: str, course, seed: int) -> None:
     found.postings[login] = db.session.scalars(main).one()
     found.appointments[login] = _was_supervisor(found.cadres[login])
     found.announcements[login] = _announced(found.cadres[login], found.unions[login])
+    found.parameters[login] = _set(found.cadres[login], found.unions[login])
     found.jobs[login] = leave_job(found.cadres[login], State.FINISHED)
     found.failed_jobs[login] = leave_job(found.cadres[login], State.FAILED)
     found.roster_jobs[login] = _leave_check(found.cadres[login])

@@ -14,6 +14,7 @@ from typing import Any
 from flask import current_app, render_template, request, send_file, url_for
 from flask.typing import ResponseReturnValue
 
+from cadreschool.files import uploads
 from cadreschool.jobs import actions as jobs
 from cadreschool.jobs import queries
 from cadreschool.jobs.models import State
@@ -24,7 +25,6 @@ from cadreschool.kernel.keys import Reply
 from cadreschool.kernel.text import without_invisible
 from cadreschool.kernel.viewer import Viewer
 from cadreschool.organisations.queries import organisation_for, roots_for
-from cadreschool.people.imports import uploads
 from cadreschool.people.imports.planning import summary_from
 from cadreschool.people.rosters.template import FILE_NAME, write_template
 from cadreschool.web.bodies import takes_files

@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterable, Sequence
 from flask import current_app, request, send_file
 from flask.typing import ResponseReturnValue
 
+from cadreschool.files import uploads
 from cadreschool.kernel import clock
 from cadreschool.kernel.errors import ConflictError
 from cadreschool.kernel.keys import Reply
@@ -23,7 +24,6 @@ from cadreschool.organisations.queries import organisation_for
 from cadreschool.people.activation.actions import make_codes
 from cadreschool.people.activation.rules import GOOD_FOR
 from cadreschool.people.activation.slips import Slip, write_page, write_table
-from cadreschool.people.imports import uploads
 from cadreschool.people.lookup.queries import FoundCadre, waiting_cadres, waiting_members
 from cadreschool.web.guards import viewer
 from cadreschool.web.office.views.blueprint import blueprint, system_admin

@@ -2,7 +2,26 @@
 
 from __future__ import annotations
 
-from cadreschool.web.study.views import announcements, checks, courses, laws, lessons, search
+from cadreschool.web.study.views import (
+    announcements,
+    calculators,
+    checks,
+    courses,
+    laws,
+    lessons,
+    search,
+    sittings,
+)
 from cadreschool.web.study.views.blueprint import blueprint
 
-__all__ = ["announcements", "blueprint", "checks", "courses", "laws", "lessons", "search"]
+__all__ = [
+    "announcements",
+    "blueprint",
+    "calculators",
+    "checks",
+    "courses",
+    "laws",
+    "lessons",
+    "search",
+    "sittings",
+]
