@@ -17,7 +17,7 @@ from cadreschool.cli.graphs import graph
 from cadreschool.cli.noun import Noun
 from cadreschool.competencies.queries import framework_source
 from cadreschool.courses import actions, queries
-from cadreschool.courses.canonical import digest
+from cadreschool.courses.canonical import canonical, digest
 from cadreschool.courses.folder import (
     COURSES,
     FRAMEWORK,
@@ -28,13 +28,16 @@ from cadreschool.courses.folder import (
     sources_among,
 )
 from cadreschool.courses.payload import RENDERER, to_payload
+from cadreschool.courses.pinning import pin_passages
 from cadreschool.courses.publication import (
     ChangedElsewhere,
     changed_elsewhere,
+    cited_passages,
     prepare_folder,
     settled_paths,
     taken_questions,
 )
+from cadreschool.courses.radar.queries import pins_of
 from cadreschool.courses.reading import read_course
 from cadreschool.courses.rendering import render_course
 from cadreschool.files.storage import path_of
@@ -270,7 +273,9 @@ def _render(edition: queries.EditionRow) -> bool:
         first = reading.blocking[0] if reading.blocking else ""
         click.echo(f"{edition.course_id} 第 {edition.number} 版保留旧的排版：{first}")
         return False
-    payload = to_payload(reading.course, render_course(reading.course), registry, on)
+    cited = cited_passages(reading.course, canonical(files))
+    pinned = pin_passages(cited, pins_of(edition.id), registry, on)
+    payload = to_payload(reading.course, render_course(reading.course), pinned)
     db.session.close()
     write(lambda: actions.keep_rendering(edition.id, payload))
     return True

@@ -20,13 +20,13 @@ from cadreschool.courses.models import (
     PinnedCitation,
 )
 from cadreschool.courses.payload import RENDERER, questions_of
+from cadreschool.courses.pinning import Pinned
 from cadreschool.courses.queries import newest_editions, newest_payloads
 from cadreschool.courses.search.actions import clear_index, index_course
 from cadreschool.courses.values import Course
 from cadreschool.files.actions import register_file
 from cadreschool.kernel.db import db
 from cadreschool.kernel.upsert import upsert
-from cadreschool.laws.citations import Citation
 from cadreschool.questions.actions import keep_renderings, keep_versions
 
 
@@ -47,8 +47,8 @@ class PreparedEdition:
     texts: Mapping[str, str]
     files: Mapping[str, KeptFile]
     payload: str
-    citations: Mapping[str, Sequence[Citation]]
-    """{lesson id: its citations, pinned}"""
+    pins: Sequence[Pinned]
+    """What its passages rest on."""
 
 
 def publish_edition(
@@ -135,25 +135,17 @@ def _add_lessons(edition: Edition, prepared: PreparedEdition, *, at: datetime) -
         for lesson in lessons
         for position, question in enumerate(lesson.questions, start=1)
     )
-    pins = {
-        (lesson_id, citation.short, citation.version or "", article)
-        for lesson_id, citations in prepared.citations.items()
-        for citation in citations
-        for article in citation.articles or ("",)
-    }
-    if pins:
+    keep_pins(edition.id, prepared.pins)
+
+
+def keep_pins(edition_id: int, pins: Sequence[Pinned]) -> None:
+    """Write down what the passages of an edition rest on."""
+    rows = sorted({(*pin.place, pin.version) for pin in pins})
+    if rows:
+        names = ("lesson_id", "question_id", "passage", "law", "article", "version")
         db.session.execute(
             insert(PinnedCitation),
-            [
-                {
-                    "edition_id": edition.id,
-                    "lesson_id": lesson_id,
-                    "law": law,
-                    "version": version,
-                    "article": article,
-                }
-                for lesson_id, law, version, article in sorted(pins)
-            ],
+            [{"edition_id": edition_id, **dict(zip(names, row, strict=True))} for row in rows],
         )
     db.session.flush()
 

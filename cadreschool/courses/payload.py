@@ -14,6 +14,7 @@ from decimal import Decimal
 from typing import Any
 
 from cadreschool.courses.catalogue import PublishedCourse, PublishedLesson
+from cadreschool.courses.pinning import PinnedEdition
 from cadreschool.courses.scenarios.wire import from_data, to_data
 from cadreschool.courses.values import (
     Course,
@@ -24,7 +25,6 @@ from cadreschool.courses.values import (
     Section,
 )
 from cadreschool.laws.citations import Citation
-from cadreschool.laws.registry import Registry
 from cadreschool.questions.published import PublishedQuestion
 from cadreschool.questions.published import from_payload as question_from_payload
 from cadreschool.questions.published import to_payload as question_payload
@@ -44,10 +44,10 @@ class EditionFacts:
     """{(lesson id, position): question version id}"""
 
 
-def to_payload(course: Course, rendered: RenderedCourse, registry: Registry, on: date) -> str:
-    """Write down a rendered course; bare citations are pinned to the versions in force then."""
+def to_payload(course: Course, rendered: RenderedCourse, pinned: PinnedEdition) -> str:
+    """Write down a rendered course; bare citations show the versions they are pinned to."""
     lessons = [
-        _lesson(lesson, page, registry, on)
+        _lesson(lesson, page, pinned)
         for lesson, page in zip(course.lessons, rendered.lessons, strict=True)
     ]
     return json.dumps(
@@ -71,11 +71,9 @@ def to_payload(course: Course, rendered: RenderedCourse, registry: Registry, on:
     )
 
 
-def _lesson(
-    lesson: Lesson, page: RenderedLesson, registry: Registry, on: date
-) -> dict[str, object]:
+def _lesson(lesson: Lesson, page: RenderedLesson, pinned: PinnedEdition) -> dict[str, object]:
     def pin(citation: Citation) -> Citation:
-        return registry.pinned(citation, on)
+        return pinned.shown(lesson.id, citation)
 
     citations = [pin(citation) for citation in lesson.citations]
     scenario = lesson.scenario.with_texts(page.parts) if lesson.scenario else None

@@ -7,7 +7,7 @@ not write to the database.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path, PurePosixPath
@@ -17,12 +17,15 @@ from cadreschool.courses.actions import KeptFile, PreparedEdition
 from cadreschool.courses.canonical import canonical, is_text
 from cadreschool.courses.comparing import FileChange, compare_sources, picture_text
 from cadreschool.courses.folder import COURSES, CourseFolder, Folder
+from cadreschool.courses.inventory import LESSON
+from cadreschool.courses.passages import CitedPassage, cited_in_questions, cited_in_text
 from cadreschool.courses.payload import to_payload
+from cadreschool.courses.pinning import pin_passages
+from cadreschool.courses.radar.queries import newest_pins
 from cadreschool.courses.rendering import RenderingError, render_course
-from cadreschool.courses.values import Course, Lesson
+from cadreschool.courses.values import Course
 from cadreschool.files.storage import keep
 from cadreschool.kernel.mistakes import Mistake
-from cadreschool.laws.citations import Citation
 from cadreschool.laws.registry import Registry
 
 
@@ -31,6 +34,7 @@ def prepare_edition(
 ) -> PreparedEdition:
     """Render a course and keep its pictures; raises RenderingError with the place in the source."""
     rendered = render_course(course)
+    pinned = pin_passages(cited_passages(course, files), newest_pins(course.id), registry, on)
     return PreparedEdition(
         course=course,
         texts={path: data.decode() for path, data in files.items() if is_text(path)},
@@ -39,8 +43,8 @@ def prepare_edition(
             for path, data in files.items()
             if not is_text(path)
         },
-        payload=to_payload(course, rendered, registry, on),
-        citations={lesson.id: _pinned(lesson, registry, on) for lesson in course.lessons},
+        payload=to_payload(course, rendered, pinned),
+        pins=pinned.pins,
     )
 
 
@@ -48,8 +52,12 @@ def _extension(path: str) -> str:
     return PurePosixPath(path).suffix.lstrip(".").lower()
 
 
-def _pinned(lesson: Lesson, registry: Registry, on: date) -> list[Citation]:
-    return [registry.pinned(citation, on) for citation in lesson.all_citations]
+def cited_passages(course: Course, files: Mapping[str, bytes]) -> Iterator[CitedPassage]:
+    """Yield every citation of a course with the passage it stands in."""
+    for lesson in course.lessons:
+        text = files[f"{lesson.folder}/{LESSON}"].decode()
+        yield from cited_in_text(lesson.id, text)
+        yield from cited_in_questions(lesson.id, lesson.questions)
 
 
 @dataclass(frozen=True, slots=True)

@@ -183,7 +183,12 @@ def resting_on(laws: Collection[str]) -> list[Resting]:
 
 def newest_pins(course_id: str) -> Pins:
     """Return the versions that the passages of a course's newest edition were written under."""
-    newest = select(func.max(Edition.id)).where(Edition.course_id == course_id).scalar_subquery()
+    newest = db.session.scalar(select(func.max(Edition.id)).where(Edition.course_id == course_id))
+    return pins_of(newest) if newest is not None else {}
+
+
+def pins_of(edition_id: int) -> Pins:
+    """Return the versions that the passages of an edition rest on."""
     rows = db.session.execute(
         select(
             PinnedCitation.lesson_id,
@@ -192,7 +197,7 @@ def newest_pins(course_id: str) -> Pins:
             PinnedCitation.law,
             PinnedCitation.article,
             PinnedCitation.version,
-        ).where(PinnedCitation.edition_id == newest)
+        ).where(PinnedCitation.edition_id == edition_id)
     )
     pins: Pins = {}
     for *place, version in rows:
