@@ -5,12 +5,12 @@ What it would do is written down beside the file; the table of mistakes is the j
 
 from __future__ import annotations
 
+from cadreschool.files import uploads
 from cadreschool.kernel.clock import day_of
 from cadreschool.kernel.db import db
 from cadreschool.kernel.errors import ConflictError, InvalidError
 from cadreschool.kernel.viewer import Role, Viewer
 from cadreschool.organisations.queries import Node, organisation_for
-from cadreschool.people.imports import uploads
 from cadreschool.people.imports.planning import plan_within, summary_of
 from cadreschool.people.imports.sheets import write_faults
 from cadreschool.people.rosters import RosterFileError, read_rows

@@ -7,11 +7,11 @@ something else would happen, it is to be checked again. No codes are made here.
 from __future__ import annotations
 
 from cadreschool.audit.actions import record
+from cadreschool.files import uploads
 from cadreschool.kernel import clock
 from cadreschool.kernel.db import write
 from cadreschool.kernel.errors import ConflictError
 from cadreschool.learning.rosters import Order, import_roster
-from cadreschool.people.imports import uploads
 from cadreschool.people.imports.planning import plan_within, summary_from, summary_of
 from cadreschool.people.queries import cadres_by_login
 from cadreschool.worker.roster_check import part_of, roster_of

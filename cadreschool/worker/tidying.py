@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 from flask import current_app
 
 from cadreschool.courses.queries import load_catalogue
+from cadreschool.files import uploads
 from cadreschool.jobs.actions import forget_old_jobs
 from cadreschool.jobs.queries import kept_files
 from cadreschool.kernel import clock, keys
 from cadreschool.kernel.db import db, write
 from cadreschool.learning.actions import finish_completed_courses
 from cadreschool.people.actions import forget_old_sign_ins, forget_old_tries
-from cadreschool.people.imports import uploads
 from cadreschool.people.second_factor.actions import forget_half_sign_ins
 from cadreschool.worker import results
 

@@ -10,6 +10,7 @@ import pytest
 from openpyxl import load_workbook
 from sqlalchemy import func, select
 
+from cadreschool.files import uploads
 from cadreschool.jobs.actions import claim
 from cadreschool.jobs.models import Job
 from cadreschool.jobs.queries import order_of
@@ -20,7 +21,6 @@ from cadreschool.kernel.viewer import Role
 from cadreschool.people.actions import end_appointment
 from cadreschool.people.activation.queries import open_activation
 from cadreschool.people.activation.rules import code_digest
-from cadreschool.people.imports import uploads
 from cadreschool.people.models import Activation, Appointment, Cadre
 from cadreschool.worker import roster_import
 from cadreschool.worker.running import RunningJob

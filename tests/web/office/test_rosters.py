@@ -11,9 +11,9 @@ from sqlalchemy import select
 from werkzeug.datastructures import FileStorage
 from werkzeug.test import encode_multipart
 
+from cadreschool.files import uploads
 from cadreschool.jobs.models import Job
 from cadreschool.kernel.db import db
-from cadreschool.people.imports import uploads
 from tests.web.neighbourhood import settle
 from tests.web.seeing import text
 

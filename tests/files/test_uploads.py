@@ -1,4 +1,4 @@
-"""Files of rosters: private, found only by their own names, gone after a week."""
+"""Files that wait to be imported: private, found only by their own names, gone after a week."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from datetime import timedelta
 
 import pytest
 
+from cadreschool.files import uploads
 from cadreschool.kernel import clock
-from cadreschool.people.imports import uploads
 
 
 def test_a_file_is_for_its_owner_alone_and_found_by_its_name(tmp_path):

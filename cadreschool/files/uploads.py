@@ -1,7 +1,7 @@
-"""Files of rosters that wait to be imported: private, unguessable, gone after a week.
+"""Files that wait to be imported: private, unguessable, gone after a week.
 
-They hold names and telephone numbers, so nothing is kept longer than it is needed: an import takes
-its file away. Knows nothing of what is in them.
+They hold names and telephone numbers, or questions with their keys, so nothing is kept longer than
+it is needed: an import takes its file away. Knows nothing of what is in them.
 """
 
 from __future__ import annotations
