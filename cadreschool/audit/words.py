@@ -168,6 +168,7 @@ DETAILS = {
     "title": "标题",
     "to": "到",
     "until": "到哪天为止",
+    "value": "数额",
     "what": "内容",
 }
 
