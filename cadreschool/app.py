@@ -22,6 +22,7 @@ from cadreschool.web import (
     refusals,
     school,
     site,
+    timing,
 )
 from cadreschool.web.account import views as account
 from cadreschool.web.office import views as office
@@ -76,6 +77,7 @@ def create_app(settings: Settings) -> Flask:
     policies.init_app(app)
     duties.init_app(app)
     school.init_app(app)
+    timing.init_app(app)
     site.init_app(app)
     for desk in (public, account, study, supervise, teach, office):
         app.register_blueprint(desk.blueprint)

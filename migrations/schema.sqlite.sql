@@ -204,6 +204,14 @@ CREATE INDEX ix_cadre_name ON cadre (name);
 
 CREATE INDEX ix_cadre_organisation_id_position ON cadre (organisation_id, position);
 
+CREATE TABLE clock_mark (
+  id INTEGER NOT NULL,
+  seen_at DATETIME NOT NULL,
+  leap_seconds INTEGER NOT NULL,
+  CONSTRAINT ck_clock_mark_is_one_row CHECK (id = 1),
+  CONSTRAINT pk_clock_mark PRIMARY KEY (id)
+);
+
 CREATE TABLE content_stamp (
   id INTEGER NOT NULL,
   number INTEGER NOT NULL,
@@ -449,9 +457,10 @@ CREATE TABLE late_answer (
   value VARCHAR NOT NULL,
   received_at DATETIME NOT NULL,
   CONSTRAINT fk_late_answer_sitting_id_position FOREIGN KEY(sitting_id, position) REFERENCES drawn_question (sitting_id, position),
-  CONSTRAINT pk_late_answer PRIMARY KEY (id),
-  CONSTRAINT uq_late_answer_sitting_id_position_value UNIQUE (sitting_id, position, value)
+  CONSTRAINT pk_late_answer PRIMARY KEY (id)
 );
+
+CREATE INDEX ix_late_answer_sitting ON late_answer (sitting_id);
 
 CREATE TABLE law_source (
   short VARCHAR(60) NOT NULL,

@@ -2,63 +2,54 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
 from datetime import datetime
-from fractions import Fraction
+from functools import partial
 
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import func, select
 
 from cadreschool.audit.actions import record
 from cadreschool.courses.catalogue import PublishedCourse, PublishedLesson
+from cadreschool.courses.queries import newest_courses
 from cadreschool.kernel.clock import day_of
-from cadreschool.kernel.db import db, table_of
+from cadreschool.kernel.db import db
 from cadreschool.kernel.errors import ConflictError
 from cadreschool.kernel.upsert import upsert
 from cadreschool.kernel.viewer import Viewer
 from cadreschool.learning import queries
 from cadreschool.learning.models import (
-    Answer,
     CourseRecord,
     CourseStart,
-    DrawnQuestion,
     LessonRecord,
-    Mark,
     Mode,
     ReadingPosition,
-    Sitting,
 )
-from cadreschool.learning.reasons import NOTHING_TO_ASK, PAUSE_TEXT, wait_text
+from cadreschool.learning.reasons import NOTHING_TO_ASK, wait_text
 from cadreschool.learning.rules import (
     FINISHED,
-    RULE,
     STARTED,
-    Drawn,
-    Given,
-    Reconciled,
     askable,
-    draw,
     is_course_finished,
-    score,
     waits_until,
 )
+from cadreschool.learning.sittings import actions as sittings
+from cadreschool.learning.sittings.actions import (
+    NewSitting,
+    Outcome,
+    SittingClosedError,
+    open_sitting,
+)
+from cadreschool.learning.sittings.queries import (
+    SittingSheet,
+    drawn_versions,
+    questions_of,
+    sheet_for,
+    sheet_of,
+)
+from cadreschool.learning.sittings.rules import draw
 from cadreschool.organisations.actions import count
 from cadreschool.people.models import Cadre
-from cadreschool.questions.kinds import kind_named
 from cadreschool.questions.published import PublishedQuestion
-from cadreschool.questions.values import Scoring
-
-_APPEND = insert(table_of(Answer))
-
-
-class SittingClosedError(ConflictError):
-    """The check was handed in already."""
-
-    def __init__(self) -> None:
-        """Say so; nothing that was stored has changed."""
-        super().__init__(
-            "本次检测已经交卷，不能再改。", f"可以查看结果，或{PAUSE_TEXT}后重新抽题再测。"
-        )
 
 
 def save_position(
@@ -94,105 +85,38 @@ def finish_reading(
     if lesson.questions:
         message = "这一课有检测，检测合格后自动记为完成。"
         raise ConflictError(message, "请从课文下方进入检测。")
-    _start_course(viewer, course, at=at)
-    _finish_lesson(viewer, course, lesson.id, None, at=at)
+    start_course(viewer.cadre_id, course, at=at)
+    finish_practice(viewer.cadre_id, course, lesson.id, course.edition_id, at=at)
 
 
 def start_sitting(
     viewer: Viewer, course: PublishedCourse, lesson: PublishedLesson, *, seed: int, at: datetime
 ) -> int:
     """Draw a check and return the sitting's id; an open sitting is simply gone on with."""
-    sittings = queries.own_sittings(viewer, course.id, lesson.id)
-    present = next((sitting for sitting in sittings if sitting.submitted_at is None), None)
+    before = queries.own_sittings(viewer, course.id, lesson.id)
+    present = next((sitting for sitting in before if sitting.submitted_at is None), None)
     if present is not None:
         return present.id
-    wait = waits_until(sittings, at=at)
+    wait = waits_until(before, at=at)
     if wait is not None:
         raise ConflictError(wait_text(wait), "先看看上次的解析，再来重测。")
     questions = askable(lesson, day_of(at))
     if not questions:
         raise ConflictError(NOTHING_TO_ASK, "请联系教员。")
-    last = queries.drawn_versions(sittings[-1].id) if sittings else set()
+    last = drawn_versions(before[-1].id) if before else set()
     drawn = draw(questions, course.draw, avoid=last, seed=seed)
-    sitting = Sitting(
-        cadre_id=viewer.cadre_id,
-        mode=Mode.CHECK,
-        subject=f"{course.id}/{lesson.id}",
+    new = NewSitting(
+        Mode.CHECK,
+        f"{course.id}/{lesson.id}",
+        course.pass_mark,
         course_id=course.id,
         lesson_id=lesson.id,
         edition_id=course.edition_id,
-        number=len(sittings) + 1,
-        pass_mark=course.pass_mark,
-        started_at=at,
-        pending=0,
     )
-    db.session.add(sitting)
-    db.session.flush()
-    _store_draw(sitting.id, drawn)
-    _start_course(viewer, course, at=at)
-    record("sitting.start", "sitting", sitting.id, by=viewer.cadre_id, at=at, lesson=lesson.id)
-    return sitting.id
-
-
-def _store_draw(sitting_id: int, drawn: Sequence[Drawn]) -> None:
-    db.session.execute(
-        insert(DrawnQuestion),
-        [
-            {
-                "sitting_id": sitting_id,
-                "position": position,
-                "question_version_id": question.question_version_id,
-                "part": 0,
-                "points": 1,
-                "option_order": " ".join(question.option_order),
-            }
-            for position, question in enumerate(drawn, start=1)
-        ],
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class Save:
-    """What a save did: the receipt, the answers appended, and those left to the person."""
-
-    saved_at: datetime
-    reconciled: Reconciled
-    sheet: queries.SittingSheet
-
-
-def save_answers(
-    viewer: Viewer,
-    sitting_id: int,
-    read: Callable[[queries.SittingSheet], Sequence[Given]],
-    *,
-    at: datetime,
-) -> Save:
-    """Append the answers that differ; those that contradict a newer one are only returned.
-
-    `read` turns the form into values, given the sheet it belongs to.
-    """
-    sheet = queries.sheet_for(viewer, sitting_id, locked=True)
-    if not sheet.is_open:
-        raise SittingClosedError
-    reconciled = sheet.reconciled(read(sheet))
-    if reconciled.append:
-        last = {row.position: row.answers[-1].seq for row in sheet.drawn if row.answers}
-        db.session.execute(
-            _APPEND,
-            [
-                {
-                    "sitting_id": sheet.id,
-                    "position": one.position,
-                    "seq": last.get(one.position, 0) + 1,
-                    "value": one.value,
-                    "saved_at": at,
-                }
-                for one in reconciled.append
-            ],
-        )
-        positions = "、".join(str(one.position) for one in reconciled.append)
-        record("answer.save", "sitting", sheet.id, by=viewer.cadre_id, at=at, questions=positions)
-    return Save(at, reconciled, sheet)
+    sitting_id = open_sitting(viewer, new, drawn, at=at)
+    start_course(viewer.cadre_id, course, at=at)
+    record("sitting.start", "sitting", sitting_id, by=viewer.cadre_id, at=at, lesson=lesson.id)
+    return sitting_id
 
 
 def submit_sitting(
@@ -203,45 +127,63 @@ def submit_sitting(
     current: PublishedCourse,
     at: datetime,
 ) -> int:
-    """Hand a check in: mark what is stored, and record what it completes. Returns the percent.
+    """Hand a check in, given the edition it was drawn from. Returns the percent."""
+    versions = edition.questions_by_version
+    find = partial(SittingSheet.by_position, versions=versions)
+    return hand_in(viewer, sitting_id, find, current=current, at=at).score
 
-    `edition` is the one the sitting was drawn from; `current` decides whether the course is done.
+
+def hand_in(
+    viewer: Viewer,
+    sitting_id: int,
+    find: Callable[[SittingSheet], Mapping[int, PublishedQuestion]] = questions_of,
+    *,
+    current: PublishedCourse | None = None,
+    at: datetime,
+) -> Outcome:
+    """Hand in one's own sitting, of whatever mode: mark what is stored, do what it completes.
+
+    `find` returns what the sheet asks by position; `current` is the check's course as it is now,
+    for those who have it in memory. What is handed in after its time counts from its time.
     """
-    sheet = queries.sheet_for(viewer, sitting_id, locked=True)
+    sheet = sheet_for(viewer, sitting_id, locked=True)
     if not sheet.is_open:
-        raise SittingClosedError
-    marks = [_mark(edition, row) for row in sheet.drawn]
-    percent = score(marks, len(sheet.drawn))
-    db.session.execute(
-        insert(Mark),
-        [
-            {
-                "sitting_id": sheet.id,
-                "position": row.position,
-                "seq": 1,
-                "thousandths": int(mark * 1000),
-                "rule": RULE,
-                "reason": "",
-                "marked_at": at,
-            }
-            for row, mark in zip(sheet.drawn, marks, strict=True)
-        ],
-    )
-    db.session.execute(
-        update(Sitting).where(Sitting.id == sheet.id).values(submitted_at=at, score=percent)
-    )
-    record("sitting.submit", "sitting", sheet.id, by=viewer.cadre_id, at=at, score=percent)
-    if percent >= sheet.pass_mark:
-        _finish_lesson(viewer, current, sheet.lesson_id, sheet, at=at)
-    return percent
+        raise SittingClosedError(sheet.mode)
+    counted_at = sheet.due_at if sheet.is_over(at) else None
+    outcome = sittings.hand_in(sheet, find(sheet), by=viewer.cadre_id, at=at, counted_at=counted_at)
+    _follow(outcome, current, at=at)
+    return outcome
 
 
-def _mark(edition: PublishedCourse, row: queries.DrawnRow) -> Fraction:
-    question: PublishedQuestion = edition.questions_by_version[row.question_version_id]
-    if not row.value:
-        return Fraction(0)
-    share = kind_named(question.question.kind).mark(question.question, row.value, Scoring.EXACT)
-    return share or Fraction(0)
+def hand_in_overdue(sitting_id: int, *, at: datetime) -> Outcome | None:
+    """Hand in, as it stands, a sitting whose time is over; None when somebody was quicker."""
+    sheet = sheet_of(sitting_id, locked=True)
+    if not (sheet.is_open and sheet.is_over(at)):
+        return None
+    outcome = sittings.hand_in(sheet, questions_of(sheet), by=None, at=at, counted_at=sheet.due_at)
+    _follow(outcome, None, at=at)
+    return outcome
+
+
+def rescore(sitting_id: int, *, at: datetime) -> Outcome | None:
+    """Compute a handed-in sitting anew after marks were added, and do what it completes now.
+
+    What was finished is not taken back. None when the sitting is still open.
+    """
+    outcome = sittings.recompute(sitting_id, at=at)
+    if outcome is not None:
+        _follow(outcome, None, at=at)
+    return outcome
+
+
+def _follow(outcome: Outcome, current: PublishedCourse | None, *, at: datetime) -> None:
+    """Do what a score completes. THE place for everything that follows from marks, by mode."""
+    sheet = outcome.sheet
+    if sheet.check is not None and outcome.is_passed:
+        course_id, lesson_id, edition_id = sheet.check
+        course = current or next(iter(newest_courses({course_id})), None)
+        if course is not None:
+            _finish_lesson(sheet.cadre_id, course, lesson_id, edition_id, sheet.id, at=at)
 
 
 def finish_completed_courses(course: PublishedCourse, *, at: datetime) -> int:
@@ -252,34 +194,45 @@ def finish_completed_courses(course: PublishedCourse, *, at: datetime) -> int:
     return len(cadres)
 
 
-def _start_course(viewer: Viewer, course: PublishedCourse, *, at: datetime) -> None:
-    if _insert_once(CourseStart, cadre_id=viewer.cadre_id, course_id=course.id, started_at=at):
-        _count(viewer.cadre_id, course.id, STARTED)
+def start_course(cadre_id: int, course: PublishedCourse, *, at: datetime) -> None:
+    """Record the first thing done in a course."""
+    if _insert_once(CourseStart, cadre_id=cadre_id, course_id=course.id, started_at=at):
+        _count(cadre_id, course.id, STARTED)
+
+
+def finish_practice(
+    cadre_id: int, course: PublishedCourse, lesson_id: str, edition_id: int, *, at: datetime
+) -> None:
+    """Record a lesson that is finished without a check, on the edition it was done in.
+
+    `course`, as it is now, decides what that completes.
+    """
+    _finish_lesson(cadre_id, course, lesson_id, edition_id, None, at=at)
 
 
 def _finish_lesson(
-    viewer: Viewer,
+    cadre_id: int,
     course: PublishedCourse,
     lesson_id: str,
-    sheet: queries.SittingSheet | None,
+    edition_id: int,
+    sitting_id: int | None,
     *,
     at: datetime,
 ) -> None:
-    """Record a lesson on the edition it was earned on; `course` decides what it completes."""
     is_new = _insert_once(
         LessonRecord,
-        cadre_id=viewer.cadre_id,
+        cadre_id=cadre_id,
         course_id=course.id,
         lesson_id=lesson_id,
-        edition_id=sheet.edition_id if sheet else course.edition_id,
-        sitting_id=sheet.id if sheet else None,
+        edition_id=edition_id,
+        sitting_id=sitting_id,
         finished_at=at,
     )
     if not is_new:
         return
-    record("lesson.finish", "course", course.id, by=viewer.cadre_id, at=at, lesson=lesson_id)
-    if is_course_finished(course, queries.finished_lessons(viewer.cadre_id, course.id)):
-        _record_course(viewer.cadre_id, course, by=viewer.cadre_id, at=at)
+    record("lesson.finish", "course", course.id, by=cadre_id, at=at, lesson=lesson_id)
+    if is_course_finished(course, queries.finished_lessons(cadre_id, course.id)):
+        _record_course(cadre_id, course, by=cadre_id, at=at)
 
 
 def _record_course(cadre_id: int, course: PublishedCourse, *, by: int | None, at: datetime) -> None:

@@ -239,7 +239,7 @@ class LateAnswer(Model):
         ForeignKeyConstraint(
             ["sitting_id", "position"], ["drawn_question.sitting_id", "drawn_question.position"]
         ),
-        UniqueConstraint("sitting_id", "position", "value"),
+        Index("ix_late_answer_sitting", "sitting_id"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

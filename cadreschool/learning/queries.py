@@ -4,22 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from sqlalchemy import BindParameter, and_, bindparam, func, literal, select
-from sqlalchemy.orm import aliased
 
 from cadreschool.kernel.db import db
-from cadreschool.kernel.errors import NotFoundError
 from cadreschool.kernel.viewer import Viewer
 from cadreschool.learning.models import (
-    Answer,
     CourseRecord,
     CourseStart,
-    DrawnQuestion,
     LessonRecord,
-    Mark,
     ReadingPosition,
     Sitting,
 )
@@ -27,12 +21,8 @@ from cadreschool.learning.rules import (
     FINISHED,
     STARTED,
     CourseFacts,
-    Given,
     LessonFact,
-    Reconciled,
-    Saved,
     SittingFact,
-    reconcile,
 )
 from cadreschool.people.models import Posting
 
@@ -51,7 +41,6 @@ _SITTING_FACT = (
 _CADRE: BindParameter[int] = bindparam("cadre")
 _COURSE: BindParameter[str] = bindparam("course")
 _LESSON: BindParameter[str] = bindparam("lesson")
-_SITTING: BindParameter[int] = bindparam("sitting")
 _CADRES: BindParameter[int] = bindparam("cadres", expanding=True)
 _COURSES: BindParameter[str] = bindparam("courses", expanding=True)
 _LESSONS_OF = select(
@@ -155,9 +144,7 @@ def own_lesson_state(viewer: Viewer, course_id: str, lesson_id: str) -> LessonSt
 
 def own_sittings(viewer: Viewer, course_id: str, lesson_id: str) -> list[SittingFact]:
     """Return the viewer's sittings at one check, by number."""
-    rows: Sequence[Any] = db.session.execute(
-        _OWN_SITTINGS, _of(viewer, course_id, lesson_id)
-    ).all()
+    rows: Sequence[Any] = db.session.execute(_OWN_SITTINGS, _of(viewer, course_id, lesson_id)).all()
     return [SittingFact(*row) for row in rows]
 
 
@@ -170,151 +157,6 @@ def own_latest_place(viewer: Viewer) -> tuple[str, str] | None:
         .limit(1)
     ).first()
     return (row[0], row[1]) if row else None
-
-
-@dataclass(frozen=True, slots=True)
-class DrawnRow:
-    """One drawn question with the answers saved to it, the last ones, oldest first."""
-
-    position: int
-    question_version_id: int
-    option_order: tuple[str, ...]
-    answers: tuple[Saved, ...]
-
-    @property
-    def newest(self) -> Saved | None:
-        """Return the answer that counts."""
-        return self.answers[-1] if self.answers else None
-
-    @property
-    def value(self) -> str:
-        """Return the value that counts, "" for none."""
-        return self.answers[-1].value if self.answers else ""
-
-
-@dataclass(frozen=True, slots=True)
-class SittingSheet:
-    """A sitting with its questions and answers, as its owner may see it."""
-
-    id: int
-    course_id: str
-    lesson_id: str
-    edition_id: int
-    number: int
-    pass_mark: int
-    started_at: datetime
-    submitted_at: datetime | None
-    score: int | None
-    drawn: tuple[DrawnRow, ...]
-
-    @property
-    def is_open(self) -> bool:
-        """Tell whether answers are still taken."""
-        return self.submitted_at is None
-
-    def reconciled(self, given: Sequence[Given]) -> Reconciled:
-        """Sort what a form holds against what is stored."""
-        newest = {row.position: row.newest for row in self.drawn if row.newest is not None}
-        shown = {(row.position, one.seq): one.value for row in self.drawn for one in row.answers}
-        return reconcile(given, newest, shown)
-
-
-_SHEET = (
-    Sitting.id,
-    Sitting.course_id,
-    Sitting.lesson_id,
-    Sitting.edition_id,
-    Sitting.number,
-    Sitting.pass_mark,
-    Sitting.started_at,
-    Sitting.submitted_at,
-    Sitting.score,
-)
-
-
-# A tab left open for longer than this many changes of one answer asks the person; reading on would
-# make each save slower than the one before.
-_REMEMBERED = 20
-_older = aliased(Answer)
-_NEWEST_SEQ = (
-    select(func.max(_older.seq))
-    .where(
-        _older.sitting_id == DrawnQuestion.sitting_id,
-        _older.position == DrawnQuestion.position,
-    )
-    .correlate(DrawnQuestion)
-    .scalar_subquery()
-)
-_SHEET_FOR = (
-    select(
-        *_SHEET,
-        DrawnQuestion.position,
-        DrawnQuestion.question_version_id,
-        DrawnQuestion.option_order,
-        Answer.seq,
-        Answer.value,
-        Answer.saved_at,
-    )
-    .join(DrawnQuestion, DrawnQuestion.sitting_id == Sitting.id)
-    .outerjoin(
-        Answer,
-        and_(
-            Answer.sitting_id == DrawnQuestion.sitting_id,
-            Answer.position == DrawnQuestion.position,
-            Answer.seq > _NEWEST_SEQ - _REMEMBERED,
-        ),
-    )
-    .where(Sitting.id == _SITTING, Sitting.cadre_id == _CADRE)
-    .order_by(DrawnQuestion.position, Answer.seq)
-)
-_SHEET_FOR_WRITING = _SHEET_FOR.with_for_update(of=Sitting)
-
-
-def sheet_for(viewer: Viewer, sitting_id: int, *, locked: bool = False) -> SittingSheet:
-    """Return the viewer's own sitting; anybody else's is not found. `locked`: against writers."""
-    statement = _SHEET_FOR_WRITING if locked else _SHEET_FOR
-    rows = db.session.execute(statement, {"sitting": sitting_id, "cadre": viewer.cadre_id}).all()
-    if not rows:
-        raise NotFoundError
-    answers: dict[int, list[Saved]] = {}
-    drawn: dict[int, tuple[int, tuple[str, ...]]] = {}
-    for *_, position, version, order, seq, value, saved_at in rows:
-        drawn[position] = (version, tuple(order.split()))
-        if seq is not None:
-            answers.setdefault(position, []).append(Saved(seq, value, saved_at))
-    sheet: tuple[Any, ...] = (
-        *rows[0][: len(_SHEET)],
-        tuple(DrawnRow(at, *drawn[at], tuple(answers.get(at, ()))) for at in drawn),
-    )
-    return SittingSheet(*sheet)
-
-
-_later = aliased(Mark)
-_NEWEST_MARKS = select(Mark.position, Mark.thousandths).where(
-    Mark.sitting_id == _SITTING,
-    ~select(_later.seq)
-    .where(
-        _later.sitting_id == Mark.sitting_id,
-        _later.position == Mark.position,
-        _later.seq > Mark.seq,
-    )
-    .exists(),
-)
-
-
-def newest_marks(sitting_id: int) -> dict[int, int]:
-    """Return the mark in force of each question, in thousandths."""
-    return {row[0]: row[1] for row in db.session.execute(_NEWEST_MARKS, {"sitting": sitting_id})}
-
-
-_DRAWN_VERSIONS = select(DrawnQuestion.question_version_id).where(
-    DrawnQuestion.sitting_id == _SITTING
-)
-
-
-def drawn_versions(sitting_id: int) -> set[int]:
-    """Return the question versions a sitting drew."""
-    return set(db.session.scalars(_DRAWN_VERSIONS, {"sitting": sitting_id}))
 
 
 _FINISHED_LESSONS = select(LessonRecord.lesson_id).where(

@@ -1,4 +1,4 @@
-"""What facts amount to: drawing, scoring, when a check may begin, and standing. Pure.
+"""What facts amount to: when a check may begin, and standing. Pure.
 
 Values in, values out; every status carries its reasons as data, and `reasons` turns them into the
 one text that learner and supervisor both read.
@@ -10,11 +10,8 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
-from fractions import Fraction
-from random import Random
 
 from cadreschool.courses.catalogue import PublishedCourse, PublishedLesson
-from cadreschool.questions.kinds import kind_named
 from cadreschool.questions.published import PublishedQuestion
 
 PAUSE = timedelta(minutes=10)
@@ -22,9 +19,6 @@ PAUSE = timedelta(minutes=10)
 
 STARTED, FINISHED = "started", "finished"
 """What the counters of a course count."""
-
-RULE = "whole-1"
-"""The version of the marking rule: each kind marks by itself, all questions weigh the same."""
 
 
 class Status(StrEnum):
@@ -233,88 +227,3 @@ def waits_until(sittings: Sequence[SittingFact], *, at: datetime) -> datetime | 
 def askable(lesson: PublishedLesson, on: date) -> list[PublishedQuestion]:
     """Return the questions a check of this lesson may draw on a day."""
     return [one for one in lesson.questions if one.question.is_valid(on)]
-
-
-@dataclass(frozen=True, slots=True)
-class Drawn:
-    """One drawn question: its version, and its option ids in the order to be shown."""
-
-    question_version_id: int
-    option_order: tuple[str, ...]
-
-
-def draw(
-    questions: Sequence[PublishedQuestion], size: int, *, avoid: Collection[int], seed: int
-) -> tuple[Drawn, ...]:
-    """Draw `size` questions, those of the last sitting (`avoid`) only when others run out."""
-    chance = Random(seed)  # noqa: S311 -- fairness, not secrecy; the draw is stored
-    fresh = [question for question in questions if question.version_id not in avoid]
-    seen = [question for question in questions if question.version_id in avoid]
-    chance.shuffle(fresh)
-    chance.shuffle(seen)
-    chosen = (fresh + seen)[:size]
-    chance.shuffle(chosen)
-    drawn = []
-    for question in chosen:
-        kind = kind_named(question.question.kind)
-        source = [option.id for option in question.question.options]
-        order = list(source)
-        if kind.may_shuffle:
-            chance.shuffle(order)
-        if kind.order_is_answer and order == source:
-            turn = chance.randrange(1, len(order))
-            order = order[turn:] + order[:turn]
-        drawn.append(Drawn(question.version_id, tuple(order)))
-    return tuple(drawn)
-
-
-def score(marks: Sequence[Fraction], total: int) -> int:
-    """Return the percent earned, rounded down; the denominator was fixed at the draw."""
-    return int(sum(marks, Fraction(0)) * 100 / total) if total else 0
-
-
-@dataclass(frozen=True, slots=True)
-class Given:
-    """What a form holds for one question: the value, and the answer it was shown (`base`)."""
-
-    position: int
-    value: str
-    base: int
-
-
-@dataclass(frozen=True, slots=True)
-class Saved:
-    """The newest stored answer of one question."""
-
-    seq: int
-    value: str
-    saved_at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class Reconciled:
-    """What to do with a form: which values to append, and which contradict a newer answer."""
-
-    append: tuple[Given, ...]
-    conflicts: tuple[Given, ...]
-
-
-def reconcile(
-    given: Sequence[Given], newest: Mapping[int, Saved], shown: Mapping[tuple[int, int], str]
-) -> Reconciled:
-    """Sort what a form holds; `shown` gives the stored values {(position, seq): value}.
-
-    A value equal to the newest changes nothing. A value equal to what the form was shown was not
-    touched in this window and never overwrites a newer one. A touched value whose base is not the
-    newest is a conflict: the person decides. Where nothing is stored there is nothing to decide.
-    """
-    append, conflicts = [], []
-    for item in given:
-        present = newest.get(item.position)
-        if item.value == (present.value if present else ""):
-            continue
-        if present is None or item.base == present.seq:
-            append.append(item)
-        elif item.value != shown.get((item.position, item.base), ""):
-            conflicts.append(item)
-    return Reconciled(tuple(append), tuple(conflicts))

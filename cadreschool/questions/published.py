@@ -6,7 +6,7 @@ Knows the derived form and how it is written down. Does not render: `courses.ren
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from cadreschool.questions.content import from_json, to_json
@@ -40,7 +40,10 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class PublishedQuestion:
-    """One question version with its safe HTML; `parts` are the questions of a case."""
+    """One question version with its safe HTML; `parts` are the questions of a case.
+
+    Drawn as a question of a case, it knows the `whole`, whose stem it is asked under.
+    """
 
     version_id: int
     question: Question
@@ -48,6 +51,7 @@ class PublishedQuestion:
     options: tuple[str, ...]
     explanation: str
     parts: tuple[PublishedQuestion, ...] = ()
+    whole: PublishedQuestion | None = None
 
     @classmethod
     def of(cls, version_id: int, question: Question, shown: Shown) -> PublishedQuestion:
@@ -66,7 +70,7 @@ class PublishedQuestion:
 
     def part(self, number: int) -> PublishedQuestion:
         """Return what is drawn as one: a question of the case from 1 on, or with 0 the whole."""
-        return self.parts[number - 1] if number else self
+        return replace(self.parts[number - 1], whole=self) if number else self
 
 
 def to_payload(question: Question, shown: Shown) -> list[object]:

@@ -9,7 +9,7 @@ but a row must tell that they were erased.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
 from sqlalchemy import select
 
@@ -33,9 +33,10 @@ def facts_that_differ(
     published = {
         (detail.get("cadre"), course) for _, course, detail in _told("course.finish", None)
     }
+    by_clock, rescored = _handed_in_by_clock(), _rescored()
     for done, some in enumerate(portions(cadres, _PORTION)):
         advance(done * _PORTION, len(cadres))
-        yield from _marks(some)
+        yield from _marks(some, by_clock, rescored)
         yield from _lessons(some)
         yield from _courses(some, published)
 
@@ -57,9 +58,9 @@ def _told(
     """Yield what audit rows tell: (actor, object, detail); of nobody's rows without cadres."""
     who = AuditRow.actor_id.is_(None) if cadres is None else AuditRow.actor_id.in_(cadres)
     rows = db.session.execute(
-        select(AuditRow.actor_id, AuditRow.object_id, AuditRow.detail).where(
-            who, AuditRow.action == action
-        )
+        select(AuditRow.actor_id, AuditRow.object_id, AuditRow.detail)
+        .where(who, AuditRow.action == action)
+        .order_by(AuditRow.id)
     )
     for actor_id, object_id, detail in rows:
         try:
@@ -70,7 +71,29 @@ def _told(
             yield actor_id or 0, object_id, found
 
 
-def _marks(cadres: Sequence[int]) -> Iterator[str]:
+def _handed_in_by_clock() -> list[tuple[int, str, dict[str, object]]]:
+    """Return what rows tell of sittings whose time ran out: (whose, sitting, detail)."""
+    return [
+        (int(str(detail.get("cadre") or 0)), sitting, detail)
+        for _, sitting, detail in _told("sitting.submit", None)
+    ]
+
+
+def _rescored() -> dict[int, list[tuple[str, str]]]:
+    """Return the scores that were computed anew: {sitting: [(before, after)]}, oldest first."""
+    found: dict[int, list[tuple[str, str]]] = {}
+    for _, sitting, detail in _told("sitting.rescore", None):
+        if sitting.isdecimal():
+            change = str(detail.get("before")), str(detail.get("score"))
+            found.setdefault(int(sitting), []).append(change)
+    return found
+
+
+def _marks(
+    cadres: Sequence[int],
+    by_clock: Sequence[tuple[int, str, dict[str, object]]],
+    rescored: Mapping[int, Sequence[tuple[str, str]]],
+) -> Iterator[str]:
     stored = {
         (row[0], row[1]): row[2]
         for row in db.session.execute(
@@ -80,9 +103,15 @@ def _marks(cadres: Sequence[int]) -> Iterator[str]:
         )
     }
     told: dict[tuple[int, int], set[str]] = {}
-    for actor_id, object_id, detail in _told("sitting.submit", cadres):
-        if object_id.isdecimal():
-            told.setdefault((actor_id, int(object_id)), set()).add(str(detail.get("score")))
+    theirs = set(cadres)
+    for cadre_id, object_id, detail in (*_told("sitting.submit", cadres), *by_clock):
+        if object_id.isdecimal() and cadre_id in theirs:
+            told.setdefault((cadre_id, int(object_id)), set()).add(str(detail.get("score")))
+    for key, scores in told.items():
+        for before, after in rescored.get(key[1], ()):
+            if before in scores:
+                scores.remove(before)
+            scores.add(after)
     for cadre_id, sitting in sorted(stored.keys() | told.keys()):
         name = f"第 {sitting} 次检测（{cadre_id} 号人员）"
         key = (cadre_id, sitting)

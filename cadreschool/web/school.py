@@ -9,6 +9,7 @@ from __future__ import annotations
 import threading
 from collections import OrderedDict
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date
 from typing import Final, cast
@@ -22,9 +23,13 @@ from cadreschool.kernel import clock
 from cadreschool.kernel.errors import NotFoundError
 from cadreschool.laws.citations import Citation
 from cadreschool.laws.registry import Registry, Standing
+from cadreschool.learning.sittings.queries import SittingSheet
+from cadreschool.questions.published import PublishedQuestion
+from cadreschool.questions.queries import published_questions
 from cadreschool.web.guards import site_state
 
 _EDITIONS_KEPT: Final = 32
+_QUESTIONS_KEPT: Final = 4000
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +45,7 @@ class FilledPage:
 
 
 class School:
-    """What one worker remembers: the catalogue, old editions in use, filled pages."""
+    """What one worker remembers: the catalogue, old editions and questions in use, filled pages."""
 
     def __init__(self) -> None:
         """Begin with nothing; the first request loads."""
@@ -48,6 +53,7 @@ class School:
         self._catalogue: Catalogue | None = None
         self._editions: OrderedDict[int, PublishedCourse] = OrderedDict()
         self._pages: dict[tuple[int, str, date], FilledPage] = {}
+        self._questions: OrderedDict[int, PublishedQuestion] = OrderedDict()
 
     @property
     def remembered(self) -> Catalogue | None:
@@ -66,6 +72,7 @@ class School:
                 self._catalogue = present
                 self._editions.clear()
                 self._pages.clear()
+                self._questions.clear()
             return present
 
     def edition(self, edition_id: int, stamp: int) -> PublishedCourse:
@@ -79,6 +86,22 @@ class School:
                 while len(self._editions) > _EDITIONS_KEPT:
                     self._editions.popitem(last=False)
             return self._editions[edition_id]
+
+    def questions(self, version_ids: AbstractSet[int], stamp: int) -> dict[int, PublishedQuestion]:
+        """Return question versions with their texts, those asked for last from memory."""
+        self.catalogue(stamp)
+        with self._lock:
+            known = {one: self._questions[one] for one in version_ids & self._questions.keys()}
+        found = (
+            published_questions(version_ids - known.keys()) if len(known) < len(version_ids) else {}
+        )
+        with self._lock:
+            self._questions |= found
+            for one in known:
+                self._questions.move_to_end(one)
+            while len(self._questions) > _QUESTIONS_KEPT:
+                self._questions.popitem(last=False)
+        return known | found
 
     def page(self, course: PublishedCourse, lesson: PublishedLesson, stamp: int) -> FilledPage:
         """Return a lesson's text with the law as it stands today."""
@@ -160,6 +183,16 @@ def catalogue() -> Catalogue:
 def edition(edition_id: int) -> PublishedCourse:
     """Return one edition of a course."""
     return _school().edition(edition_id, site_state().stamp)
+
+
+def questions(version_ids: AbstractSet[int]) -> dict[int, PublishedQuestion]:
+    """Return question versions with their texts: {version id: question}."""
+    return _school().questions(version_ids, site_state().stamp)
+
+
+def questions_of(sheet: SittingSheet) -> dict[int, PublishedQuestion]:
+    """Return what a sitting asks, of whatever mode: {position: question}."""
+    return sheet.by_position(questions(sheet.version_ids()))
 
 
 def filled_page(course: PublishedCourse, lesson: PublishedLesson) -> FilledPage:

@@ -1,6 +1,7 @@
-"""Papers, their questions, and exceptions for one person.
+"""Papers, their questions, exceptions for one person, and how late it was last.
 
-Why      Exams and mock exams are drawn from banks by a design that was fixed before.
+Why      Exams and mock exams are drawn from banks by a design that was fixed before; their time
+         must not be lengthened by setting back the machine's clock.
 Size     Empty tables.
 Order    Before the new code: it reads them. Old code ignores them.
 Back     Drops these tables with all they hold.
@@ -23,6 +24,7 @@ TABLES = (
     "paper",
     "paper_item",
     "paper_exception",
+    "clock_mark",
 )
 
 
@@ -31,6 +33,7 @@ def upgrade() -> None:
     _paper()
     _paper_item()
     _paper_exception()
+    _clock_mark()
 
 
 def downgrade() -> None:
@@ -126,4 +129,15 @@ def _paper_exception() -> None:
     )
     op.create_index(
         "ix_paper_exception_whose", "paper_exception", ["paper_id", "cadre_id"], unique=False
+    )
+
+
+def _clock_mark() -> None:
+    op.create_table(
+        "clock_mark",
+        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("seen_at", Moment(), nullable=False),
+        sa.Column("leap_seconds", sa.Integer(), nullable=False),
+        sa.CheckConstraint("id = 1", name=op.f("ck_clock_mark_is_one_row")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_clock_mark")),
     )

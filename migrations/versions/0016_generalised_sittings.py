@@ -114,10 +114,8 @@ def _create_late_answer() -> None:
             name=op.f("fk_late_answer_sitting_id_position"),
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_late_answer")),
-        sa.UniqueConstraint(
-            "sitting_id", "position", "value", name=op.f("uq_late_answer_sitting_id_position_value")
-        ),
     )
+    op.create_index("ix_late_answer_sitting", "late_answer", ["sitting_id"])
 
 
 def downgrade() -> None:

@@ -8,7 +8,7 @@ from cadreschool.courses.queries import load_catalogue
 from cadreschool.kernel.db import db, write
 from cadreschool.kernel.viewer import Viewer
 from cadreschool.learning.actions import start_sitting
-from cadreschool.learning.rules import draw
+from cadreschool.learning.sittings.rules import draw
 from tests.browser.steps import LESSON, STILL, answer, flawless, questions
 from tests.school.cast import MONDAY
 

@@ -12,9 +12,10 @@ from playwright.sync_api import Page, expect
 from cadreschool.courses.queries import load_catalogue
 from cadreschool.kernel.db import db, write
 from cadreschool.kernel.viewer import Viewer
-from cadreschool.learning.actions import save_answers, start_sitting, submit_sitting
-from cadreschool.learning.queries import sheet_for
-from cadreschool.learning.rules import Given
+from cadreschool.learning.actions import start_sitting, submit_sitting
+from cadreschool.learning.sittings.actions import save_answers
+from cadreschool.learning.sittings.queries import sheet_for
+from cadreschool.learning.sittings.rules import Given
 from tests.browser.steps import DESK, PHONE, STILL, flawless, stays_in_width
 from tests.school.cast import MONDAY, Cast
 

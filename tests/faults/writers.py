@@ -22,8 +22,10 @@ from cadreschool.courses.queries import load_catalogue
 from cadreschool.kernel import clock
 from cadreschool.kernel.db import db, write
 from cadreschool.kernel.viewer import Viewer
-from cadreschool.learning import actions, queries
-from cadreschool.learning.rules import Given
+from cadreschool.learning.actions import start_sitting
+from cadreschool.learning.sittings.actions import save_answers
+from cadreschool.learning.sittings.queries import sheet_for
+from cadreschool.learning.sittings.rules import Given
 from cadreschool.organisations.models import Counter
 
 UNION = 1
@@ -39,16 +41,16 @@ def work(app: Flask, units: int, cadre_id: int) -> tuple[list[float], list[str]]
         course = load_catalogue().course("speaking")
         assert course is not None
         lesson, at = course.lessons[0], clock.now()
-        sitting = write(lambda: actions.start_sitting(viewer, course, lesson, seed=1, at=at))
-        position = queries.sheet_for(viewer, sitting).drawn[0].position
+        sitting = write(lambda: start_sitting(viewer, course, lesson, seed=1, at=at))
+        position = sheet_for(viewer, sitting).drawn[0].position
         values = count(1)
 
         def unit() -> None:
             given = Given(position, f"v{next(values)}", 0)
-            newest = queries.sheet_for(viewer, sitting, locked=True).drawn[0].newest
+            newest = sheet_for(viewer, sitting, locked=True).drawn[0].newest
             base = newest.seq if newest else 0
             mine = [Given(position, given.value, base)]
-            actions.save_answers(viewer, sitting, lambda _: mine, at=clock.now())
+            save_answers(viewer, sitting, lambda _: mine, at=clock.now())
             counter = db.session.get_one(Counter, COUNTED, with_for_update=True)
             counter.number += 1
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cadreschool.learning.rules import Given, Saved, reconcile
+from cadreschool.learning.sittings.rules import Given, Saved, reconcile
 from tests.school.cast import MONDAY
 
 NEWEST = Saved(2, "b", MONDAY)

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cadreschool.learning.rules import PAUSE, draw, score, waits_until
+from cadreschool.learning.rules import PAUSE, waits_until
+from cadreschool.learning.sittings.rules import draw, score
 from tests.learning.building import a_question, a_sitting
 from tests.school.cast import MONDAY
 
@@ -109,10 +110,23 @@ def test_a_check_may_begin_ten_minutes_after_the_last_one_was_handed_in():
     ],
 )
 def test_a_score_is_rounded_down(marks, total, percent):
-    assert score([Fraction(mark) for mark in marks], total) == percent
+    points = dict.fromkeys(range(total), 1)
+
+    assert score(points, {n: round(1000 * mark) for n, mark in enumerate(marks)}) == percent
 
 
-@given(st.lists(st.fractions(0, 1), min_size=1, max_size=20))
-def test_a_score_is_between_nothing_and_everything(marks):
-    assert 0 <= score(marks, len(marks)) <= 100
-    assert (score(marks, len(marks)) == 100) is all(mark == 1 for mark in marks)
+@given(st.lists(st.tuples(st.integers(0, 1000), st.integers(1, 100)), min_size=1, max_size=20))
+def test_a_score_is_between_nothing_and_everything(marked):
+    marks = {n: mark for n, (mark, _) in enumerate(marked)}
+    points = {n: worth for n, (_, worth) in enumerate(marked)}
+
+    assert 0 <= score(points, marks) <= 100
+    assert (score(points, marks) == 100) is all(mark == 1000 for mark in marks.values())
+
+
+def test_a_question_weighs_its_points():
+    assert score({1: 2, 2: 3, 3: 5}, {1: 1000, 2: 0, 3: 500}) == 45
+
+
+def test_what_waits_for_a_person_earns_nothing_yet():
+    assert score({1: 1, 2: 1}, {1: 1000}) == 50

@@ -8,10 +8,10 @@ from sqlalchemy import select
 from cadreschool.audit.models import AuditRow
 from cadreschool.kernel.db import db
 from cadreschool.kernel.errors import NotFoundError
-from cadreschool.learning.actions import SittingClosedError
 from cadreschool.learning.models import Answer
-from cadreschool.learning.queries import sheet_for
-from cadreschool.learning.rules import Given
+from cadreschool.learning.sittings.actions import SittingClosedError
+from cadreschool.learning.sittings.queries import sheet_for
+from cadreschool.learning.sittings.rules import Given
 from tests.school.cast import MONDAY
 from tests.school.steps import MINUTE, save, start, submit, viewer_of
 

@@ -17,6 +17,7 @@ from cadreschool.kernel.viewer import Viewer
 from cadreschool.learning import actions
 from cadreschool.learning.closing import close_organisation, merge_organisations
 from cadreschool.learning.moves import return_cadre, transfer_cadre, withdraw_cadre
+from cadreschool.learning.sittings.actions import save_answers
 from cadreschool.organisations.actions import (
     found_organisation,
     move_organisation,
@@ -170,7 +171,7 @@ class _School:
         for number in range(len(course.lessons)):
             sitting, viewer = self._begin(one, other + number)
             answers = right_answers(viewer, sitting, course)
-            actions.save_answers(viewer, sitting, lambda _, given=answers: given, at=at)
+            save_answers(viewer, sitting, lambda _, given=answers: given, at=at)
             actions.submit_sitting(viewer, sitting, course, current=course, at=at)
 
 

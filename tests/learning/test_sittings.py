@@ -13,7 +13,8 @@ from cadreschool.kernel.db import db, write
 from cadreschool.kernel.errors import ConflictError, NotFoundError
 from cadreschool.learning.actions import start_sitting
 from cadreschool.learning.models import CourseStart, DrawnQuestion, Sitting
-from cadreschool.learning.queries import drawn_versions, own_sittings, sheet_for
+from cadreschool.learning.queries import own_sittings
+from cadreschool.learning.sittings.queries import drawn_versions, sheet_for
 from cadreschool.organisations.queries import all_counters
 from tests.school.cast import MONDAY
 from tests.school.steps import MINUTE, right_answers, save, start, submit, take, viewer_of

@@ -8,10 +8,10 @@ from sqlalchemy import func, insert, select
 from cadreschool.audit.models import AuditRow
 from cadreschool.kernel.db import db, write
 from cadreschool.kernel.errors import NotFoundError
-from cadreschool.learning.actions import SittingClosedError
 from cadreschool.learning.models import CourseRecord, LessonRecord, Mark, Sitting
-from cadreschool.learning.queries import newest_marks, sheet_for
-from cadreschool.learning.rules import RULE, Given
+from cadreschool.learning.sittings.actions import SittingClosedError
+from cadreschool.learning.sittings.queries import newest_marks, sheet_for
+from cadreschool.learning.sittings.rules import RULE, Given
 from cadreschool.organisations.queries import all_counters
 from tests.school.cast import MONDAY
 from tests.school.steps import (

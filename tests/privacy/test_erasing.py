@@ -21,7 +21,8 @@ from cadreschool.kernel.viewer import Viewer
 from cadreschool.learning import actions as learning
 from cadreschool.learning.models import CourseStart, Sitting
 from cadreschool.learning.moves import withdraw_cadre
-from cadreschool.learning.rules import Given
+from cadreschool.learning.sittings.actions import save_answers
+from cadreschool.learning.sittings.rules import Given
 from cadreschool.organisations.models import Organisation
 from cadreschool.people.actions import Browser, NewCadre, add_cadre, sign_in
 from cadreschool.people.activation.actions import make_codes
@@ -55,7 +56,7 @@ def somebody(app, catalogue, cast):
         lambda: learning.start_sitting(viewer, course, course.lessons[0], seed=1, at=clock.now())
     )
     given = [Given(1, "zhege-daan", 0)]
-    write(lambda: learning.save_answers(viewer, sitting, lambda _: given, at=clock.now()))
+    write(lambda: save_answers(viewer, sitting, lambda _: given, at=clock.now()))
     seal(Vault(app.config["SETTINGS"].instance), at=clock.now())
     return cadre_id
 

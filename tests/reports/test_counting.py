@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from cadreschool.kernel.db import db, write
 from cadreschool.learning import actions, queries
 from cadreschool.learning.models import CourseStart
+from cadreschool.learning.sittings.actions import save_answers
 from cadreschool.reports.queries import completion, counter_differences
 from tests.school.cast import MONDAY
 from tests.school.steps import organisation_node, right_answers, viewer_of
@@ -32,7 +33,7 @@ def test_counters_agree_with_the_facts_after_any_history(catalogue, cast):
         sitting_id = actions.start_sitting(viewer, course, lesson, seed=1, at=at)
         wrong = 0 if is_right else 5
         given_answers = right_answers(viewer, sitting_id, course, wrong=wrong)
-        actions.save_answers(viewer, sitting_id, lambda _: given_answers, at=at)
+        save_answers(viewer, sitting_id, lambda _: given_answers, at=at)
         actions.submit_sitting(viewer, sitting_id, course, current=course, at=at)
 
     @settings(max_examples=8, deadline=None)

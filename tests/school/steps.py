@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING
 
 from cadreschool.kernel.db import db, write
 from cadreschool.kernel.tokens import new_token
-from cadreschool.learning import actions, queries
-from cadreschool.learning.rules import Given
+from cadreschool.learning import actions
+from cadreschool.learning.sittings import actions as sittings
+from cadreschool.learning.sittings import queries
+from cadreschool.learning.sittings.rules import Given
 from cadreschool.organisations.models import Organisation
 from cadreschool.organisations.queries import Node
 from cadreschool.people.actions import Browser, sign_in
@@ -51,9 +53,9 @@ def start(
     return write(lambda: actions.start_sitting(viewer, course, lesson, seed=seed, at=at))
 
 
-def save(viewer: Viewer, sitting_id: int, *given: Given, at: datetime = MONDAY) -> actions.Save:
+def save(viewer: Viewer, sitting_id: int, *given: Given, at: datetime = MONDAY) -> sittings.Save:
     """Save answers."""
-    return write(lambda: actions.save_answers(viewer, sitting_id, lambda _: given, at=at))
+    return write(lambda: sittings.save_answers(viewer, sitting_id, lambda _: given, at=at))
 
 
 def right_answers(

@@ -23,8 +23,9 @@ from cadreschool.kernel.errors import ConflictError
 from cadreschool.kernel.tokens import token_digest
 from cadreschool.kernel.viewer import Viewer
 from cadreschool.learning import actions
-from cadreschool.learning.queries import DrawnRow, SittingSheet, sheet_for
-from cadreschool.learning.rules import Given
+from cadreschool.learning.sittings.actions import save_answers
+from cadreschool.learning.sittings.queries import DrawnRow, SittingSheet, sheet_for
+from cadreschool.learning.sittings.rules import Given
 from cadreschool.organisations.actions import create_organisation
 from cadreschool.organisations.models import Organisation
 from cadreschool.organisations.queries import has_demonstration
@@ -210,7 +211,7 @@ class _School:
             at += timedelta(seconds=self._chance.randrange(25, 90))
             value = self._value(course, row, skill)
             given = partial(_only, Given(row.position, value, 0))
-            actions.save_answers(pupil.viewer, sitting_id, given, at=at)
+            save_answers(pupil.viewer, sitting_id, given, at=at)
         return at + timedelta(seconds=30)
 
     def _value(self, course: PublishedCourse, row: DrawnRow, skill: float) -> str:

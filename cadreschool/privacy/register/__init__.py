@@ -24,6 +24,7 @@ NOT_PERSONAL = frozenset(
         "audit_redaction",
         "audit_seal",
         "bank_tag",
+        "clock_mark",
         "content_stamp",
         "counter",
         "counter_sum",

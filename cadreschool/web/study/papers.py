@@ -17,19 +17,20 @@ from markupsafe import Markup
 from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
-from cadreschool.courses.catalogue import PublishedCourse
 from cadreschool.kernel.clock import clock_text
 from cadreschool.kernel.keys import Reply
-from cadreschool.learning.actions import Save
-from cadreschool.learning.queries import DrawnRow, SittingSheet
-from cadreschool.learning.rules import Given, Saved
+from cadreschool.learning.sittings.actions import Save
+from cadreschool.learning.sittings.queries import DrawnRow, SittingSheet
+from cadreschool.learning.sittings.rules import WHOLE, Given, Saved
 from cadreschool.questions.kinds import kind_named
 from cadreschool.questions.plain import plain_text
 from cadreschool.questions.published import PublishedQuestion
 from cadreschool.questions.values import Question, ResponseError
 
 CONFLICT = "有的题在另一个页面上改过，请重新载入本页核对。"
-WHOLE = 1000
+
+Questions = Mapping[int, PublishedQuestion]
+"""What a sheet asks, by position (`web.school.questions_of`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +62,7 @@ class Remarks:
     notice: str = ""
 
 
-def read_form(
-    course: PublishedCourse, sheet: SittingSheet, form: MultiDict[str, str]
-) -> FormReading:
+def read_form(questions: Questions, sheet: SittingSheet, form: MultiDict[str, str]) -> FormReading:
     """Read a posted paper; a question the form does not speak of is left as it is."""
     given: list[Given] = []
     faults: dict[int, str] = {}
@@ -74,7 +73,7 @@ def read_form(
             continue
         raw = tuple(form.getlist(f"q{row.position}"))
         typed[row.position] = raw
-        value = _value(_question(course, row).question, row, raw)
+        value = _value(questions[row.position].question, row, raw)
         if isinstance(value, ResponseError):
             faults[row.position] = value.message
         else:
@@ -139,13 +138,11 @@ def receipt(of: Reply) -> Response:
     return response
 
 
-def remarks(
-    course: PublishedCourse, reading: FormReading, sheet: SittingSheet, wish: str
-) -> Remarks:
+def remarks(questions: Questions, reading: FormReading, sheet: SittingSheet, wish: str) -> Remarks:
     """Explain on the paper why it was not handed in, or not saved whole."""
     mine = {one.position: one.value for one in sheet.reconciled(reading.given).conflicts}
     conflicts = {
-        row.position: _conflict(_question(course, row).question, mine[row.position], row.newest)
+        row.position: _conflict(questions[row.position].question, mine[row.position], row.newest)
         for row in sheet.drawn
         if row.position in mine and row.newest is not None
     }
@@ -165,10 +162,19 @@ def _conflict(question: Question, mine: str, newest: Saved) -> Conflict:
 
 
 def open_questions(
-    course: PublishedCourse, sheet: SittingSheet, remarks: Remarks
+    questions: Questions, sheet: SittingSheet, remarks: Remarks
 ) -> list[dict[str, object]]:
     """Return the questions of an open paper, without anything that tells what is right."""
-    return [_open_question(_question(course, row), row, remarks) for row in sheet.drawn]
+    return [
+        _open_question(questions[row.position], row, remarks)
+        | {"case": _case(questions[row.position], row)}
+        for row in sheet.drawn
+    ]
+
+
+def _case(published: PublishedQuestion, row: DrawnRow) -> Markup | None:
+    """Return what is told before the first of a case's questions."""
+    return _safe(published.whole.stem) if published.whole and row.part == 1 else None
 
 
 def _open_question(
@@ -223,18 +229,19 @@ def _on_page(entries: Sequence[str], row: DrawnRow) -> list[str]:
 
 
 def marked_questions(
-    course: PublishedCourse, sheet: SittingSheet, marks: Mapping[int, int]
+    questions: Questions, sheet: SittingSheet, marks: Mapping[int, int]
 ) -> list[dict[str, object]]:
     """Return the questions of a handed-in paper with answers, right answers and explanations."""
-    shown = []
+    shown: list[dict[str, object]] = []
     for row in sheet.drawn:
-        published = _question(course, row)
+        published = questions[row.position]
         question, kind = published.question, kind_named(published.question.kind)
         chosen = kind.entries(question, row.value)
         right = {option.id for option in question.options if option.is_right}
         shown.append(
             {
                 "number": row.position,
+                "case": _case(published, row),
                 "kind": question.kind,
                 "kind_label": kind.label,
                 "stem": _safe(kind.shown_stem(question, published.stem)),
@@ -247,13 +254,16 @@ def marked_questions(
                 "rows": kind.review(question, row.value),
                 "is_right": marks.get(row.position) == WHOLE,
                 "explanation": _safe(published.explanation),
+                "case_explanation": _case_explanation(published, row),
             }
         )
     return shown
 
 
-def _question(course: PublishedCourse, row: DrawnRow) -> PublishedQuestion:
-    return course.questions_by_version[row.question_version_id]
+def _case_explanation(published: PublishedQuestion, row: DrawnRow) -> Markup | None:
+    """Return what is said of a case as a whole, after the last of its questions."""
+    whole = published.whole
+    return _safe(whole.explanation) if whole and row.part == len(whole.parts) else None
 
 
 def _in_order(published: PublishedQuestion, row: DrawnRow) -> list[tuple[str, str]]:

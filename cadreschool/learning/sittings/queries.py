@@ -1,0 +1,296 @@
+"""Reads of sittings. Columns, not objects: the paper page and every save run these."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import BindParameter, and_, bindparam, func, select
+from sqlalchemy.orm import aliased
+
+from cadreschool.kernel.db import db
+from cadreschool.kernel.errors import NotFoundError
+from cadreschool.kernel.viewer import Viewer
+from cadreschool.learning.models import Answer, DrawnQuestion, Mark, Mode, Sitting
+from cadreschool.learning.sittings.rules import Given, Reconciled, Saved, is_over, reconcile
+from cadreschool.questions.papers.models import Paper
+from cadreschool.questions.published import PublishedQuestion
+from cadreschool.questions.queries import published_questions
+from cadreschool.questions.values import Scoring
+
+_CADRE: BindParameter[int] = bindparam("cadre")
+_SITTING: BindParameter[int] = bindparam("sitting")
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnRow:
+    """One drawn question with the answers saved to it, the last ones, oldest first."""
+
+    position: int
+    question_version_id: int
+    part: int
+    points: int
+    option_order: tuple[str, ...]
+    answers: tuple[Saved, ...]
+
+    @property
+    def newest(self) -> Saved | None:
+        """Return the answer that counts."""
+        return self.answers[-1] if self.answers else None
+
+    @property
+    def value(self) -> str:
+        """Return the value that counts, "" for none."""
+        return self.answers[-1].value if self.answers else ""
+
+
+@dataclass(frozen=True, slots=True)
+class SittingSheet:
+    """A sitting with its questions and answers. Course, lesson and edition only for a check."""
+
+    id: int
+    cadre_id: int
+    mode: Mode
+    subject: str
+    course_id: str | None
+    lesson_id: str | None
+    edition_id: int | None
+    paper_id: int | None
+    form: int | None
+    number: int
+    pass_mark: int
+    started_at: datetime
+    due_at: datetime | None
+    seat: int | None
+    submitted_at: datetime | None
+    score: int | None
+    pending: int
+    drawn: tuple[DrawnRow, ...]
+
+    @property
+    def check(self) -> tuple[str, str, int] | None:
+        """Return course, lesson and edition of a lesson's check, None for every other mode."""
+        if self.course_id is None or self.lesson_id is None or self.edition_id is None:
+            return None
+        return self.course_id, self.lesson_id, self.edition_id
+
+    @property
+    def is_open(self) -> bool:
+        """Tell whether it has not been handed in."""
+        return self.submitted_at is None
+
+    @property
+    def is_passed(self) -> bool:
+        """Tell whether the mark is reached already, whatever a person has still to look at."""
+        return self.score is not None and self.score >= self.pass_mark
+
+    @property
+    def ran_out(self) -> bool:
+        """Tell whether it was handed in because its time was over."""
+        if self.due_at is None or self.submitted_at is None:
+            return False
+        return self.submitted_at >= self.due_at
+
+    def is_over(self, at: datetime) -> bool:
+        """Tell whether its time is over, grace included."""
+        return is_over(self.due_at, at=at)
+
+    def is_elsewhere(self, viewer: Viewer) -> bool:
+        """Tell whether another sign-in of the same person holds it."""
+        return self.seat is not None and self.seat != viewer.sign_in_id
+
+    def points(self) -> dict[int, int]:
+        """Return what each question is worth, by position."""
+        return {row.position: row.points for row in self.drawn}
+
+    def version_ids(self) -> set[int]:
+        """Return the question versions drawn."""
+        return {row.question_version_id for row in self.drawn}
+
+    def by_position(
+        self, versions: Mapping[int, PublishedQuestion]
+    ) -> dict[int, PublishedQuestion]:
+        """Return what is asked at each position, of a case its question, given the versions."""
+        return {
+            row.position: versions[row.question_version_id].part(row.part) for row in self.drawn
+        }
+
+    def reconciled(self, given: Sequence[Given]) -> Reconciled:
+        """Sort what a form holds against what is stored."""
+        newest = {row.position: row.newest for row in self.drawn if row.newest is not None}
+        shown = {(row.position, one.seq): one.value for row in self.drawn for one in row.answers}
+        return reconcile(given, newest, shown)
+
+
+_SHEET = (
+    Sitting.id,
+    Sitting.cadre_id,
+    Sitting.mode,
+    Sitting.subject,
+    Sitting.course_id,
+    Sitting.lesson_id,
+    Sitting.edition_id,
+    Sitting.paper_id,
+    Sitting.form,
+    Sitting.number,
+    Sitting.pass_mark,
+    Sitting.started_at,
+    Sitting.due_at,
+    Sitting.seat,
+    Sitting.submitted_at,
+    Sitting.score,
+    Sitting.pending,
+)
+_COLUMNS = tuple(column.key for column in _SHEET)
+
+# A tab left open for longer than this many changes of one answer asks the person; reading on would
+# make each save slower than the one before.
+_REMEMBERED = 20
+_older = aliased(Answer)
+_NEWEST_SEQ = (
+    select(func.max(_older.seq))
+    .where(
+        _older.sitting_id == DrawnQuestion.sitting_id,
+        _older.position == DrawnQuestion.position,
+    )
+    .correlate(DrawnQuestion)
+    .scalar_subquery()
+)
+_SHEET_OF = (
+    select(
+        *_SHEET,
+        DrawnQuestion.position,
+        DrawnQuestion.question_version_id,
+        DrawnQuestion.part,
+        DrawnQuestion.points,
+        DrawnQuestion.option_order,
+        Answer.seq,
+        Answer.value,
+        Answer.saved_at,
+    )
+    .join(DrawnQuestion, DrawnQuestion.sitting_id == Sitting.id)
+    .outerjoin(
+        Answer,
+        and_(
+            Answer.sitting_id == DrawnQuestion.sitting_id,
+            Answer.position == DrawnQuestion.position,
+            Answer.seq > _NEWEST_SEQ - _REMEMBERED,
+        ),
+    )
+    .where(Sitting.id == _SITTING)
+    .order_by(DrawnQuestion.position, Answer.seq)
+)
+_SHEET_OF_WRITING = _SHEET_OF.with_for_update(of=Sitting)
+_SHEET_FOR = _SHEET_OF.where(Sitting.cadre_id == _CADRE)
+_SHEET_FOR_WRITING = _SHEET_FOR.with_for_update(of=Sitting)
+
+
+def sheet_for(viewer: Viewer, sitting_id: int, *, locked: bool = False) -> SittingSheet:
+    """Return the viewer's own sitting; anybody else's is not found. `locked`: against writers."""
+    statement = _SHEET_FOR_WRITING if locked else _SHEET_FOR
+    rows = db.session.execute(statement, {"sitting": sitting_id, "cadre": viewer.cadre_id}).all()
+    return _sheet(rows)
+
+
+def sheet_of(sitting_id: int, *, locked: bool = False) -> SittingSheet:
+    """Return anybody's sitting: for marking, correcting and ending, never for a page about it."""
+    rows = db.session.execute(
+        _SHEET_OF_WRITING if locked else _SHEET_OF, {"sitting": sitting_id}
+    ).all()
+    return _sheet(rows)
+
+
+def _sheet(rows: Sequence[Any]) -> SittingSheet:
+    if not rows:
+        raise NotFoundError
+    answers: dict[int, list[Saved]] = {}
+    drawn: dict[int, tuple[int, int, int, tuple[str, ...]]] = {}
+    for *_, position, version, part, points, order, seq, value, saved_at in rows:
+        drawn[position] = (version, part, points, tuple(order.split()))
+        if seq is not None:
+            answers.setdefault(position, []).append(Saved(seq, value, saved_at))
+    sitting: dict[str, Any] = dict(zip(_COLUMNS, rows[0], strict=False))
+    sitting["mode"] = Mode(sitting["mode"])
+    questions = tuple(DrawnRow(at, *drawn[at], tuple(answers.get(at, ()))) for at in drawn)
+    return SittingSheet(**sitting, drawn=questions)
+
+
+def questions_of(sheet: SittingSheet) -> dict[int, PublishedQuestion]:
+    """Return what a sheet asks at each position, read from the database.
+
+    For workers and commands; pages remember questions (`web.school.questions_of`).
+    """
+    return sheet.by_position(published_questions(sheet.version_ids()))
+
+
+_OPEN = select(Sitting.id).where(
+    Sitting.cadre_id == _CADRE,
+    Sitting.subject == bindparam("subject"),
+    Sitting.submitted_at.is_(None),
+)
+
+
+def open_sitting_id(viewer: Viewer, subject: str) -> int | None:
+    """Return the viewer's open sitting at something, if there is one: never more."""
+    found: int | None = db.session.scalar(_OPEN, {"cadre": viewer.cadre_id, "subject": subject})
+    return found
+
+
+def last_number(cadre_id: int, subject: str) -> int:
+    """Return how often a cadre has begun something."""
+    number = db.session.scalar(
+        select(func.max(Sitting.number)).where(
+            Sitting.cadre_id == cadre_id, Sitting.subject == subject
+        )
+    )
+    return number or 0
+
+
+def overdue_sittings(*, at: datetime, limit: int) -> list[int]:
+    """Return open sittings whose time is over, those of longest ago first."""
+    rows = db.session.execute(
+        select(Sitting.id, Sitting.due_at)
+        .where(Sitting.submitted_at.is_(None), Sitting.due_at < at)
+        .order_by(Sitting.due_at)
+        .limit(limit)
+    )
+    return [row[0] for row in rows if is_over(row[1], at=at)]
+
+
+_later = aliased(Mark)
+_NEWEST_MARKS = select(Mark.position, Mark.thousandths).where(
+    Mark.sitting_id == _SITTING,
+    ~select(_later.seq)
+    .where(
+        _later.sitting_id == Mark.sitting_id,
+        _later.position == Mark.position,
+        _later.seq > Mark.seq,
+    )
+    .exists(),
+)
+
+
+def newest_marks(sitting_id: int) -> dict[int, int]:
+    """Return the mark in force of each question that has one, in thousandths."""
+    return {row[0]: row[1] for row in db.session.execute(_NEWEST_MARKS, {"sitting": sitting_id})}
+
+
+_DRAWN_VERSIONS = select(DrawnQuestion.question_version_id).where(
+    DrawnQuestion.sitting_id == _SITTING
+)
+
+
+def drawn_versions(sitting_id: int) -> set[int]:
+    """Return the question versions a sitting drew."""
+    return set(db.session.scalars(_DRAWN_VERSIONS, {"sitting": sitting_id}))
+
+
+def scoring_of(sheet: SittingSheet) -> Scoring:
+    """Return how several right options are scored: as the paper says, else all or nothing."""
+    if sheet.paper_id is None:
+        return Scoring.EXACT
+    return Scoring(
+        db.session.scalars(select(Paper.scoring).where(Paper.id == sheet.paper_id)).one()
+    )
