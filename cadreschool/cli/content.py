@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
@@ -17,7 +17,7 @@ from cadreschool.cli.graphs import graph
 from cadreschool.cli.noun import Noun
 from cadreschool.competencies.queries import framework_source
 from cadreschool.courses import actions, queries
-from cadreschool.courses.canonical import canonical, digest
+from cadreschool.courses.canonical import canonical, digest, is_text
 from cadreschool.courses.folder import (
     COURSES,
     FRAMEWORK,
@@ -34,10 +34,11 @@ from cadreschool.courses.publication import (
     changed_elsewhere,
     cited_passages,
     prepare_folder,
-    settled_paths,
+    published_texts,
     taken_questions,
 )
-from cadreschool.courses.radar.queries import pins_of
+from cadreschool.courses.radar.actions import refresh
+from cadreschool.courses.radar.queries import editions_without_passages, pins_of
 from cadreschool.courses.reading import read_course
 from cadreschool.courses.rendering import render_course
 from cadreschool.files.storage import path_of
@@ -82,18 +83,18 @@ def check(folder: Path | None, on: datetime | None) -> None:
 
 
 def _read(
-    folder: Path, content: Path, on: date, *, settled: frozenset[str] = frozenset()
+    folder: Path, content: Path, on: date, *, published: Mapping[str, str] | None = None
 ) -> Folder:
     """Read a content folder; a folder of one course is read in the company of `content`."""
     files, mistakes = read_files(folder)
     if "course.yaml" not in files:
-        return read_content(files, on, settled=settled, mistakes=mistakes)
+        return read_content(files, on, published=published, mistakes=mistakes)
     own = f"{COURSES}{folder.name}/"
     rest, _ = read_files(content)
     files = {path: data for path, data in rest.items() if not path.startswith(own)} | {
         f"{own}{path}": data for path, data in files.items()
     }
-    found = read_content(files, on, settled=settled, mistakes=mistakes)
+    found = read_content(files, on, published=published, mistakes=mistakes)
     common = (FRAMEWORK, LAWS, own)
     return replace(
         found,
@@ -148,7 +149,7 @@ def publish_folder(
         _render_old()
         return Publication()
     settings: Settings = current_app.config["SETTINGS"]
-    found = _read(folder, settings.content, clock.day_of(at), settled=settled_paths(files))
+    found = _read(folder, settings.content, clock.day_of(at), published=published_texts())
     found = replace(found, mistakes=(*found.mistakes, *taken_questions(found)))
     done = Publication(mistakes=found.mistakes)
     for mistake in found.mistakes:
@@ -245,16 +246,21 @@ def render(*, everything: bool) -> None:
 
 def _render_old(*, everything: bool = False) -> int:
     """Render the editions whose derived text is of another renderer version, one unit each."""
-    rendered = queries.renderings()
+    rendered, unnoted = queries.renderings(), editions_without_passages()
     stale = [
         edition
         for edition in queries.all_editions()
-        if everything or rendered.get(edition.id) != RENDERER
+        if everything or rendered.get(edition.id) != RENDERER or edition.id in unnoted
     ]
     rendered_now = sum(_render(edition) for edition in stale)
     if rendered_now:
-        write(lambda: actions.move_stamp(queries.published_folder_digest()))
+        write(lambda: _tell_of_rendering(at=clock.now()))
     return rendered_now
+
+
+def _tell_of_rendering(*, at: datetime) -> None:
+    refresh(queries.load_registry(), at=at)
+    actions.move_stamp(queries.published_folder_digest())
 
 
 def _render(edition: queries.EditionRow) -> bool:
@@ -264,18 +270,24 @@ def _render(edition: queries.EditionRow) -> bool:
         path: text.encode() if text is not None else _media(media, file_digest or "")
         for path, text, file_digest in queries.edition_files(edition.id)
     }
+    texts = {path: data.decode() for path, data in files.items() if is_text(path)}
     registry, framework = queries.load_registry(), queries.load_framework()
     on = clock.day_of(edition.published_at)
-    reading = read_course(
-        files, laws=registry, competencies=framework, on=on, settled=frozenset(files)
-    )
+    reading = read_course(files, laws=registry, competencies=framework, on=on, published=texts)
     if reading.course is None:
         first = reading.blocking[0] if reading.blocking else ""
         click.echo(f"{edition.course_id} 第 {edition.number} 版保留旧的排版：{first}")
         return False
     cited = cited_passages(reading.course, canonical(files))
-    pinned = pin_passages(cited, pins_of(edition.id), registry, on)
+    before = pins_of(edition.id)
+    pinned = pin_passages(cited, before, registry, on)
     payload = to_payload(reading.course, render_course(reading.course), pinned)
     db.session.close()
-    write(lambda: actions.keep_rendering(edition.id, payload))
+
+    def unit() -> None:
+        actions.keep_rendering(edition.id, payload)
+        if any(not place.passage for place in before):
+            actions.replace_pins(edition.id, pinned.pins)
+
+    write(unit)
     return True

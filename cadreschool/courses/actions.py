@@ -150,6 +150,12 @@ def keep_pins(edition_id: int, pins: Sequence[Pinned]) -> None:
     db.session.flush()
 
 
+def replace_pins(edition_id: int, pins: Sequence[Pinned]) -> None:
+    """Note the passages of an edition that was published by a program which knew none."""
+    db.session.execute(delete(PinnedCitation).where(PinnedCitation.edition_id == edition_id))
+    keep_pins(edition_id, pins)
+
+
 def keep_rendering(edition_id: int, payload: str) -> None:
     """Replace what was derived from an edition by what this renderer makes of it.
 

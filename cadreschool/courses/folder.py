@@ -69,17 +69,17 @@ class Folder:
         return digest(self.sources)
 
 
-def read_folder(path: Path, on: date, *, settled: frozenset[str] = frozenset()) -> Folder:
-    """Read `content/` from disk, as of a day. `settled` holds paths relative to the folder."""
+def read_folder(path: Path, on: date, *, published: Mapping[str, str] | None = None) -> Folder:
+    """Read `content/` from disk, as of a day. `published`: texts by their path in the folder."""
     files, mistakes = read_files(path)
-    return read_content(files, on, settled=settled, mistakes=mistakes)
+    return read_content(files, on, published=published, mistakes=mistakes)
 
 
 def read_content(
     files: Mapping[str, bytes],
     on: date,
     *,
-    settled: frozenset[str] = frozenset(),
+    published: Mapping[str, str] | None = None,
     mistakes: tuple[Mistake, ...] = (),
 ) -> Folder:
     """Read the files of `content/` (path within it → bytes)."""
@@ -89,7 +89,7 @@ def read_content(
     )
     framework, framework_mistakes = _read_framework(sources)
     courses = tuple(
-        CourseFolder(name, course, _read(name, course, registry, framework, on, settled))
+        CourseFolder(name, course, _read(name, course, registry, framework, on, published or {}))
         for name, course in _course_folders(sources).items()
     )
     found = [*mistakes, *law_mistakes, *framework_mistakes, *_stray(sources)]
@@ -161,7 +161,7 @@ def _read(
     registry: Registry,
     framework: Framework,
     on: date,
-    settled: frozenset[str],
+    published: Mapping[str, str],
 ) -> Reading:
     inside = f"{COURSES}{name}/"
     reading = read_course(
@@ -169,7 +169,11 @@ def _read(
         laws=registry,
         competencies=framework,
         on=on,
-        settled=frozenset(p.removeprefix(inside) for p in settled if p.startswith(inside)),
+        published={
+            path.removeprefix(inside): text
+            for path, text in published.items()
+            if path.startswith(inside)
+        },
     )
     if not reading.index.id or reading.index.id == name:
         return reading

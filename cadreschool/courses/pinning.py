@@ -25,6 +25,11 @@ class Place(NamedTuple):
     law: str
     article: str
 
+    @property
+    def unnoted(self) -> Place:
+        """Return the place as programs wrote it down that knew no passages."""
+        return Place(self.lesson_id, "", "", self.law, self.article)
+
 
 Pins = dict[Place, set[str]]
 """The versions that the passages of an edition rest on; several where one passage names them."""
@@ -80,7 +85,7 @@ def pin_passages(
             place = Place(one.lesson_id, one.question_id, one.passage, citation.short, article)
             version = citation.version
             if version is None:
-                kept = before.get(place, set())
+                kept = before.get(place) or before.get(place.unnoted, set())
                 order = versions.get(citation.short, [])
                 version = next((name for name in reversed(order) if name in kept), None)
             if version is None:

@@ -14,7 +14,7 @@ from pathlib import Path, PurePosixPath
 
 from cadreschool.courses import queries
 from cadreschool.courses.actions import KeptFile, PreparedEdition
-from cadreschool.courses.canonical import canonical, is_text
+from cadreschool.courses.canonical import is_text
 from cadreschool.courses.comparing import FileChange, compare_sources, picture_text
 from cadreschool.courses.folder import COURSES, CourseFolder, Folder
 from cadreschool.courses.inventory import LESSON
@@ -92,16 +92,14 @@ def prepare_folder(
     return PreparedFolder(tuple(prepared), tuple(failures))
 
 
-def settled_paths(files: Mapping[str, bytes]) -> frozenset[str]:
-    """Return the paths that stand unchanged in the newest editions: old text under old law."""
-    present = canonical(files)
-    unchanged = set()
-    for edition in queries.newest_editions():
-        for path, text, _ in queries.edition_files(edition.id):
-            full = f"{COURSES}{edition.course_id}/{path}"
-            if text is not None and present.get(full) == text.encode():
-                unchanged.add(full)
-    return frozenset(unchanged)
+def published_texts() -> dict[str, str]:
+    """Return the texts of the newest editions by their path in a content folder."""
+    return {
+        f"{COURSES}{edition.course_id}/{path}": text
+        for edition in queries.newest_editions()
+        for path, text, _ in queries.edition_files(edition.id)
+        if text is not None
+    }
 
 
 def taken_questions(found: Folder) -> list[Mistake]:

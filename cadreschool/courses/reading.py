@@ -38,6 +38,7 @@ from cadreschool.courses.front_matter import (
     split_lesson,
 )
 from cadreschool.courses.inventory import COURSE, LESSON, QUESTIONS, LessonFiles, take_inventory
+from cadreschool.courses.passages import settled_lines
 from cadreschool.courses.values import (
     Course,
     CourseIndex,
@@ -61,6 +62,9 @@ if TYPE_CHECKING:
     from cadreschool.questions.markdown import SourcedQuestion
 
 
+_NOTHING: Mapping[str, str] = {}
+
+
 @dataclass(frozen=True, slots=True)
 class _Surroundings:
     """What a course is checked against."""
@@ -68,12 +72,14 @@ class _Surroundings:
     laws: Registry
     competencies: Framework
     on: date
-    settled: frozenset[str]
+    sources: Mapping[str, bytes]
+    published: Mapping[str, str]
     is_guide: bool = False
 
     def ground(self, path: str) -> LegalGround:
         """Return what the citations of a file are checked against."""
-        return LegalGround(self.laws, self.on, is_settled=path in self.settled)
+        text = self.sources.get(path, b"").decode(errors="replace")
+        return LegalGround(self.laws, self.on, settled_lines(path, text, self.published.get(path)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,16 +107,16 @@ def read_course(
     laws: Registry,
     competencies: Framework,
     on: date,
-    settled: frozenset[str] = frozenset(),
+    published: Mapping[str, str] = _NOTHING,
 ) -> Reading:
     """Read a course folder (path within it → bytes).
 
-    `settled` names the files whose words are published already: a law version that has ended since
-    is a note in them and a mistake everywhere else.
+    `published` are the texts of the edition that is public: a law that changed since is a note in
+    passages that stand there word for word, and a mistake everywhere else.
     """
     sources = canonical(files)
     inventory = take_inventory(sources)
-    around = _Surroundings(laws, competencies, on, settled)
+    around = _Surroundings(laws, competencies, on, sources, published)
     mistakes = list(inventory.mistakes)
     course = Findings(COURSE)
     fields = _read_course_file(inventory.course, around, course)

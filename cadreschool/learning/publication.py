@@ -1,8 +1,9 @@
 """Publication as a whole: editions in place, and what they complete for people.
 
 Two doors lead here: a content folder (`flask content publish`) and a draft of the 教研台. Knows
-what has to happen in one unit: laws, framework, editions, the stamp that tells workers, and the
-courses that people's finished lessons now complete. Not how a course was read or rendered.
+what has to happen in one unit: laws, framework, editions, what is to be looked at again, the stamp
+that tells workers, and the courses that people's finished lessons now complete. Not how a course
+was read or rendered.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from cadreschool.courses.actions import PreparedEdition
 from cadreschool.courses.drafts.actions import publish_draft
 from cadreschool.courses.drafts.models import Draft
 from cadreschool.courses.folder import FRAMEWORK, LAWS, Folder
+from cadreschool.courses.radar.actions import refresh
 from cadreschool.kernel.viewer import Viewer
 from cadreschool.laws.actions import publish_laws
 from cadreschool.learning.actions import finish_completed_courses
@@ -50,6 +52,7 @@ def publish_content(
         edition = actions.publish_edition(one, note="", by=None, at=at)
         if edition is not None:
             new.append(NewEdition(edition.course_id, edition.number))
+    refresh(queries.load_registry(), at=at)
     actions.move_stamp(found.digest if is_whole else None)
     _finish({one.course_id for one in new}, at=at)
     return new
@@ -60,6 +63,7 @@ def publish_from_draft(
 ) -> NewEdition:
     """Publish a draft as the course's next edition; the folder's own digest stays remembered."""
     edition = publish_draft(draft, prepared, note=note, by=viewer.cadre_id, at=at)
+    refresh(queries.load_registry(), at=at)
     actions.move_stamp(queries.published_folder_digest())
     _finish({edition.course_id}, at=at)
     return NewEdition(edition.course_id, edition.number)

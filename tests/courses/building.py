@@ -93,9 +93,8 @@ def complaints(text, section="要点"):
 
 def read(files, *, on=ON, settled=frozenset()):
     """Read a course against the small registry and framework."""
-    return read_course(
-        files, laws=REGISTRY, competencies=COMPETENCIES, on=on, settled=frozenset(settled)
-    )
+    published = {path: files[path].decode() for path in settled}
+    return read_course(files, laws=REGISTRY, competencies=COMPETENCIES, on=on, published=published)
 
 
 def printed(files, **options):

@@ -101,10 +101,10 @@ def test_links_into_other_courses_are_checked():
 def test_settled_paths_are_those_of_the_folder():
     law = LAW.replace("effective_to: null", "effective_to: 2025-12-31").encode()
     files = _content(("speaking", a_course(lessons=1))) | {"laws/测试法.yaml": law}
-    paths = frozenset(path for path in files if path.endswith(".md"))
+    texts = {path: data.decode() for path, data in files.items() if path.endswith(".md")}
 
     assert {m.rule for m in read_content(files, ON).blocking} == {"ended-version"}
-    settled = read_content(files, ON, settled=paths)
+    settled = read_content(files, ON, published=texts)
     assert settled.blocking == ()
     assert {m.rule for m in settled.mistakes} == {"ended-version"}
     assert [course.id for course in settled.readable_courses] == ["speaking"]

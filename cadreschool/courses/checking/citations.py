@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from cadreschool.kernel.mistakes import Findings
     from cadreschool.laws.registry import LawVersion, Registry
 
+_SETTLED = "已发布的课照常学习，请尽快按现行版本修订"
 _LOOSE = re.compile(r"(?<!\\)\[\[|\]\]")
 _DOCUMENT = re.compile(
     r"([\u4e00-\u9fff]{0,12}) ?([〔\[［【(（])((?:19|20)[0-9]{2})[〕\]］】)）]"
@@ -33,8 +34,13 @@ class LegalGround:
 
     registry: Registry
     on: date
-    is_settled: bool = False
-    """The file was published with these words already: an ended version is a note, not a stop."""
+    settled: frozenset[int] = frozenset()
+    """Lines of passages that were published with these words already: a law that changed since is a
+    note in them, not a stop."""
+
+    def is_settled(self, citation: Citation) -> bool:
+        """Tell whether a citation stands in such a passage."""
+        return citation.line in self.settled
 
 
 def check_citations(passage: Passage, ground: LegalGround) -> None:
@@ -90,21 +96,27 @@ def check_citation(citation: Citation, ground: LegalGround, findings: Findings) 
             _add_ended(citation, words, ground, findings)
     if version is not None:
         for no in citation.articles:
-            _check_article(citation, version, no, findings)
+            _check_article(citation, version, no, ground, findings)
 
 
 def _add_ended(citation: Citation, words: str, ground: LegalGround, findings: Findings) -> None:
     hint = "请按现行版本改写；确需讲旧法，用文字说明，不作引用"
-    if ground.is_settled:
-        words, hint = f"待复核：{words}", "已发布的课照常学习，请尽快按现行版本修订"
-    findings.add(citation.line, words, hint, "ended-version", blocking=not ground.is_settled)
+    is_settled = ground.is_settled(citation)
+    if is_settled:
+        words, hint = f"待复核：{words}", _SETTLED
+    findings.add(citation.line, words, hint, "ended-version", blocking=not is_settled)
 
 
-def _check_article(citation: Citation, version: LawVersion, no: str, findings: Findings) -> None:
+def _check_article(
+    citation: Citation, version: LawVersion, no: str, ground: LegalGround, findings: Findings
+) -> None:
     number, _, addition = no.partition("-")
     label = f"“{citation.short}”{version.version}{article_label(no)}"
     gist = version.gist(no)
-    if int(number) > version.articles or (addition and gist is None):
+    if gist is None and _was_there(citation, no, ground):
+        words = f"待复核：{label}没有登记，写这一段时的版本里有"
+        findings.add(citation.line, words, _SETTLED, "ended-version", blocking=False)
+    elif int(number) > version.articles or (addition and gist is None):
         findings.add(
             citation.line,
             f"没有{label}",
@@ -118,6 +130,14 @@ def _check_article(citation: Citation, version: LawVersion, no: str, findings: F
             f"请在 content/laws/{citation.short}.yaml 的 gists 里补写",
             "missing-gist",
         )
+
+
+def _was_there(citation: Citation, no: str, ground: LegalGround) -> bool:
+    """Tell whether a passage was published under an earlier version that has this article."""
+    law = ground.registry.law(citation.short)
+    if law is None or citation.version is not None or not ground.is_settled(citation):
+        return False
+    return any(version.gist(no) is not None for version in law.versions)
 
 
 def check_documents(text: str, first_line: int, registry: Registry, findings: Findings) -> None:

@@ -6,7 +6,7 @@ Knows the catalogue as values. Reads no database and no disk; never raises on wh
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from cadreschool.courses.canonical import is_text
@@ -20,12 +20,12 @@ from cadreschool.kernel.mistakes import Mistake
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """What a draft is checked against. `settled`: the files whose words are published already."""
+    """What a draft is checked against. `published`: the texts of the edition it began with."""
 
     course_id: str
     catalogue: Catalogue
     on: date
-    settled: frozenset[str] = frozenset()
+    published: Mapping[str, str] = field(default_factory=dict)
 
 
 def check_draft(files: Mapping[str, bytes], ground: Ground) -> Reading:
@@ -35,7 +35,7 @@ def check_draft(files: Mapping[str, bytes], ground: Ground) -> Reading:
         laws=ground.catalogue.registry,
         competencies=ground.catalogue.framework,
         on=ground.on,
-        settled=ground.settled,
+        published=ground.published,
     )
     further = (*_renamed(reading, ground), *_beside(reading, ground), *_undecided(files))
     if not further:

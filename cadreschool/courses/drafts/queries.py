@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import and_, select
+from sqlalchemy import select
 from sqlalchemy.orm import aliased
 
 from cadreschool.courses.drafts.models import (
@@ -216,20 +216,14 @@ def files_of(draft_id: int) -> dict[str, FileRow]:
     return {row[0]: FileRow(*row) for row in rows}
 
 
-def settled_paths(draft_id: int) -> frozenset[str]:
-    """Return the files whose words are those of the edition that the draft began with."""
-    rows = db.session.scalars(
-        select(DraftFile.path)
-        .join(Draft, Draft.id == DraftFile.draft_id)
-        .join(
-            EditionFile,
-            and_(
-                EditionFile.edition_id == Draft.base_edition_id, EditionFile.path == DraftFile.path
-            ),
-        )
-        .where(Draft.id == draft_id, EditionFile.text == DraftFile.text)
+def published_texts(draft_id: int) -> dict[str, str]:
+    """Return the texts of the edition that a draft began with, by path."""
+    rows = db.session.execute(
+        select(EditionFile.path, EditionFile.text)
+        .join(Draft, Draft.base_edition_id == EditionFile.edition_id)
+        .where(Draft.id == draft_id, EditionFile.text.is_not(None))
     )
-    return frozenset(rows)
+    return {path: text for path, text in rows if text is not None}
 
 
 def writers_of(draft_id: int) -> frozenset[int]:

@@ -187,6 +187,18 @@ def newest_pins(course_id: str) -> Pins:
     return pins_of(newest) if newest is not None else {}
 
 
+def editions_without_passages() -> set[int]:
+    """Return the newest editions whose passages were never noted."""
+    newest = select(func.max(Edition.id)).group_by(Edition.course_id)
+    return set(
+        db.session.scalars(
+            select(PinnedCitation.edition_id)
+            .where(PinnedCitation.passage == "", PinnedCitation.edition_id.in_(newest))
+            .distinct()
+        )
+    )
+
+
 def pins_of(edition_id: int) -> Pins:
     """Return the versions that the passages of an edition rest on."""
     rows = db.session.execute(

@@ -18,7 +18,7 @@ from cadreschool.courses.drafts.queries import (
     OpenDraft,
     TaughtCourse,
     files_of,
-    settled_paths,
+    published_texts,
     taught_course,
 )
 from cadreschool.courses.drafts.rules import no_draft
@@ -58,8 +58,8 @@ class DraftDesk:
     @cached_property
     def reading(self) -> Reading:
         """Return what the one reader makes of the draft."""
-        settled = settled_paths(self.draft.id) - self.typed.keys()
-        ground = Ground(self.course.id, catalogue(), clock.today(), frozenset(settled))
+        published = published_texts(self.draft.id)
+        ground = Ground(self.course.id, catalogue(), clock.today(), published)
         return check_draft(self.sources, ground)
 
 
