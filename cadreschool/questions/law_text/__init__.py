@@ -1,15 +1,26 @@
 """Marking short texts about law: right, wrong, or for a person to decide. Never a guess.
 
-Knows how two spellings of one answer become equal. Does not know questions or who answers.
+An answer is right when it says the same as an accepted text: other spellings of numbers and units,
+other widths, listed synonyms. It is wrong when nothing but a number, a unit, a limit or a negation
+differs. Everything else is for a person. Likeness of letters never counts: 二倍 and 三倍, 不得低于
+and 得低于 look alike and are opposites. Knows texts only; no question, nobody who answers.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from cadreschool.kernel.text import squeeze
+from cadreschool.questions.law_text.comparing import Comparison, Likeness, compare
+from cadreschool.questions.law_text.reading import UNIT, Quantity, Reading, read
+from cadreschool.questions.law_text.tables import NEGATIONS
+
+LONGEST = 4000
+_OVERLAP = 8
+_FEWEST_BEFORE = 2
 
 
 class Verdict(StrEnum):
@@ -29,11 +40,65 @@ class Judgement:
     reading: str
 
 
-def judge(accepted: Sequence[str], text: str) -> Judgement:
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """The words of the stem right before and right after a gap, which answers may repeat."""
+
+    before: str = ""
+    after: str = ""
+
+
+NOTHING = Surroundings()
+
+
+def judge(accepted: Sequence[str], text: str, around: Surroundings = NOTHING) -> Judgement:
     """Compare an answer with the texts that are accepted."""
-    written = squeeze(text).casefold()
-    if not written:
+    if len(text) > LONGEST:
+        return Judgement(Verdict.UNDECIDED, "太长，没有读", "")
+    given = read(text)
+    if not given.tokens:
         return Judgement(Verdict.WRONG, "没有作答", "")
-    if written in {squeeze(one).casefold() for one in accepted}:
-        return Judgement(Verdict.RIGHT, "与答案相同", written)
-    return Judgement(Verdict.UNDECIDED, "与答案的写法不同", written)
+    found = [
+        compare(_read_accepted(form), given)
+        for one in accepted
+        for form in _forms(one, squeeze(text), around)
+    ]
+    return Judgement(*_verdict(found), str(given))
+
+
+def _verdict(found: Sequence[Comparison]) -> tuple[Verdict, str]:
+    """Weigh the comparisons: one that is the same is enough, one that may be so forbids 错."""
+    for likeness, verdict in (
+        (Likeness.SAME, Verdict.RIGHT),
+        (Likeness.NEAR, Verdict.UNDECIDED),
+        (Likeness.CONTRARY, Verdict.WRONG),
+        (Likeness.APART, Verdict.UNDECIDED),
+    ):
+        for one in found:
+            if one.likeness is likeness:
+                return verdict, one.reason
+    return Verdict.UNDECIDED, "没有可比的答案"
+
+
+def _forms(accepted: str, written: str, around: Surroundings) -> Iterator[str]:
+    """Yield an accepted text, and with it what the answer repeats of the stem."""
+    yield accepted
+    after, before = squeeze(around.after), squeeze(around.before)
+    tokens = _read_accepted(accepted).tokens
+    unit = UNIT.match(after.removeprefix("个"))
+    if unit and len(tokens) == 1 and isinstance(tokens[0], Quantity) and not tokens[0].unit:
+        yield accepted + unit[0]
+    tails = range(min(_OVERLAP, len(after)), 0, -1)
+    tail = next((after[:k] for k in tails if written.endswith(after[:k])), "")
+    heads = range(min(_OVERLAP, len(before)), _FEWEST_BEFORE - 1, -1)
+    head = next((before[-k:] for k in heads if written.startswith(before[-k:])), "")
+    if any(before.removesuffix(head).endswith(word) for word in NEGATIONS):
+        head = ""  # 不｜得解除: what denies was left out
+    for lead, trail in ((head, ""), ("", tail), (head, tail)):
+        if lead or trail:
+            yield f"{lead}{accepted}{trail}"
+
+
+@lru_cache(maxsize=4096)
+def _read_accepted(text: str) -> Reading:
+    return read(text)

@@ -9,11 +9,13 @@ from __future__ import annotations
 import json
 import re
 from fractions import Fraction
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from cadreschool.kernel.text import normalise
 from cadreschool.questions.kind import AnswerPart, Key, Kind, Row
-from cadreschool.questions.law_text import Judgement, Verdict, judge
+from cadreschool.questions.law_text import NOTHING, Judgement, Surroundings, Verdict, judge
+from cadreschool.questions.plain import plain_text
 from cadreschool.questions.values import Part, Question, ResponseError, Scoring
 
 if TYPE_CHECKING:
@@ -25,6 +27,7 @@ _GAP = re.compile(r"＿{2,}|_{3,}")
 _TAG = re.compile(r"(<[^>]*>)")
 _LONGEST = 200
 _MOST = 8
+_CLAUSE = re.compile(r"[，。；：？！,;:?!\n]")
 _OR = re.compile(r"[|｜]")
 
 
@@ -39,16 +42,13 @@ class _Blanks(Kind):
         parts: list[Part] = []
         for line, name, value in part.named():
             accepted = tuple(text.strip() for text in _OR.split(value))
-            if name != "答案" or not all(accepted):
+            readable = all(judge([text], text).verdict is Verdict.RIGHT for text in accepted)
+            if name != "答案" or not readable:
                 findings.add(line.number, "填空题的答案不对", self.usage, "bad-answer")
                 return None
             if any(len(text) > _LONGEST for text in accepted):
-                findings.add(
-                    line.number,
-                    f"一个空的答案超过 {_LONGEST} 字",
-                    "填空只填词句，要写一段话请用简答",
-                    "bad-answer",
-                )
+                hint = "填空只填词句，要写一段话请用简答"
+                findings.add(line.number, f"一个空的答案超过 {_LONGEST} 字", hint, "bad-answer")
                 return None
             parts.append(Part("", accepted))
         gaps = len(_GAP.findall(part.stem)) or 1
@@ -135,8 +135,10 @@ class _Blanks(Kind):
 
     def _judged(self, question: Question, value: str) -> list[Judgement]:
         texts = self.entries(question, value)
+        around = _surroundings(question.stem) or [NOTHING]
         return [
-            judge(part.accepted, text) for part, text in zip(question.parts, texts, strict=True)
+            judge(part.accepted, text, words)
+            for part, text, words in zip(question.parts, texts, around, strict=True)
         ]
 
     @staticmethod
@@ -144,6 +146,12 @@ class _Blanks(Kind):
         if len(texts) == 1:
             return texts[0]
         return "；".join(f"（{number}）{text}" for number, text in enumerate(texts, start=1))
+
+
+def _surroundings(stem: str) -> list[Surroundings]:
+    """Return the words before and behind each gap, as far as they stand in one clause."""
+    clauses = [_CLAUSE.split(plain_text(words)) for words in _GAP.split(stem)]
+    return [Surroundings(before[-1], after[0]) for before, after in pairwise(clauses)]
 
 
 def _stored(texts: Sequence[str]) -> str:

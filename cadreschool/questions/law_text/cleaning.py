@@ -1,0 +1,53 @@
+"""The one form in which texts are read: width, spaces, punctuation, 大写 numerals, synonyms.
+
+Knows spellings. Does not know what a number or a negation means.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from cadreschool.kernel.text import without_invisible
+from cadreschool.questions.law_text.tables import SYNONYMS, UNITS
+
+_RAISED = str.maketrans({raised: f"^{digit}" for digit, raised in enumerate("⁰¹²³⁴⁵⁶⁷⁸⁹")})
+_BETWEEN_DIGITS = re.compile(r"(?<=[0-9])\s+(?=[0-9])")
+_GAP = "\x1f"
+_QUOTES = re.compile("[\"'“”‘’《》〈〉「」『』]")
+_SEPARATORS = re.compile(r"[、;。]|(?<![0-9]),|,(?![0-9]{3}(?![0-9]))")
+_DASH = re.compile(
+    r"(?<=[0-9零〇一二两三四五六七八九十百千万亿%日天月年人元时])[-–—−~到](?=[0-9零〇一二两三四五六七八九十百])"
+)
+_AND_ZERO = re.compile(r"(?<=[年月时])[零又](?=[0-9一二两三四五六七八九十])")
+_ROUND_ZERO = re.compile(r"(?<=[〇○一二三四五六七八九])○")
+_WHOLE_SUM = re.compile(r"(?<=[元圆])[整正]")
+_LAW_NAME = re.compile(r"中华人民共和国(?=[^、]{1,20}(?:法|典|条例))")
+_EDGES = " \t.。!！?？:：、,，;；"
+
+_FORMAL = dict(
+    zip("壹贰叁肆伍陆柒捌玖拾佰仟萬億零〇万亿", "一二三四五六七八九十百千万亿零〇万亿", strict=True)
+)
+_FORMAL_RUN = re.compile(
+    r"[壹贰叁肆伍陆柒捌玖拾佰仟萬億零〇万亿]{2,}"
+    rf"|[壹贰叁肆伍陆柒捌玖拾](?=个|{'|'.join(map(re.escape, UNITS))})"
+)
+
+
+def clean(text: str) -> str:
+    """Return the form that is read: two texts with the same one say the same."""
+    text = without_invisible(unicodedata.normalize("NFKC", text.translate(_RAISED))).casefold()
+    text = "".join(_BETWEEN_DIGITS.sub(_GAP, text.strip()).split(" "))
+    text = re.sub(r"[^\S\x1f]", "", text)
+    text = _FORMAL_RUN.sub(_plain_numerals, text.replace("⁄", "/"))
+    text = _SEPARATORS.sub("、", _QUOTES.sub("", text)).strip(_EDGES)
+    text = _ROUND_ZERO.sub("〇", text)
+    text = _WHOLE_SUM.sub("", _AND_ZERO.sub("", _DASH.sub("至", text)))
+    text = _LAW_NAME.sub("", text)
+    for kept, other in SYNONYMS:
+        text = text.replace(other, kept)
+    return text
+
+
+def _plain_numerals(found: re.Match[str]) -> str:
+    return "".join(_FORMAL[character] for character in found[0])
