@@ -7,10 +7,11 @@ know the database (see `queries`) nor any cadre.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from functools import cached_property
 
 from cadreschool.competencies.framework import Framework
+from cadreschool.courses.radar.values import OpenRecheck
 from cadreschool.courses.scenarios.values import Scenario
 from cadreschool.courses.search.questions import QuestionWords
 from cadreschool.courses.values import CourseHead, Heading
@@ -102,6 +103,8 @@ class Catalogue:
     courses: tuple[PublishedCourse, ...]
     registry: Registry
     framework: Framework
+    rechecks: tuple[OpenRecheck, ...] = ()
+    """What is to be looked at again since a law was amended."""
 
     def course(self, course_id: str) -> PublishedCourse | None:
         """Return the newest edition of a course."""
@@ -116,6 +119,21 @@ class Catalogue:
     def guides(self) -> tuple[PublishedCourse, ...]:
         """Return the guides to the desks."""
         return tuple(course for course in self.courses if course.track == GUIDE)
+
+    def questioned(self, course_id: str, lesson_id: str, on: date) -> frozenset[tuple[str, str]]:
+        """Return the articles that a lesson's text cites and that changed: (law, article)."""
+        return frozenset(
+            (one.law, one.article)
+            for one in self.rechecks
+            if (one.course_id, one.lesson_id, one.question_id) == (course_id, lesson_id, "")
+            and one.concerns(on)
+        )
+
+    def questions_under_review(self, on: date) -> frozenset[str]:
+        """Return the questions that are not drawn on a day, as `radar.queries` tells them."""
+        return frozenset(
+            one.question_id for one in self.rechecks if one.is_withheld and one.concerns(on)
+        )
 
     @cached_property
     def law_words(self) -> LawWords:

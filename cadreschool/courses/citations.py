@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date
 from html import escape
@@ -15,10 +16,11 @@ from urllib.parse import quote
 
 from cadreschool.kernel.clock import day_text
 from cadreschool.laws.citations import Citation, article_label, label
-from cadreschool.laws.registry import LawVersion, Registry, Standing
+from cadreschool.laws.registry import Law, LawVersion, Registry, Standing
 
 PLACE = "cite-"
 """What the id of a citation's anchor begins with; its number and, if repeated, a count follow."""
+Questioned = AbstractSet[tuple[str, str]] | None
 _ANCHOR = re.compile(rf'<a class="cite" id="({PLACE}([0-9]+)(?:-[0-9]+)?)">([^<]*)</a>')
 
 
@@ -33,6 +35,8 @@ class ShownCitation:
     effective_from: date
     standing: Standing
     is_in_force: bool
+    needs_review: bool
+    """Its article changed since, and nobody has said yet that the text is still right."""
     short: str
     url: str
     backref: str
@@ -45,9 +49,17 @@ def law_url(citation: Citation) -> str:
 
 
 def fill_citations(
-    html: str, citations: Sequence[Citation], registry: Registry, on: date
+    html: str,
+    citations: Sequence[Citation],
+    registry: Registry,
+    on: date,
+    questioned: Questioned = None,
 ) -> tuple[str, list[ShownCitation]]:
     """Return a lesson's HTML with links and tips, and its list of citations.
+
+    `questioned` are the articles that changed since the text was written; what rests on others is
+    shown as the version in force has it. Where nobody has compared, every ended version is in
+    question.
 
     Citations whose law or version is not registered keep their label and are not in the list.
     On paper nobody can press a link: `data-note` is the place in the list, printed as a note.
@@ -55,7 +67,7 @@ def fill_citations(
     shown = {
         number: found
         for number, citation in enumerate(citations, start=1)
-        if (found := _show(number, citation, registry, on)) is not None
+        if (found := _show(number, citation, registry, on, questioned)) is not None
     }
 
     notes = {number: note for note, number in enumerate(shown, start=1)}
@@ -73,10 +85,29 @@ def fill_citations(
     return _ANCHOR.sub(fill, html), list(shown.values())
 
 
-def _show(number: int, citation: Citation, registry: Registry, on: date) -> ShownCitation | None:
+def shown_citations(
+    citations: Sequence[Citation], registry: Registry, on: date
+) -> list[ShownCitation]:
+    """Return citations as a list shows them, without any text they stand in."""
+    found = (_show(number, one, registry, on) for number, one in enumerate(citations, start=1))
+    return [one for one in found if one is not None]
+
+
+def _show(
+    number: int,
+    citation: Citation,
+    registry: Registry,
+    on: date,
+    questioned: Questioned = None,
+) -> ShownCitation | None:
     law, version = registry.law(citation.short), registry.version_cited(citation, on)
     if law is None or version is None:
         return None
+    needs_review = not version.is_in_force(on)
+    if questioned is not None:
+        cited = {(law.short, article) for article in citation.articles or ("",)}
+        needs_review = bool(cited & questioned)
+        version = version if needs_review else _present(law, version, citation, on)
     return ShownCitation(
         f"law-{number}",
         label(citation),
@@ -85,10 +116,19 @@ def _show(number: int, citation: Citation, registry: Registry, on: date) -> Show
         version.effective_from,
         version.standing,
         version.is_in_force(on),
+        needs_review,
         law.short,
         law_url(citation),
         f"{PLACE}{number}",
     )
+
+
+def _present(law: Law, cited: LawVersion, citation: Citation, on: date) -> LawVersion:
+    """Return the version in force, which says the same; the cited one where we have no gist."""
+    present = law.version_on(on)
+    if present is None or any(present.gist(no) is None for no in citation.articles):
+        return cited
+    return present
 
 
 def _gist(citation: Citation, version: LawVersion) -> str:
@@ -101,8 +141,8 @@ def _gist(citation: Citation, version: LawVersion) -> str:
 
 def _tip(shown: ShownCitation) -> str:
     parts = [shown.gist, shown.version, f"{day_text(shown.effective_from)}起施行"]
-    if not shown.is_in_force:
-        parts.append("待复核：这个版本现在不是有效版本")
+    if shown.needs_review:
+        parts.append("待复核：这一条已有新的版本")
     if shown.standing is Standing.QUOTED:
         parts.append(shown.standing.label)
     return " · ".join(parts)

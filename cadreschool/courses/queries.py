@@ -19,6 +19,7 @@ from cadreschool.courses.models import (
     PinnedCitation,
 )
 from cadreschool.courses.payload import RENDERER, EditionFacts, from_payload
+from cadreschool.courses.radar.queries import open_rechecks
 from cadreschool.kernel.db import db, table_of
 from cadreschool.laws.queries import law_sources
 from cadreschool.laws.registry import Registry, read_registry
@@ -126,7 +127,7 @@ def newest_payloads() -> list[tuple[str, str]]:
 
 
 def load_catalogue() -> Catalogue:
-    """Load everything published, in six queries whatever its size."""
+    """Load everything published, in seven queries whatever its size."""
     stamp = db.session.scalar(select(ContentStamp.number)) or 0
     courses = _load_editions([row.id for row in newest_editions()])
     return Catalogue(
@@ -134,6 +135,7 @@ def load_catalogue() -> Catalogue:
         courses=tuple(sorted(courses, key=lambda course: (_unit_order(course), course.id))),
         registry=load_registry(),
         framework=load_framework(),
+        rechecks=tuple(open_rechecks()),
     )
 
 

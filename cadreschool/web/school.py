@@ -17,7 +17,7 @@ from typing import Final, cast
 from flask import Flask, current_app, render_template, url_for
 
 from cadreschool.courses.catalogue import Catalogue, PublishedCourse, PublishedLesson
-from cadreschool.courses.citations import ShownCitation, fill_citations
+from cadreschool.courses.citations import Questioned, ShownCitation, fill_citations
 from cadreschool.courses.queries import load_catalogue, load_edition
 from cadreschool.kernel import clock
 from cadreschool.kernel.errors import NotFoundError
@@ -111,16 +111,21 @@ class School:
         if page is None:
             if any(day != today for _, _, day in list(self._pages)):  # others may be adding
                 self._pages.clear()
-            registry = self.catalogue(stamp).registry
-            page = _filled(lesson.html, lesson.citations, registry, today)
+            here = self.catalogue(stamp)
+            questioned = here.questioned(course.id, lesson.id, today)
+            page = _filled(lesson.html, lesson.citations, here.registry, today, questioned)
             self._pages[key] = page
         return page
 
 
 def _filled(
-    html: str, citations: Sequence[Citation], registry: Registry, today: date
+    html: str,
+    citations: Sequence[Citation],
+    registry: Registry,
+    today: date,
+    questioned: Questioned = None,
 ) -> FilledPage:
-    text, shown = fill_citations(html, citations, registry, today)
+    text, shown = fill_citations(html, citations, registry, today, questioned)
     cards = [_shown(one) for one in shown]
     listed = render_template("study/_citations.html", citations=cards) if cards else ""
     return FilledPage(text, listed, _notes(shown))
@@ -141,11 +146,11 @@ def _shown(one: ShownCitation) -> dict[str, object]:
 
 def _notes(citations: list[ShownCitation]) -> list[str]:
     """Say which citations rest on a version that has ended, or on a text nobody here has read."""
-    ended = [f"{one.label}（{one.version}）" for one in citations if not one.is_in_force]
+    ended = [f"{one.label}（{one.version}）" for one in citations if one.needs_review]
     quoted = [one.label for one in citations if one.standing is not Standing.CHECKED]
     notes = []
     if ended:
-        notes.append(f"待复核：{'、'.join(ended)}引用的版本已经失效，请以现行规定为准。")
+        notes.append(f"待复核：{'、'.join(ended)}的条文已有新的版本，请以现行规定为准。")
     if quoted:
         notes.append(f"待核对原文：{'、'.join(quoted)}转引自公开资料，使用前请核对原文。")
     return notes

@@ -87,11 +87,24 @@ def test_the_same_lesson_shows_another_version_on_another_day():
 def test_an_ended_version_and_quoted_law_say_so():
     html, shown = _filled("[[旧法@2018修正#3]]、[[转引规定#32]]")
 
-    assert "2018年1月1日起施行 · 待复核：这个版本现在不是有效版本</span>" in html
+    assert "2018年1月1日起施行 · 待复核：这一条已有新的版本</span>" in html
     assert "2004年5月1日起施行 · 待核对原文</span>" in html
     assert [(s.is_in_force, s.standing) for s in shown] == [
         (False, Standing.CHECKED),
         (True, Standing.QUOTED),
+    ]
+
+
+def test_what_rests_on_an_article_that_stayed_the_same_shows_the_version_in_force():
+    cited = parse_citations("[[旧法@2018修正#3]]")
+    html = '<a class="cite" id="cite-1">《旧法》第三条</a>'
+
+    _, same = fill_citations(html, cited, REGISTRY, ON, frozenset())
+    _, changed = fill_citations(html, cited, REGISTRY, ON, frozenset({("旧法", "3")}))
+
+    assert [(s.version, s.gist, s.needs_review) for s in (*same, *changed)] == [
+        ("2023修订", "新的第三条。", False),
+        ("2018修正", "旧的第三条。", True),
     ]
 
 

@@ -14,46 +14,13 @@ from cadreschool.courses.models import CourseRow, Edition, PinnedCitation
 from cadreschool.courses.pinning import Pins, Place
 from cadreschool.courses.radar.models import Recheck
 from cadreschool.courses.radar.rules import WITHHELD, Resting
+from cadreschool.courses.radar.values import OpenRecheck
 from cadreschool.kernel.db import db
 from cadreschool.kernel.errors import NotFoundError
 from cadreschool.kernel.viewer import Role, Viewer
 from cadreschool.laws.comparing import Fate
 from cadreschool.organisations.models import Organisation
 from cadreschool.people.models import Cadre
-
-
-@dataclass(frozen=True, slots=True)
-class OpenRecheck:
-    """One thing to look at, as a value."""
-
-    id: int
-    course_id: str
-    lesson_id: str
-    question_id: str
-    passage: str
-    law: str
-    article: str
-    from_version: str
-    to_version: str
-    fate: Fate
-    to_article: str
-    from_on: date
-    until_on: date | None
-    opened_at: datetime
-
-    def concerns(self, on: date) -> bool:
-        """Tell whether the newer version binds on a day."""
-        return self.from_on <= on and (self.until_on is None or on <= self.until_on)
-
-    def is_over(self, on: date) -> bool:
-        """Tell whether a still newer version binds already, with a recheck of its own."""
-        return self.until_on is not None and self.until_on < on
-
-    @property
-    def is_withheld(self) -> bool:
-        """Tell whether a question waits for it."""
-        return bool(self.question_id) and self.fate in WITHHELD
-
 
 _ROW = (
     Recheck.id,

@@ -13,11 +13,12 @@ from tests.school.content import LAW, a_course, write_content
 from tests.web.seeing import FIRST, text
 
 JULY = datetime(2026, 7, 1, 1, 0, tzinfo=UTC)
-CHANGED = LAW.replace("effective_to: null", "effective_to: 2026-06-30") + (
+REISSUED = LAW.replace("effective_to: null", "effective_to: 2026-06-30") + (
     LAW.partition("versions:\n")[2]
     .replace("2020修正", "2026修正")
     .replace("2020-01-01", "2026-07-01")
 )
+CHANGED = REISSUED.replace("0" * 64, "1" * 64).replace("1" * 64, "0" * 64, 2)
 REPRINTED = LAW.replace("已核对", "转引")
 WITHOUT_DIGESTS = "\n".join(
     line for line in REPRINTED.splitlines() if not line.strip().startswith("sha256")
@@ -56,8 +57,17 @@ def test_on_the_day_a_version_ends_its_citations_are_to_be_reviewed(browse, publ
     before, after = _page(browse, MONDAY), _page(browse, JULY)
 
     assert "待复核" not in text(before)
-    assert "待复核：《测试法》第一条（2020修正）引用的版本已经失效" in text(after)
+    assert "待复核：《测试法》第一条（2020修正）的条文已有新的版本" in text(after)
     assert "2026修正" not in text(after.select_one(".citations")), "the citation stays what it was"
+
+
+def test_an_article_that_stayed_the_same_needs_no_note(browse, publish):
+    publish(REISSUED)
+
+    after = _page(browse, JULY)
+
+    assert "待复核" not in text(after)
+    assert "2026修正" in text(after.select_one(".citations"))
 
 
 def test_the_law_page_shows_the_version_in_force_on_the_day(browse, publish):

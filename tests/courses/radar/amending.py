@@ -1,0 +1,46 @@
+"""A law that is amended, and courses that cite it: small texts, real publications."""
+
+from __future__ import annotations
+
+from tests.laws.building import a_law, a_version, gist_of
+from tests.school.content import SECTIONS, a_course, a_question
+
+OLD = {"1": "甲的旧文。", "2": "乙的原文。", "3": "丙的原文。", "4": "丁的原文。"}
+NEW = {"1": "甲的新文。", "2": "乙的原文。", "3": "新的一条。", "4": "丙的原文。"}
+"""1 is changed, 2 untouched, 3 is 4 now, 4 is gone."""
+SINCE = "2026-07-01"
+
+
+def law(*, amended=False, articles=4):
+    """Return the registry's entry of the law, before or after its amendment."""
+    old = a_version(
+        effective_to="2026-06-30" if amended else "null",
+        gists="".join(gist_of(no, text) for no, text in OLD.items()),
+    )
+    new = a_version("2026修正", SINCE, gists="".join(gist_of(no, text) for no, text in NEW.items()))
+    whole = [old, new] if amended else [old]
+    return a_law(*whole).replace("articles: 58", f"articles: {articles}")
+
+
+def course(**words):
+    """Return a course of one lesson: 情境 cites article 1, 要点 2, 法条 3; the rest nothing.
+
+    `words` replace the text of a section, or of a question (q1 cites 1, q2 2, q3 3, q4 4).
+    """
+    cited = {"情境": 1, "要点": 2, "法条": 3}
+    files = a_course(lessons=1, questions=0, draw=1)
+    files["01-lesson/lesson.md"] = (
+        "---\nid: speaking-1\ntitle: 第一课\nkind: reading\nminutes: 15\n"
+        "competencies: [able]\n---\n"
+    ) + "\n".join(
+        f"## {name}\n\n{words.get(name, f'{name}的正文')}"
+        + (f"，见[[测试法#{cited[name]}]]。\n" if name in cited else "。\n")
+        for name in SECTIONS
+    )
+    files["01-lesson/questions.md"] = "\n".join(
+        a_question(f"speaking-1-q{at}", stem=words.get(f"q{at}", "")).replace(
+            "测试法#2", f"测试法#{at}"
+        )
+        for at in range(1, 5)
+    )
+    return files
