@@ -107,6 +107,8 @@ class Kind(Protocol):
     """The stored form of no response."""
     instruction: str = ""
     """What a learner is told to do beside the kind's label."""
+    must_shuffle: bool = False
+    """Whether the order of the source tells the answer, so that no paper keeps it."""
     order_is_answer: bool = False
     """Whether the order of the source is the answer, so that it is never the one shown."""
     opens_like_list: bool = False

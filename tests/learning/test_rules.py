@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from datetime import timedelta
 from fractions import Fraction
+from random import Random
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from cadreschool.learning.rules import PAUSE, waits_until
-from cadreschool.learning.sittings.rules import draw, score
+from cadreschool.learning.sittings.rules import draw, option_order, score
 from tests.learning.building import a_question, a_sitting
+from tests.questions.building import a_question as a_read_question
 from tests.school.cast import MONDAY
 
 BANK = [a_question(number) for number in range(10)]
@@ -78,6 +80,23 @@ def test_right_and_wrong_stay_in_their_usual_order():
     drawn = draw([a_question(1, "true_false")], 1, avoid=(), seed=1)
 
     assert drawn[0].option_order == ("true", "false")
+
+
+@given(SEEDS, st.booleans())
+def test_steps_are_never_shown_in_the_right_order(seed, shuffles):
+    question, _ = a_read_question("排序")
+
+    order = option_order(question, Random(seed), shuffles=shuffles)
+
+    assert sorted(order) == ["a", "b", "c"]
+    assert ",".join(order) != question.answer
+
+
+def test_pairs_are_shuffled_even_on_a_paper_that_keeps_its_order():
+    question, _ = a_read_question("匹配")
+    orders = {option_order(question, Random(seed), shuffles=False) for seed in range(200)}
+
+    assert len(orders) == 6
 
 
 def test_the_first_check_may_begin_at_once():

@@ -74,7 +74,7 @@ def option_order(question: Question, chance: Random, *, shuffles: bool = True) -
     kind = kind_named(question.kind)
     source = [option.id for option in question.options]
     order = list(source)
-    if kind.may_shuffle and (shuffles or kind.order_is_answer):
+    if kind.may_shuffle and (shuffles or kind.must_shuffle):
         chance.shuffle(order)
     if kind.order_is_answer and order == source:
         turn = chance.randrange(1, len(order))

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from cadreschool.kernel.mistakes import Findings
 
-_POINT = re.compile(r"\s*[-*+]\s*[\[［]\s*([1-9][0-9]?)\s*分?\s*[\]］]\s*(.*\S)\s*")
+_POINT = re.compile(r"\s*[-*+]\s*[\[［]\s*([1-9１-９][0-9０-９]?)\s*分?\s*[\]］]\s*(.*\S)\s*")
 _REFERENCE = re.compile(r"\s*参考答案\s*[:：]\s*(.*)")
 _LONGEST = 4000
 _MOST = 20

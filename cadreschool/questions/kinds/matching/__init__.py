@@ -31,6 +31,7 @@ class _Matching(Kind):
     opening = _PAIR
     usage = "每对写一行“- 左边 = 右边”，多出的右边写“- = 右边”"
     may_shuffle = True
+    must_shuffle = True
     instruction = "给每一项选出对应的"
     opens_like_list = True
 

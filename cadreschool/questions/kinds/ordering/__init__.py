@@ -30,6 +30,7 @@ class _Ordering(Kind):
     opening = _STEP
     usage = "按正确的次序写“1. …”“2. …”，显示时会打乱"
     may_shuffle = True
+    must_shuffle = True
     instruction = "按先后排好"
     order_is_answer = True
     opens_like_list = True
