@@ -52,6 +52,10 @@ class KnownLaws:
         """Return the versions of a law."""
         return self.versions.get(short, ())
 
+    def on(self, short: str, day: date) -> KnownVersion | None:
+        """Return the version of a law that binds on a day."""
+        return next((one for one in self.of(short) if one.is_in_force(day)), None)
+
     def after(self, short: str, version: str) -> tuple[KnownVersion | None, list[KnownVersion]]:
         """Return a version, None when nobody knows it, and those that came after it."""
         known = self.of(short)

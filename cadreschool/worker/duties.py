@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from cadreschool.kernel.errors import BusyError
-from cadreschool.worker import summing
+from cadreschool.worker import rechecking, summing
 from cadreschool.worker.sealing import seal
 from cadreschool.worker.tidying import tidy_up
 
@@ -29,6 +29,7 @@ class Duty:
 DUTIES: tuple[Duty, ...] = (
     Duty("seal", _SEALING, seal),
     Duty("sum", summing.EVERY, summing.sum_up),
+    Duty("recheck", rechecking.EVERY, rechecking.recheck),
     Duty("tidy", _DAY, tidy_up),
 )
 

@@ -36,6 +36,8 @@ DELETE FROM pinned_citation WHERE EXISTS (
 )
 """
 _OPEN = sa.text("closed_at IS NULL")
+_IN_COURSE = sa.text("course_id IS NOT NULL")
+_IN_BANK = sa.text("bank_id IS NOT NULL")
 
 
 def upgrade() -> None:
@@ -92,7 +94,8 @@ def _create_recheck() -> None:
     op.create_table(
         "recheck",
         sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("course_id", sa.String(length=60), nullable=False),
+        sa.Column("course_id", sa.String(length=60), nullable=True),
+        sa.Column("bank_id", sa.String(length=60), nullable=True),
         sa.Column("lesson_id", sa.String(length=60), nullable=False),
         sa.Column("question_id", sa.String(length=60), nullable=False),
         sa.Column("passage", sa.String(length=64), nullable=False),
@@ -113,27 +116,24 @@ def _create_recheck() -> None:
         sa.CheckConstraint(
             "(closed_at IS NULL) = (outcome IS NULL)", name=op.f("ck_recheck_closed_with_outcome")
         ),
+        sa.CheckConstraint(
+            "(course_id IS NULL) <> (bank_id IS NULL)", name=op.f("ck_recheck_course_or_bank")
+        ),
         sa.ForeignKeyConstraint(["course_id"], ["course.id"], name=op.f("fk_recheck_course_id")),
+        sa.ForeignKeyConstraint(["bank_id"], ["bank.id"], name=op.f("fk_recheck_bank_id")),
         sa.ForeignKeyConstraint(["closed_by"], ["cadre.id"], name=op.f("fk_recheck_closed_by")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_recheck")),
-        sa.UniqueConstraint(
-            "course_id",
-            "lesson_id",
-            "question_id",
-            "passage",
-            "law",
-            "article",
-            "from_version",
-            "to_version",
-            name=op.f("uq_recheck_what"),
-        ),
     )
+    what = ["passage", "law", "article", "from_version", "to_version"]
+    for name, columns, where in (
+        ("uq_recheck_course", ["course_id", "lesson_id", "question_id", *what], _IN_COURSE),
+        ("uq_recheck_bank", ["bank_id", "question_id", *what], _IN_BANK),
+    ):
+        op.create_index(
+            name, "recheck", columns, unique=True, sqlite_where=where, postgresql_where=where
+        )
     op.create_index(
-        "ix_recheck_open",
-        "recheck",
-        ["course_id"],
-        sqlite_where=_OPEN,
-        postgresql_where=_OPEN,
+        "ix_recheck_open", "recheck", ["id"], sqlite_where=_OPEN, postgresql_where=_OPEN
     )
 
 

@@ -13,7 +13,7 @@ from cadreschool.courses.actions import move_stamp
 from cadreschool.courses.queries import published_folder_digest
 from cadreschool.courses.radar import queries
 from cadreschool.courses.radar.models import Outcome, Recheck
-from cadreschool.courses.radar.rules import Concern, concerns
+from cadreschool.courses.radar.rules import Concern, concerns, may_differ, resting_in_banks
 from cadreschool.kernel.db import db
 from cadreschool.kernel.errors import ConflictError
 from cadreschool.kernel.viewer import Viewer
@@ -41,14 +41,16 @@ def refresh(registry: Registry, *, at: datetime) -> Refreshed:
     known = known_laws(registry, imported_versions())
     rows = {_key(row): row for row in db.session.scalars(select(Recheck))}
     confirmed = {key for key, row in rows.items() if row.outcome == Outcome.CONFIRMED}
-    resting = queries.resting_on({law for law, found in known.versions.items() if found})
+    laws = {law for law, found in known.versions.items() if may_differ(found)}
+    resting = queries.resting_on(laws)
+    resting += resting_in_banks(queries.bank_questions(laws), known)
     wanted = {one.key: one for one in concerns(resting, known, confirmed)}
     opened = sum(_open(rows.get(key), one, at=at) for key, one in wanted.items())
     present = {one.place for one in resting}
     closed = 0
     for key, row in rows.items():
         if row.closed_at is None and key not in wanted:
-            stands = (row.course_id, row.lesson_id, row.question_id, row.passage) in present
+            stands = _place(row) in present
             row.outcome = Outcome.SETTLED if stands else Outcome.EDITED
             row.closed_at = at
             closed += 1
@@ -93,7 +95,8 @@ def _open(row: Recheck | None, concern: Concern, *, at: datetime) -> bool:
 def _new(concern: Concern, *, at: datetime) -> Recheck:
     one = concern.resting
     return Recheck(
-        course_id=one.course_id,
+        course_id=one.course_id or None,
+        bank_id=one.bank_id or None,
         lesson_id=one.lesson_id,
         question_id=one.question_id,
         passage=one.passage,
@@ -111,17 +114,13 @@ def _new(concern: Concern, *, at: datetime) -> Recheck:
     )
 
 
+def _place(row: Recheck) -> tuple[str, ...]:
+    """Name the passage as `rules.Resting.place` does."""
+    return row.course_id or "", row.bank_id or "", row.lesson_id, row.question_id, row.passage
+
+
 def _key(row: Recheck) -> tuple[str, ...]:
-    return (
-        row.course_id,
-        row.lesson_id,
-        row.question_id,
-        row.passage,
-        row.law,
-        row.article,
-        row.from_version,
-        row.to_version,
-    )
+    return (*_place(row), row.law, row.article, row.from_version, row.to_version)
 
 
 def confirm(viewer: Viewer, recheck_ids: Collection[int], note: str, *, at: datetime) -> int:
@@ -143,7 +142,7 @@ def confirm(viewer: Viewer, recheck_ids: Collection[int], note: str, *, at: date
             row.id,
             by=viewer.cadre_id,
             at=at,
-            course=row.course_id,
+            **({"course": row.course_id} if row.course_id else {"bank": row.bank_id}),
             lesson=row.lesson_id,
             what=f"{row.law}@{row.to_version}#{row.article}",
         )

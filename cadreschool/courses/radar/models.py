@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from cadreschool.kernel.db import Model, Moment
@@ -32,37 +32,43 @@ class Outcome(StrEnum):
         ]
 
 
-class Recheck(Model):
-    """One thing to look at. `question_id` is "" for the text of a lesson; no `to_version`: ended.
+_WHAT = ("passage", "law", "article", "from_version", "to_version")
+_IN_COURSE, _IN_BANK = text("course_id IS NOT NULL"), text("bank_id IS NOT NULL")
+_OPEN = text("closed_at IS NULL")
 
-    `passage` names the words (see `courses.passages`), `to_digest` the new article's. It concerns
-    the days from `from_on` until `until_on`, while the newer version binds.
+
+class Recheck(Model):
+    """One thing to look at, in a course or in a bank. No `to_version`: the law ended.
+
+    `question_id` is "" for the text of a lesson, `lesson_id` for a question of a bank. `passage`
+    names the words (see `courses.passages`), `to_digest` the new article's. It concerns the days
+    from `from_on` until `until_on`, while the newer version binds.
     """
 
     __tablename__ = "recheck"
     __table_args__ = (
-        UniqueConstraint(
-            "course_id",
-            "lesson_id",
-            "question_id",
-            "passage",
-            "law",
-            "article",
-            "from_version",
-            "to_version",
-            name="uq_recheck_what",
-        ),
+        CheckConstraint("(course_id IS NULL) <> (bank_id IS NULL)", name="course_or_bank"),
         CheckConstraint("(closed_at IS NULL) = (outcome IS NULL)", name="closed_with_outcome"),
         Index(
-            "ix_recheck_open",
-            "course_id",
-            sqlite_where=text("closed_at IS NULL"),
-            postgresql_where=text("closed_at IS NULL"),
+            "uq_recheck_course",
+            *("course_id", "lesson_id", "question_id", *_WHAT),
+            unique=True,
+            sqlite_where=_IN_COURSE,
+            postgresql_where=_IN_COURSE,
         ),
+        Index(
+            "uq_recheck_bank",
+            *("bank_id", "question_id", *_WHAT),
+            unique=True,
+            sqlite_where=_IN_BANK,
+            postgresql_where=_IN_BANK,
+        ),
+        Index("ix_recheck_open", "id", sqlite_where=_OPEN, postgresql_where=_OPEN),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    course_id: Mapped[str] = mapped_column(ForeignKey("course.id"))
+    course_id: Mapped[str | None] = mapped_column(ForeignKey("course.id"))
+    bank_id: Mapped[str | None] = mapped_column(ForeignKey("bank.id"))
     lesson_id: Mapped[str] = mapped_column(String(60))
     question_id: Mapped[str] = mapped_column(String(60))
     passage: Mapped[str] = mapped_column(String(64))

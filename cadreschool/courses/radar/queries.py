@@ -2,29 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import takewhile
+from typing import Any
 
-from sqlalchemy import and_, func, or_, select
+from sqlalchemy import Select, and_, func, literal, or_, select
+from sqlalchemy.orm import aliased
 from sqlalchemy.sql.elements import ColumnElement
 
 from cadreschool.courses.drafts.permissions import may
 from cadreschool.courses.models import CourseRow, Edition, PinnedCitation
+from cadreschool.courses.passages import question_digest
 from cadreschool.courses.pinning import Pins, Place
 from cadreschool.courses.radar.models import Recheck
-from cadreschool.courses.radar.rules import WITHHELD, Resting
+from cadreschool.courses.radar.rules import WITHHELD, BankQuestion, Resting
 from cadreschool.courses.radar.values import OpenRecheck
+from cadreschool.kernel.clock import day_of
 from cadreschool.kernel.db import db
 from cadreschool.kernel.errors import NotFoundError
+from cadreschool.kernel.portions import portions
 from cadreschool.kernel.viewer import Role, Viewer
 from cadreschool.laws.comparing import Fate
 from cadreschool.organisations.models import Organisation
 from cadreschool.people.models import Cadre
+from cadreschool.questions.banks.models import Bank, BankEntry, BankTag, EntryState
+from cadreschool.questions.content import from_json
+from cadreschool.questions.models import QuestionVersion
+from cadreschool.questions.values import Question
+
+_OWNER = aliased(Organisation)
+_IDS = 500
+_LAW = "law"  # the sort of a bank's tags that names laws
 
 _ROW = (
     Recheck.id,
     Recheck.course_id,
+    Recheck.bank_id,
     Recheck.lesson_id,
     Recheck.question_id,
     Recheck.passage,
@@ -40,12 +55,31 @@ _ROW = (
 )
 
 
-def open_rechecks(course_ids: Collection[str] | None = None) -> list[OpenRecheck]:
-    """Return what is to be looked at, of some courses or of all, in the order it came."""
+def open_rechecks() -> list[OpenRecheck]:
+    """Return everything that is to be looked at, in the order it came."""
     statement = select(*_ROW).where(Recheck.closed_at.is_(None)).order_by(Recheck.id)
-    if course_ids is not None:
-        statement = statement.where(Recheck.course_id.in_(course_ids))
     return [_open(row) for row in db.session.execute(statement)]
+
+
+def rechecks_for(viewer: Viewer, *roles: Role) -> list[OpenRecheck]:
+    """Return what is to be looked at in courses and banks for which the viewer has a role."""
+    rows = db.session.execute(
+        _with_owner(select(*_ROW, _OWNER.path))
+        .where(Recheck.closed_at.is_(None))
+        .order_by(Recheck.id)
+    )
+    return [_open(row[:-1]) for row in rows if any(may(viewer, role, row[-1]) for role in roles)]
+
+
+def _with_owner(statement: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
+    """Join the union whose course or bank it is; the whole school's have none."""
+    return (
+        statement.outerjoin(CourseRow, CourseRow.id == Recheck.course_id)
+        .outerjoin(Bank, Bank.id == Recheck.bank_id)
+        .outerjoin(
+            _OWNER, _OWNER.id == func.coalesce(CourseRow.organisation_id, Bank.organisation_id)
+        )
+    )
 
 
 def _open(row: tuple[object, ...]) -> OpenRecheck:
@@ -76,18 +110,16 @@ def _concerns(on: date) -> ColumnElement[bool]:
     return and_(Recheck.from_on <= on, or_(Recheck.until_on.is_(None), Recheck.until_on >= on))
 
 
-def recheck_for(viewer: Viewer, recheck_id: int, *, locked: bool = False) -> Recheck:
-    """Return a recheck of a course that the viewer edits; any other is not found."""
-    statement = (
-        select(Recheck, Organisation.path)
-        .join(CourseRow, CourseRow.id == Recheck.course_id)
-        .outerjoin(Organisation, Organisation.id == CourseRow.organisation_id)
-        .where(Recheck.id == recheck_id)
-    )
+def recheck_for(viewer: Viewer, recheck_id: int, *roles: Role, locked: bool = False) -> Recheck:
+    """Return a recheck of a course or bank for which the viewer has a role; others are not found.
+
+    For a change: only who writes there, and the row is locked.
+    """
+    statement = _with_owner(select(Recheck, _OWNER.path)).where(Recheck.id == recheck_id)
     if locked:
         statement = statement.with_for_update(of=Recheck).execution_options(populate_existing=True)
     found = db.session.execute(statement).first()
-    if found is None or not may(viewer, Role.TRAINER, found[1]):
+    if found is None or not any(may(viewer, role, found[1]) for role in roles or (Role.TRAINER,)):
         raise NotFoundError
     row: Recheck = found[0]
     return row
@@ -134,6 +166,7 @@ def resting_on(laws: Collection[str]) -> list[Resting]:
     rows = db.session.execute(
         select(
             Edition.course_id,
+            literal(""),
             PinnedCitation.lesson_id,
             PinnedCitation.question_id,
             PinnedCitation.passage,
@@ -146,6 +179,40 @@ def resting_on(laws: Collection[str]) -> list[Resting]:
         .order_by(Edition.id, PinnedCitation.lesson_id, PinnedCitation.question_id)
     )
     return [Resting(*row) for row in rows]
+
+
+def bank_questions(laws: Collection[str]) -> list[BankQuestion]:
+    """Return the questions of banks that cite some laws, each with the day it was written.
+
+    That is the day of the first version with these words: a new difficulty is no new text.
+    """
+    rows = db.session.execute(
+        select(BankEntry.question_id, BankEntry.bank_id)
+        .join(BankTag, BankTag.question_id == BankEntry.question_id)
+        .where(
+            BankTag.sort == _LAW, BankTag.value.in_(laws), BankEntry.state != EntryState.WITHDRAWN
+        )
+    )
+    entries = {row[0]: row[1] for row in rows}
+    versions: dict[str, list[tuple[Question, datetime]]] = {}
+    for ids in portions(sorted(entries), _IDS):
+        for question_id, content, made_at in db.session.execute(
+            select(QuestionVersion.question_id, QuestionVersion.content, QuestionVersion.made_at)
+            .where(QuestionVersion.question_id.in_(ids))
+            .order_by(QuestionVersion.question_id, QuestionVersion.number.desc())
+        ):
+            versions.setdefault(question_id, []).append((from_json(content), made_at))
+    return [
+        BankQuestion(entries[question_id], found[0][0], _written_on(found))
+        for question_id, found in versions.items()
+    ]
+
+
+def _written_on(versions: Sequence[tuple[Question, datetime]]) -> date:
+    """Return since when a question has its words; `versions` from the newest to the oldest."""
+    words = question_digest(versions[0][0])
+    same = takewhile(lambda one: question_digest(one[0]) == words, versions)
+    return day_of(min(made_at for _, made_at in same))
 
 
 def newest_pins(course_id: str) -> Pins:

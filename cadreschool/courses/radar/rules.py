@@ -5,12 +5,14 @@ Knows what a passage rests on and what became of the article since. Does not kno
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from cadreschool.courses.passages import question_digest
 from cadreschool.laws.comparing import Change, Comparison, Fate, compare_articles
 from cadreschool.laws.timeline import KnownLaws, KnownVersion
+from cadreschool.questions.values import Question
 
 WITHHELD = frozenset({Fate.CHANGED, Fate.DELETED, Fate.ENDED})
 """Questions that rest on such articles are not drawn: a new number alone leaves them right."""
@@ -18,9 +20,13 @@ WITHHELD = frozenset({Fate.CHANGED, Fate.DELETED, Fate.ENDED})
 
 @dataclass(frozen=True, slots=True)
 class Resting:
-    """A passage of a newest edition with one article it cites, under the version it knows."""
+    """A passage with one article it cites, under the version it was written under.
+
+    It stands in the newest edition of a course, or it is a question of a bank.
+    """
 
     course_id: str
+    bank_id: str
     lesson_id: str
     question_id: str
     passage: str
@@ -29,9 +35,9 @@ class Resting:
     version: str
 
     @property
-    def place(self) -> tuple[str, str, str, str]:
+    def place(self) -> tuple[str, ...]:
         """Name the passage, whatever it rests on."""
-        return self.course_id, self.lesson_id, self.question_id, self.passage
+        return self.course_id, self.bank_id, self.lesson_id, self.question_id, self.passage
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,16 +56,36 @@ class Concern:
     def key(self) -> tuple[str, ...]:
         """Name what is looked at, whatever became of it."""
         one = self.resting
-        return (
-            one.course_id,
-            one.lesson_id,
-            one.question_id,
-            one.passage,
-            one.law,
-            one.article,
-            one.version,
-            self.to_version,
-        )
+        return (*one.place, one.law, one.article, one.version, self.to_version)
+
+
+@dataclass(frozen=True, slots=True)
+class BankQuestion:
+    """A question of a bank, and the day since when it has these words."""
+
+    bank_id: str
+    question: Question
+    written_on: date
+
+
+def resting_in_banks(found: Iterable[BankQuestion], known: KnownLaws) -> Iterator[Resting]:
+    """Yield what questions of banks rest on: the version that bound when they were written."""
+    for one in found:
+        passage = question_digest(one.question)
+        for citation in one.question.citations:
+            binding = known.on(citation.short, one.written_on)
+            version = citation.version or (binding.version if binding else "")
+            for article in citation.articles or ("",):
+                yield Resting(
+                    "",
+                    one.bank_id,
+                    "",
+                    one.question.id,
+                    passage,
+                    citation.short,
+                    article,
+                    version,
+                )
 
 
 class Comparisons:
@@ -100,6 +126,11 @@ def concerns(
         ended = _end(later[-1] if later else base)
         if ended is not None:
             yield Concern(one, "", Fate.ENDED, "", "", ended, None)
+
+
+def may_differ(versions: Sequence[KnownVersion]) -> bool:
+    """Tell whether anything of a law can have changed: another version, or its end."""
+    return len(versions) > 1 or any(one.effective_to is not None for one in versions)
 
 
 def _concern(one: Resting, version: KnownVersion, change: Change) -> Concern:

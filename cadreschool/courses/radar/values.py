@@ -14,7 +14,8 @@ class OpenRecheck:
     """One thing to look at, as a value."""
 
     id: int
-    course_id: str
+    course_id: str | None
+    bank_id: str | None
     lesson_id: str
     question_id: str
     passage: str

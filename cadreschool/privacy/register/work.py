@@ -118,6 +118,7 @@ ENTRIES = (
         kept(
             id="编号",
             course_id="课程",
+            bank_id="题库",
             lesson_id="课",
             question_id="题目",
             passage="段落的摘要",

@@ -53,7 +53,7 @@ def listed(session):
     """Return what lists the open rechecks: (where, article, fate, new article)."""
 
     def listed():
-        found = open_rechecks(["speaking"])
+        found = [one for one in open_rechecks() if one.course_id == "speaking"]
         db.session.rollback()
         return sorted(
             (one.question_id or one.lesson_id, one.article, str(one.fate), one.to_article)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime
 
 import pytest
@@ -21,13 +22,20 @@ from cadreschool.courses.radar.queries import (
 from cadreschool.kernel.clock import SHANGHAI
 from cadreschool.kernel.db import db, write
 from cadreschool.kernel.errors import ConflictError, NotFoundError
+from cadreschool.kernel.mistakes import Findings
 from cadreschool.kernel.viewer import Role
+from cadreschool.laws.citations import Citation
 from cadreschool.laws.models import LawSource
 from cadreschool.organisations.models import Organisation
 from cadreschool.people.actions import appoint
 from cadreschool.people.models import Cadre
+from cadreschool.questions.actions import keep_versions
+from cadreschool.questions.banks.models import Bank, BankEntry, BankTag, EntryState
+from cadreschool.questions.markdown import read_questions
+from cadreschool.worker.rechecking import recheck
 from tests.courses.radar.amending import NEW, OLD, course
 from tests.school.cast import MONDAY
+from tests.school.content import a_question
 from tests.school.steps import viewer_of
 
 AUGUST = datetime(2026, 8, 3, 9, tzinfo=SHANGHAI)
@@ -53,8 +61,12 @@ def _trainer(cast, union=None):
     return viewer_of(cast.sun)
 
 
+def _in_speaking():
+    return [one for one in open_rechecks() if one.course_id == "speaking"]
+
+
 def _ids(question_id=None):
-    found = open_rechecks(["speaking"])
+    found = _in_speaking()
     db.session.rollback()
     return [one.id for one in found if question_id is None or one.question_id == question_id]
 
@@ -209,7 +221,7 @@ def test_a_later_version_is_compared_with_the_one_that_was_confirmed(publish, am
     write(lambda: confirm(who, ids, "看过了。", at=AUGUST))
     amend({**NEW, "4": "又改了。"}, version="2027修正", since="2027-01-01")
 
-    later = [one for one in open_rechecks(["speaking"]) if one.to_version == "2027修正"]
+    later = [one for one in _in_speaking() if one.to_version == "2027修正"]
     assert ("speaking-1-q1", "1") not in {(one.question_id, one.article) for one in later}
     assert ("speaking-1-q4", "4") in {(one.question_id, one.article) for one in later}
 
@@ -318,7 +330,91 @@ def test_a_law_that_ended_without_another_is_to_be_looked_at(publish):
         refresh(load_registry(), at=AUGUST)
 
     write(end)
-    assert {str(one.fate) for one in open_rechecks(["speaking"])} == {"ended"}
+    assert {str(one.fate) for one in _in_speaking()} == {"ended"}
     db.session.rollback()
     found = {one for one in questions_under_review(AFTER) if one.startswith("speaking")}
     assert len(found) == 4
+
+
+@pytest.fixture
+def bank(session):
+    """Put two questions that cite the law into a bank of the whole school."""
+    questions = [
+        replace(_question(f"bank-q{at}"), citations=(Citation("测试法", None, (str(at),), 1),))
+        for at in (1, 2)
+    ]
+
+    def unit():
+        made = Bank(id="exam", title="考试题", version=1, made_at=MONDAY)
+        db.session.add(made)
+        db.session.flush()
+        versions = keep_versions(questions, at=MONDAY)
+        for at, one in enumerate(questions, start=1):
+            db.session.add(
+                BankEntry(
+                    question_id=one.id,
+                    bank_id="exam",
+                    position=at,
+                    question_version_id=versions[one.id],
+                    state=EntryState.READY,
+                    kind=one.kind,
+                    unit="A1",
+                    difficulty=1,
+                    changed_at=MONDAY,
+                )
+            )
+            db.session.flush()
+            db.session.add(BankTag(question_id=one.id, sort="law", value="测试法"))
+
+    write(unit)
+    return questions
+
+
+def _question(question_id):
+    (sourced,) = read_questions(a_question(question_id), Findings("题"))
+    return sourced.question
+
+
+def _in_bank():
+    found = [one.question_id for one in open_rechecks() if one.bank_id == "exam"]
+    db.session.rollback()
+    return found
+
+
+def test_questions_of_banks_are_looked_at_too(publish, bank, amend):
+    publish()
+    amend()
+
+    assert _in_bank() == ["bank-q1"]
+    assert "bank-q1" in questions_under_review(AFTER)
+
+
+def test_a_question_of_a_bank_is_cleared_by_new_words_and_not_by_a_new_difficulty(
+    publish, bank, amend
+):
+    publish()
+    amend()
+
+    def change(**fields):
+        def unit():
+            version = keep_versions([replace(bank[0], **fields)], at=AUGUST)["bank-q1"]
+            db.session.get_one(BankEntry, "bank-q1").question_version_id = version
+
+        write(unit)
+        recheck()
+
+    change(difficulty=3)
+    assert _in_bank() == ["bank-q1"]
+    change(stem="按新法重写的题干？")
+    assert _in_bank() == []
+
+
+def test_a_question_of_a_bank_is_confirmed_by_those_who_write_there(publish, bank, amend, cast):
+    publish()
+    amend()
+    who = _trainer(cast)
+    (one,) = [one.id for one in open_rechecks() if one.bank_id == "exam"]
+    db.session.rollback()
+    write(lambda: confirm(who, [one], "看过了。", at=AUGUST))
+
+    assert _in_bank() == []
