@@ -79,12 +79,13 @@ def parse_chinese_number(text: str) -> int | None:
         return None
     if not any(c in text for c in "十百千万亿"):
         return _spelt_out(text)
-    total = 0
+    total, above = 0, _GROUP
     for unit, size in (("亿", _GROUP * _GROUP), ("万", _GROUP)):
         head, found, text = text.rpartition(unit)
         if not found:
+            above = _GROUP * _TEN if total else _GROUP  # 一亿零一千: the zero is for all of 万
             continue
-        group = _parse_group(head, leads=total == 0)
+        group = _parse_group(head, _GROUP, leads=total == 0)
         if not group:
             return None
         total += group * size
@@ -92,7 +93,7 @@ def parse_chinese_number(text: str) -> int | None:
             return total
         if len(text) == 1:  # 一万二: twelve thousand, or ten thousand and two?
             return None
-    ones = _parse_group(text, leads=total == 0)
+    ones = _parse_group(text, above, leads=total == 0)
     return None if ones is None or (total and not ones) else total + ones
 
 
@@ -105,9 +106,12 @@ def _spelt_out(text: str) -> int | None:
     return int("".join(str(_VALUES[c]) for c in text))
 
 
-def _parse_group(text: str, *, leads: bool) -> int | None:
-    """Read up to four places (千百十 and a digit); `leads` when nothing stands before them."""
-    total, smallest, zero = 0, _GROUP, False
+def _parse_group(text: str, above: int, *, leads: bool) -> int | None:
+    """Read up to four places (千百十 and a digit).
+
+    `leads` when nothing stands before them; otherwise `above` is the size of what does.
+    """
+    total, smallest, zero = 0, above, False
     if not leads and text[:1] in {"零", "〇"}:
         text, zero = text[1:], True
     while text:

@@ -43,6 +43,7 @@ def test_every_number_written_is_read_back(number):
 @pytest.mark.parametrize(
     ("written", "number"),
     [
+        ("一亿零一千", 100_001_000),
         ("两", 2),
         ("两百零五", 205),
         ("二百〇五", 205),

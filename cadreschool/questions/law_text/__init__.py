@@ -58,11 +58,11 @@ def judge(accepted: Sequence[str], text: str, around: Surroundings = NOTHING) ->
     given = read(text)
     if not given.tokens:
         return Judgement(Verdict.WRONG, "没有作答", "")
-    found = [
-        compare(_read_accepted(form), given)
-        for one in accepted
-        for form in _forms(one, squeeze(text), around)
-    ]
+    forms = [form for one in accepted for form in _forms(one, around)]
+    repeated = (form for one in accepted for form in _repeated(one, squeeze(text), around))
+    if any(_read_accepted(form).meaning == given.meaning for form in repeated):
+        return Judgement(Verdict.RIGHT, "意思相同", str(given))
+    found = [compare(_read_accepted(form), given) for form in forms]
     return Judgement(*_verdict(found), str(given))
 
 
@@ -80,23 +80,25 @@ def _verdict(found: Sequence[Comparison]) -> tuple[Verdict, str]:
     return Verdict.UNDECIDED, "没有可比的答案"
 
 
-def _forms(accepted: str, written: str, around: Surroundings) -> Iterator[str]:
-    """Yield an accepted text, and with it what the answer repeats of the stem."""
+def _forms(accepted: str, around: Surroundings) -> Iterator[str]:
+    """Yield an accepted text, and a bare number with the unit that the stem goes on with."""
     yield accepted
-    after, before = squeeze(around.after), squeeze(around.before)
     tokens = _read_accepted(accepted).tokens
-    unit = UNIT.match(after.removeprefix("个"))
+    unit = UNIT.match(squeeze(around.after).removeprefix("个"))
     if unit and len(tokens) == 1 and isinstance(tokens[0], Quantity) and not tokens[0].unit:
         yield accepted + unit[0]
-    tails = range(min(_OVERLAP, len(after)), 0, -1)
-    tail = next((after[:k] for k in tails if written.endswith(after[:k])), "")
+
+
+def _repeated(accepted: str, written: str, around: Surroundings) -> Iterator[str]:
+    """Yield an accepted text with what an answer may repeat of the stem before and behind it."""
+    after, before = squeeze(around.after), squeeze(around.before)
     heads = range(min(_OVERLAP, len(before)), _FEWEST_BEFORE - 1, -1)
     head = next((before[-k:] for k in heads if written.startswith(before[-k:])), "")
     if any(before.removesuffix(head).endswith(word) for word in NEGATIONS):
         head = ""  # 不｜得解除: what denies was left out
-    for lead, trail in ((head, ""), ("", tail), (head, tail)):
-        if lead or trail:
-            yield f"{lead}{accepted}{trail}"
+    for k in range(min(_OVERLAP, len(after)) + 1):
+        yield accepted + after[:k]
+        yield head + accepted + after[:k]
 
 
 @lru_cache(maxsize=4096)

@@ -161,6 +161,7 @@ STEM = Surroundings("应当自收到之日起", "日内答复")
         ("三十", "30", STEM, "right"),
         ("三十", "三十日", STEM, "right"),
         ("三十", "30日内", STEM, "right"),
+        ("三十", "30天之内", STEM, "right"),
         ("三十", "之日起三十日内", STEM, "right"),
         ("三十", "三日", STEM, "wrong"),
         ("三十", "三", STEM, "wrong"),
