@@ -11,6 +11,7 @@ from sqlalchemy import func, select
 from cadreschool.audit.actions import record
 from cadreschool.courses.catalogue import PublishedCourse, PublishedLesson
 from cadreschool.courses.queries import newest_courses
+from cadreschool.courses.radar.queries import questions_under_review
 from cadreschool.kernel.clock import day_of
 from cadreschool.kernel.db import db
 from cadreschool.kernel.errors import ConflictError
@@ -24,7 +25,7 @@ from cadreschool.learning.models import (
     Mode,
     ReadingPosition,
 )
-from cadreschool.learning.reasons import NOTHING_TO_ASK, wait_text
+from cadreschool.learning.reasons import NOTHING_TO_ASK, UNDER_REVIEW, wait_text
 from cadreschool.learning.rules import (
     FINISHED,
     STARTED,
@@ -85,6 +86,9 @@ def finish_reading(
     if lesson.questions:
         message = "这一课有检测，检测合格后自动记为完成。"
         raise ConflictError(message, "请从课文下方进入检测。")
+    if lesson.scenario is not None:
+        message = "情景走到结局，自动记为完成。"
+        raise ConflictError(message, "请从下方接着走。")
     start_course(viewer.cadre_id, course, at=at)
     finish_practice(viewer.cadre_id, course, lesson.id, course.edition_id, at=at)
 
@@ -100,9 +104,10 @@ def start_sitting(
     wait = waits_until(before, at=at)
     if wait is not None:
         raise ConflictError(wait_text(wait), "先看看上次的解析，再来重测。")
-    questions = askable(lesson, day_of(at))
+    questions = askable(lesson, day_of(at), questions_under_review(day_of(at)))
     if not questions:
-        raise ConflictError(NOTHING_TO_ASK, "请联系教员。")
+        why = UNDER_REVIEW if askable(lesson, day_of(at)) else NOTHING_TO_ASK
+        raise ConflictError(why, "请联系教员。")
     last = drawn_versions(before[-1].id) if before else set()
     drawn = draw(questions, course.draw, avoid=last, seed=seed)
     new = NewSitting(

@@ -17,15 +17,18 @@ from cadreschool.learning.rules import (
     NotChecked,
     NothingYet,
     NotRead,
+    NotWalked,
     Reason,
+    ScenarioOpen,
     Standing,
 )
 
 PAUSE_TEXT = f"{chinese_number(PAUSE // timedelta(minutes=1))}分钟"
 NOTHING_TO_ASK = "这一课没有可用的检测题。"
+UNDER_REVIEW = "这一课的题所依据的法条修改了，教员正在复核，暂时不能检测。"
 
 
-def reason_text(reason: Reason) -> str:  # noqa: PLR0911 -- one line per reason is the table
+def reason_text(reason: Reason) -> str:  # noqa: C901, PLR0911 -- one line per reason is the table
     """Write one reason in Chinese."""
     match reason:
         case LessonsMissing(numbers, total):
@@ -40,6 +43,10 @@ def reason_text(reason: Reason) -> str:  # noqa: PLR0911 -- one line per reason 
             return "尚未检测"
         case NotRead():
             return "尚未读完"
+        case NotWalked():
+            return "还没有走情景"
+        case ScenarioOpen(number, steps):
+            return f"{_lesson(number)}情景走了 {steps} 步，还没有走完"
         case Finished(at, None):
             return f"{day_text(day_of(at))}完成"
         case Finished(at, score):

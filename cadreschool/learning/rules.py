@@ -7,7 +7,7 @@ one text that learner and supervisor both read.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
@@ -79,6 +79,19 @@ class NotRead:
 
 
 @dataclass(frozen=True, slots=True)
+class NotWalked:
+    """A scenario was not begun."""
+
+
+@dataclass(frozen=True, slots=True)
+class ScenarioOpen:
+    """A scenario was begun and has not reached an ending; so many choices were made."""
+
+    number: int | None
+    steps: int
+
+
+@dataclass(frozen=True, slots=True)
 class Finished:
     """Finished at that moment, with a check's score where there was one."""
 
@@ -100,6 +113,8 @@ Reason = (
     | NothingYet
     | NotChecked
     | NotRead
+    | NotWalked
+    | ScenarioOpen
     | Finished
     | LessonsAdded
 )
@@ -135,12 +150,22 @@ class LessonFact:
 
 
 @dataclass(frozen=True, slots=True)
+class OpenRun:
+    """A scenario under way: how many choices were made, and when the last fact was."""
+
+    steps: int
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class CourseFacts:
     """All that a cadre left in one course."""
 
     lessons: Mapping[str, LessonFact]
     sittings: Sequence[SittingFact]
     finished_at: datetime | None = None
+    open_runs: Mapping[str, OpenRun] = field(default_factory=dict)
+    """{lesson id: the run at its scenario that has no ending yet}"""
 
     def sittings_of(self, lesson_id: str) -> list[SittingFact]:
         """Return the sittings at one lesson's check, by number."""
@@ -176,9 +201,17 @@ def lesson_standing(
         reasons.append(CheckMissed(number, score, best.pass_mark))
     if any(sitting.submitted_at is None for sitting in sittings):
         reasons.append(CheckOpen(number))
+    if lesson.id in facts.open_runs:
+        reasons.append(ScenarioOpen(number, facts.open_runs[lesson.id].steps))
     if reasons:
         return Standing(Status.IN_PROGRESS, tuple(reasons))
-    return Standing(Status.NOT_STARTED, (NotChecked() if lesson.questions else NotRead(),))
+    return Standing(Status.NOT_STARTED, (_not_begun(lesson),))
+
+
+def _not_begun(lesson: PublishedLesson) -> Reason:
+    if lesson.scenario is not None:
+        return NotWalked()
+    return NotChecked() if lesson.questions else NotRead()
 
 
 def standing(course: PublishedCourse, facts: CourseFacts) -> Standing:
@@ -193,7 +226,7 @@ def standing(course: PublishedCourse, facts: CourseFacts) -> Standing:
         if missing:
             done.append(LessonsAdded(missing))
         return Standing(Status.FINISHED, tuple(done))
-    if not facts.lessons and not facts.sittings:
+    if not (facts.lessons or facts.sittings or facts.open_runs):
         return Standing(Status.NOT_STARTED, (NothingYet(len(course.lessons)),))
     reasons: list[Reason] = []
     if missing:
@@ -224,6 +257,16 @@ def waits_until(sittings: Sequence[SittingFact], *, at: datetime) -> datetime | 
     return max((end for end in ends if at < end), default=None)
 
 
-def askable(lesson: PublishedLesson, on: date) -> list[PublishedQuestion]:
-    """Return the questions a check of this lesson may draw on a day."""
-    return [one for one in lesson.questions if one.question.is_valid(on)]
+def askable(
+    lesson: PublishedLesson, on: date, withheld: Collection[str] = ()
+) -> list[PublishedQuestion]:
+    """Return the questions a check of this lesson may draw on a day.
+
+    `withheld` are those whose law changed and that nobody has looked at since: what remains is
+    drawn, though it may be fewer than the course wants.
+    """
+    return [
+        one
+        for one in lesson.questions
+        if one.question.is_valid(on) and one.question.id not in withheld
+    ]

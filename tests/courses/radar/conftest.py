@@ -2,50 +2,25 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pytest
 
-from cadreschool.cli.content import publish_folder
-from cadreschool.courses.queries import load_registry
-from cadreschool.courses.radar.actions import take_in
 from cadreschool.courses.radar.queries import open_rechecks
-from cadreschool.kernel.db import db, write
-from cadreschool.kernel.mistakes import Findings
-from cadreschool.laws.official import parse_official
-from tests.courses.radar.amending import NEW, SINCE, course, law
-from tests.laws.building import an_official_text
-from tests.school.cast import MONDAY
-from tests.school.content import write_content
+from cadreschool.kernel.db import db
+from tests.school import amending
 
 
 @pytest.fixture
 def publish(session, tmp_path):
     """Return what publishes the course and the law, at a moment."""
-
-    def publish(files=None, *, amended=False, at=MONDAY, blocked=False):
-        folder = write_content(tmp_path / "content", files or course())
-        (folder / "laws" / "测试法.yaml").write_text(law(amended=amended), encoding="utf-8")
-        done = publish_folder(folder, at=at, quiet=True)
-        db.session.rollback()
-        assert bool([one for one in done.mistakes if one.blocking]) == blocked, done.mistakes
-        return done
-
-    return publish
+    return partial(amending.publish, tmp_path / "content")
 
 
 @pytest.fixture
 def amend(session):
-    """Return what imports the text of the amended law, as its database has it."""
-
-    def amend(texts=NEW, *, version="2026修正", since=SINCE, at=MONDAY):
-        content = an_official_text(
-            version=version,
-            effective_from=since,
-            articles=[{"no": no, "text": text} for no, text in texts.items()],
-        )
-        text = parse_official(content.encode(), Findings("法.json"))
-        return write(lambda: take_in([text], load_registry(), at=at))
-
-    return amend
+    """Return what imports the text of the amended law."""
+    return amending.amend
 
 
 @pytest.fixture

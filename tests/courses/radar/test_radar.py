@@ -33,7 +33,7 @@ from cadreschool.questions.actions import keep_versions
 from cadreschool.questions.banks.models import Bank, BankEntry, BankTag, EntryState
 from cadreschool.questions.markdown import read_questions
 from cadreschool.worker.rechecking import recheck
-from tests.courses.radar.amending import NEW, OLD, course
+from tests.school.amending import NEW, OLD, course
 from tests.school.cast import MONDAY
 from tests.school.content import a_question
 from tests.school.steps import viewer_of

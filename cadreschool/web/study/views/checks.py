@@ -13,10 +13,10 @@ from cadreschool.kernel import clock
 from cadreschool.kernel.keys import Reply
 from cadreschool.learning import actions
 from cadreschool.learning.queries import own_sittings
-from cadreschool.learning.reasons import NOTHING_TO_ASK, wait_text
+from cadreschool.learning.reasons import NOTHING_TO_ASK, UNDER_REVIEW, wait_text
 from cadreschool.learning.rules import askable, waits_until
 from cadreschool.web.guards import signed_in, viewer
-from cadreschool.web.school import lesson_or_404
+from cadreschool.web.school import catalogue, lesson_or_404
 from cadreschool.web.study.rows import course_link, lesson_link
 from cadreschool.web.study.views.blueprint import blueprint
 from cadreschool.web.units import follow, write_once
@@ -30,7 +30,8 @@ def check(course_id: str, lesson_id: str) -> ResponseReturnValue:
     sittings = own_sittings(viewer(), course.id, found.id)
     present = next((sitting for sitting in sittings if sitting.submitted_at is None), None)
     wait = waits_until(sittings, at=clock.now())
-    questions = askable(found, clock.today())
+    today = clock.today()
+    questions = askable(found, today, catalogue().questions_under_review(today))
     return render_template(
         "study/check.html",
         course=course_link(course),
@@ -40,7 +41,7 @@ def check(course_id: str, lesson_id: str) -> ResponseReturnValue:
         pass_mark=course.pass_mark,
         open_sitting_url=url_for("study.sitting", sitting_id=present.id) if present else None,
         may_start=present is None and wait is None and bool(questions),
-        wait_reason=_why_not(found, wait),
+        wait_reason=_why_not(found, wait, is_empty=not questions),
         start_url=url_for("study.create_sitting", course_id=course.id, lesson_id=found.id),
         history=[
             {
@@ -56,10 +57,12 @@ def check(course_id: str, lesson_id: str) -> ResponseReturnValue:
     )
 
 
-def _why_not(found: PublishedLesson, wait: datetime | None) -> str:
+def _why_not(found: PublishedLesson, wait: datetime | None, *, is_empty: bool) -> str:
     """Say why no check may be drawn, shown where none may."""
     if wait is not None:
         return wait_text(wait)
+    if is_empty and askable(found, clock.today()):
+        return UNDER_REVIEW
     return NOTHING_TO_ASK if found.questions else "这一课没有检测题，读完记下即可。"
 
 

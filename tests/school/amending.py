@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
-from tests.laws.building import a_law, a_version, gist_of
-from tests.school.content import SECTIONS, a_course, a_question
+from cadreschool.cli.content import publish_folder
+from cadreschool.courses.queries import load_registry
+from cadreschool.courses.radar.actions import take_in
+from cadreschool.kernel.db import db, write
+from cadreschool.kernel.mistakes import Findings
+from cadreschool.laws.official import parse_official
+from tests.laws.building import a_law, a_version, an_official_text, gist_of
+from tests.school.cast import MONDAY
+from tests.school.content import SECTIONS, a_course, a_question, write_content
 
 OLD = {"1": "甲的旧文。", "2": "乙的原文。", "3": "丙的原文。", "4": "丁的原文。"}
 NEW = {"1": "甲的新文。", "2": "乙的原文。", "3": "新的一条。", "4": "丙的原文。"}
@@ -44,3 +51,26 @@ def course(**words):
         for at in range(1, 5)
     )
     return files
+
+
+def publish(folder, files=None, *, amended=False, at=MONDAY, blocked=False):
+    """Publish the course and the law, in an application context."""
+    write_content(folder, files or course())
+    (folder / "laws" / "测试法.yaml").write_text(law(amended=amended), encoding="utf-8")
+    done = publish_folder(folder, at=at, quiet=True)
+    db.session.rollback()
+    assert bool([one for one in done.mistakes if one.blocking]) == blocked, done.mistakes
+    return done
+
+
+def amend(texts=NEW, *, version="2026修正", since=SINCE, at=MONDAY):
+    """Import the text of the amended law, as its database has it, in an application context."""
+    content = an_official_text(
+        version=version,
+        effective_from=since,
+        articles=[{"no": no, "text": text} for no, text in texts.items()],
+    )
+    text = parse_official(content.encode(), Findings("法.json"))
+    done = write(lambda: take_in([text], load_registry(), at=at))
+    db.session.rollback()
+    return done
