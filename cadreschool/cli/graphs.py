@@ -9,6 +9,7 @@ from pathlib import Path
 
 import click
 from flask import current_app
+from flask.cli import with_appcontext
 
 from cadreschool.courses.folder import COURSES
 from cadreschool.courses.front_matter import SCENARIO, LessonFields, split_lesson
@@ -22,6 +23,7 @@ from cadreschool.kernel.sources import canonical_text, read_text
 @click.command("graph")
 @click.argument("lesson", metavar="课程/课时")
 @click.argument("file", required=False, type=click.Path(dir_okay=False, path_type=Path))
+@with_appcontext
 def graph(lesson: str, file: Path | None) -> None:
     """把情景画成一张图（SVG，一页 A4），写到 FILE；不写 FILE 就打印出来。
 

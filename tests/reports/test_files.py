@@ -214,6 +214,6 @@ def test_those_who_need_help_are_listed_with_reason_and_sentence(cast, ask, cour
     assert rows[0][1:4] == ("李梅", "l***", "纺织工会")
     assert rows[0][-3:] == (
         "倾听",
-        "检测开始后没有交卷",
+        "检测或情景开始后没有做完",
         "第 1 课检测2026年3月2日开始，尚未交卷",
     )

@@ -9,7 +9,8 @@
 白水县总工会: 钱英
 In 云岭县 sit the trainer 何静, the reviewer 许诚, the system administrator 田野 (石晓 is one for
 城关街道 only), the security administrator 石磊 and the auditor 鲁明.
-Everybody has a sitting under way, one handed in, and a second browser.
+Everybody has a sitting under way, one handed in, a run of a scenario under way, one that has ended,
+and a second browser.
 """
 
 from __future__ import annotations
@@ -49,8 +50,9 @@ from cadreschool.people.actions import Browser, NewCadre, add_cadre, appoint, si
 from cadreschool.people.models import Appointment, Cadre, Post, Posting, Tie
 from cadreschool.people.queries import viewer_of_token, viewer_query
 from cadreschool.worker.results import folder_of
-from tests.school import engines
+from tests.school import engines, scenarios
 from tests.school.cast import MONDAY
+from tests.school.running import begin_run, publish_course, walk
 from tests.school.working import leave_job
 from tests.web.expectations import (
     ABOVE,
@@ -113,6 +115,8 @@ class Neighbourhood:
     unions: dict[str, int] = field(default_factory=dict)
     open_sittings: dict[str, int] = field(default_factory=dict)
     closed_sittings: dict[str, int] = field(default_factory=dict)
+    open_runs: dict[str, int] = field(default_factory=dict)
+    ended_runs: dict[str, int] = field(default_factory=dict)
     browsers: dict[str, int] = field(default_factory=dict)
     appointments: dict[str, int] = field(default_factory=dict)
     announcements: dict[str, int] = field(default_factory=dict)
@@ -128,7 +132,7 @@ class Neighbourhood:
     ) -> dict[str, object]:
         """Return what stands in a route's address for this object, seen from this actor."""
         if place in {THERE, MISSING} and not names & set(_PERSONAL):
-            return self._published(names, is_there=place == THERE)
+            return self._published(endpoint, names, is_there=place == THERE)
         owner = "limei" if actor == STRANGER else LOGINS[actor]
         if place not in {OWN, MISSING} and actor != STRANGER:
             owner = AROUND[actor][place]
@@ -142,6 +146,9 @@ class Neighbourhood:
             "parameter_id": self.parameters,
             "kind": dict.fromkeys(self.cadres, "name"),
             "job_id": self._jobs_for(endpoint),
+            "run_id": self.ended_runs
+            if endpoint in {"study.ending", "study.walk"}
+            else self.open_runs,
             "sitting_id": self.closed_sittings
             if endpoint == "study.result"
             else self.open_sittings,
@@ -153,7 +160,7 @@ class Neighbourhood:
             return self.roster_jobs
         return self.failed_jobs if endpoint.endswith(".create_attempt") else self.jobs
 
-    def _published(self, names: set[str], *, is_there: bool) -> dict[str, object]:
+    def _published(self, endpoint: str, names: set[str], *, is_there: bool) -> dict[str, object]:
         there = {
             "course_id": "speaking",
             "lesson_id": "speaking-1",
@@ -164,6 +171,8 @@ class Neighbourhood:
             "name": BACKUP,
             "calculator_name": "severance",
         }
+        if endpoint == "study.create_run":
+            there |= {"course_id": scenarios.COURSE, "lesson_id": scenarios.LESSON}
         missing = there | {"short": "无此法", "digest": "0" * 64, "name": "nowhere.zip"}
         missing["calculator_name"] = "nowhere"
         missing["lesson_id" if "lesson_id" in names else "course_id"] = "nowhere"
@@ -175,6 +184,7 @@ _PERSONAL = (
     "cadre_id",
     "session_id",
     "sitting_id",
+    "run_id",
     "appointment_id",
     "posting_id",
     "announcement_id",
@@ -241,12 +251,14 @@ def _settled(media: Path) -> Neighbourhood:
     write(_add_neighbours)
     found = Neighbourhood()
     rows = db.session.execute(select(Cadre.login, Cadre.id, Cadre.organisation_id)).all()
+    scenario = publish_course()
     course = load_catalogue().course("speaking")
     db.session.close()
     for seed, (login, cadre_id, organisation_id) in enumerate(rows):
         found.cadres[login] = cadre_id
         found.unions[login] = organisation_id
         write(lambda login=login, seed=seed: _give(found, login, course, seed))
+        _let_walk(found, login, scenario)
     found.picture = keep(PICTURE, media)
     write(lambda: register_file(found.picture, "png", len(PICTURE), at=MONDAY))
     write(lambda: _begin_draft(found.cadres["hejing"], course))
@@ -362,6 +374,14 @@ def _set(cadre_id: int, organisation_id: int) -> int:
     db.session.add(made)
     db.session.flush()
     return made.id
+
+
+def _let_walk(found: Neighbourhood, login: str, scenario) -> None:
+    """Give a cadre a run that has ended, and one that goes on."""
+    viewer, _ = viewer_of_token(viewer_query(), f"token of {login}", at=clock.now())
+    db.session.close()
+    found.ended_runs[login] = walk(viewer, scenario, "cc")
+    found.open_runs[login] = begin_run(viewer, scenario)
 
 
 def _give(found: Neighbourhood, login: str, course, seed: int) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from io import BytesIO
 from typing import TYPE_CHECKING
+from zipfile import ZipFile
 
 if TYPE_CHECKING:
     from bs4 import BeautifulSoup, Tag
@@ -23,6 +25,14 @@ def words(page: BeautifulSoup | Tag) -> list[str]:
 def text(page: BeautifulSoup | Tag) -> str:
     """Return the same in one piece, without any space."""
     return "".join("".join(words(page)).split())
+
+
+def words_of(response: TestResponse) -> str:
+    """Return what an answer says, of an archive what its files say."""
+    if response.mimetype != "application/zip":
+        return response.text
+    with ZipFile(BytesIO(response.data)) as archive:
+        return "\n".join(archive.read(name).decode() for name in archive.namelist())
 
 
 def table(page: BeautifulSoup) -> list[list[str]]:

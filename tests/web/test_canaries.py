@@ -7,8 +7,6 @@ is 25; what is right among options can only be told by words that belong to the 
 from __future__ import annotations
 
 import re
-from io import BytesIO
-from zipfile import ZipFile
 
 import pytest
 import time_machine
@@ -19,7 +17,7 @@ from tests.browse import Browse
 from tests.school.cast import MONDAY
 from tests.web.expectations import EXPECTED
 from tests.web.neighbourhood import settle
-from tests.web.seeing import FIRST, answered, begin, fields, hand_in, text
+from tests.web.seeing import FIRST, answered, begin, fields, hand_in, text, words_of
 
 CANARY = "KEY-"
 
@@ -61,19 +59,11 @@ def _everything(app, browse, paper, cast):
     yield browse.client.post(f"{paper}answers")
 
 
-def _words_of(response):
-    """Return what an answer says, of an archive what its files say."""
-    if response.mimetype != "application/zip":
-        return response.text
-    with ZipFile(BytesIO(response.data)) as archive:
-        return "\n".join(archive.read(name).decode() for name in archive.namelist())
-
-
 def test_before_handing_in_nothing_tells_the_answers(app, browse, cast):
     paper = begin(browse.enter("li_mei"))
 
     for response in _everything(app, browse, paper, cast):
-        said = f"{response.headers}\n{_words_of(response)}"
+        said = f"{response.headers}\n{words_of(response)}"
         assert CANARY not in said, response.request.path
         if response.request.path.startswith(paper):
             assert not re.search("解析|正确答案|答对", said)

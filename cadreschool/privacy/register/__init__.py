@@ -7,7 +7,7 @@ person get a copy, what does erasing do.
 
 from __future__ import annotations
 
-from cadreschool.privacy.register import assessment, learning, people, work
+from cadreschool.privacy.register import assessment, learning, people, practice, work
 from cadreschool.privacy.register.entries import Entry, Erase, Field
 
 __all__ = ["ENTRIES", "NOT_PERSONAL", "Entry", "Erase", "Field", "entry_of"]
@@ -16,6 +16,7 @@ ENTRIES: tuple[Entry, ...] = (
     *people.ENTRIES,
     *learning.ENTRIES,
     *assessment.ENTRIES,
+    *practice.ENTRIES,
     *work.ENTRIES,
 )
 

@@ -50,7 +50,7 @@ _LABELS = {
         "同一课连续三次检测不合格",
         "多半卡在一条规定上。可以请教员一起看这一课的解析，再重测。",
     ),
-    NeedKind.OPEN: ("检测开始后没有交卷", "答案都保存着，打开检测接着做即可。"),
+    NeedKind.OPEN: ("检测或情景开始后没有做完", "做过的都保存着，打开接着做即可。"),
     NeedKind.QUIET: ("开始后三十天没有进展", "问问是不是工作忙、登录有没有困难。"),
     NeedKind.NEARLY: ("只差一两课", "提醒一声，就能学完。"),
 }
@@ -79,6 +79,10 @@ def needs(course: PublishedCourse, facts: CourseFacts, *, at: datetime) -> tuple
             continue
         missing.append(number)
         found += _needs_of_lesson(number, facts.sittings_of(lesson.id), at=at)
+        run = facts.open_runs.get(lesson.id)
+        if run is not None and at - run.at >= OPEN_FOR:
+            text = f"第 {number} 课情景走了 {run.steps} 步，{day_text(day_of(run.at))}以后没有再走"
+            found.append(Need(NeedKind.OPEN, text))
     quiet = at - last
     if quiet >= QUIET_FOR:
         text = f"{day_text(day_of(last))}以后没有新的完成或检测，已 {quiet.days} 天"
@@ -95,6 +99,7 @@ def last_fact(facts: CourseFacts) -> datetime | None:
     """Return when the last fact of a course was made, None when there is none."""
     made = [fact.finished_at for fact in facts.lessons.values()]
     made += [sitting.submitted_at or sitting.started_at for sitting in facts.sittings]
+    made += [run.at for run in facts.open_runs.values()]
     return max(made, default=None)
 
 

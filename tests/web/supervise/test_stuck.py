@@ -34,7 +34,7 @@ def month_later():
 def test_the_reason_the_course_and_the_sentence_are_told(begun, month_later, browse, cast):
     page = browse.enter("sun").get("supervise.stuck", organisation_id=cast.chengguan)
 
-    assert text(page.select_one("h2")) == "检测开始后没有交卷2人次"
+    assert text(page.select_one("h2")) == "检测或情景开始后没有做完2人次"
     sentence = "第1课检测2026年3月2日开始，尚未交卷；2026年3月2日以后没有新的完成或检测，已31天"
     assert table(page) == [
         ["李梅l***", "纺织工会工会主席", "为职工说话", sentence],

@@ -9,6 +9,7 @@ from cadreschool.web.study.views import (
     courses,
     laws,
     lessons,
+    scenarios,
     search,
     sittings,
 )
@@ -22,6 +23,7 @@ __all__ = [
     "courses",
     "laws",
     "lessons",
+    "scenarios",
     "search",
     "sittings",
 ]

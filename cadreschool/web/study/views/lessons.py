@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Sequence
 
 from flask import make_response, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
@@ -18,6 +19,7 @@ from cadreschool.learning import actions
 from cadreschool.learning.queries import LessonState, own_lesson_state
 from cadreschool.learning.reasons import wait_text
 from cadreschool.learning.rules import Standing, Status, askable, lesson_standing, waits_until
+from cadreschool.learning.scenarios.queries import RunRow, own_runs, with_open_run
 from cadreschool.web.guards import signed_in, site_state, viewer
 from cadreschool.web.school import catalogue, filled_page, lesson_or_404
 from cadreschool.web.site import build, this_site
@@ -28,6 +30,7 @@ from cadreschool.web.study.rows import (
     lesson_url,
     standing_row,
 )
+from cadreschool.web.study.runs import scenario_end
 from cadreschool.web.study.views.blueprint import blueprint
 from cadreschool.web.units import follow, staying, write_once
 
@@ -40,12 +43,13 @@ def lesson(course_id: str, lesson_id: str) -> ResponseReturnValue:
     """Show a lesson; answers 304 when nothing the viewer sees has changed."""
     course, found = lesson_or_404(course_id, lesson_id)
     state = own_lesson_state(viewer(), course.id, found.id)
-    etag = _etag(course, found, state)
+    walked = own_runs(viewer(), course.id, found.id) if found.scenario else []
+    etag = _etag(course, found, (state, walked))
     has_news = "_flashes" in session  # a page with a message is shown once and not kept
     if not has_news and request.if_none_match.contains_weak(etag):
         response = make_response("", 304)
     else:
-        response = make_response(_page(course, found, state))
+        response = make_response(_page(course, found, state, walked))
     if not has_news:
         response.set_etag(etag, weak=True)
     response.headers["Cache-Control"] = "private, no-cache"
@@ -86,10 +90,13 @@ def create_position(course_id: str, lesson_id: str) -> ResponseReturnValue:
     return "", 204
 
 
-def _page(course: PublishedCourse, found: PublishedLesson, state: LessonState) -> str:
+def _page(
+    course: PublishedCourse, found: PublishedLesson, state: LessonState, walked: Sequence[RunRow]
+) -> str:
     page = filled_page(course, found)
     before, after = course.neighbours(found)
-    stands = lesson_standing(found, state.facts)
+    stands = lesson_standing(found, with_open_run(state.facts, found, walked))
+    is_read = not found.questions and found.scenario is None
     names = competency_names(catalogue().framework, found.competencies)
     return render_template(
         "study/lesson.html",
@@ -108,7 +115,8 @@ def _page(course: PublishedCourse, found: PublishedLesson, state: LessonState) -
         previous=lesson_link(course, before),
         next=lesson_link(course, after),
         check=_check(course, found, state, stands) if found.questions else None,
-        reading=None if found.questions else _reading(course, found, stands),
+        reading=_reading(course, found, stands) if is_read else None,
+        scenario=scenario_end(course, found, walked) if found.scenario else None,
         position=state.block,
         position_url=url_for("study.create_position", course_id=course.id, lesson_id=found.id),
         review_notes=page.notes,
@@ -121,7 +129,9 @@ def _check(
     sittings = state.facts.sittings
     is_open = any(sitting.submitted_at is None for sitting in sittings)
     wait = waits_until(sittings, at=clock.now())
-    number = min(course.draw, len(askable(found, clock.today())))
+    today = clock.today()
+    withheld = catalogue().questions_under_review(today)
+    number = min(course.draw, len(askable(found, today, withheld)))
     reason = f"共抽 {number} 题，{course.pass_mark} 分合格，不限时间。"
     if is_open:
         reason = "上次的检测还没有交卷，答过的都在。"
@@ -144,7 +154,11 @@ def _reading(
     }
 
 
-def _etag(course: PublishedCourse, found: PublishedLesson, state: LessonState) -> str:
+def _etag(
+    course: PublishedCourse,
+    found: PublishedLesson,
+    state: tuple[LessonState, Sequence[RunRow]],
+) -> str:
     """Name everything the page depends on; the day, because laws begin and end on days."""
     parts = (
         build(),
@@ -155,6 +169,6 @@ def _etag(course: PublishedCourse, found: PublishedLesson, state: LessonState) -
         found.id,
         state,
         clock.today(),
-        waits_until(state.facts.sittings, at=clock.now()),
+        waits_until(state[0].facts.sittings, at=clock.now()),
     )
     return hashlib.sha256(repr(parts).encode()).hexdigest()[:32]

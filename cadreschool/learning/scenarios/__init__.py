@@ -1,0 +1,1 @@
+"""Runs of scenarios: what somebody chose, step by step, and where it ended."""

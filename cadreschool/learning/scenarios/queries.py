@@ -1,0 +1,229 @@
+"""Reads of runs: one's own, and how the choices of many spread."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import BindParameter, and_, bindparam, func, select
+
+from cadreschool.courses.catalogue import PublishedLesson
+from cadreschool.kernel.db import db
+from cadreschool.kernel.errors import NotFoundError
+from cadreschool.kernel.viewer import Viewer
+from cadreschool.learning.rules import CourseFacts, OpenRun
+from cadreschool.learning.scenarios.models import ScenarioChoice, ScenarioEnd, ScenarioRun
+from cadreschool.organisations.models import Organisation
+from cadreschool.organisations.queries import Node, is_below
+from cadreschool.people.models import Cadre
+
+
+@dataclass(frozen=True, slots=True)
+class RunRow:
+    """One of one's runs at a scenario, as a list shows it."""
+
+    id: int
+    number: int
+    is_first: bool
+    started_at: datetime
+    ending: str | None
+    ended_at: datetime | None
+    edition_id: int
+    steps: int
+
+
+def own_runs(viewer: Viewer, course_id: str, lesson_id: str) -> list[RunRow]:
+    """Return the viewer's runs at one scenario, by number."""
+    rows = db.session.execute(
+        select(
+            ScenarioRun.id,
+            ScenarioRun.number,
+            ScenarioRun.is_first,
+            ScenarioRun.started_at,
+            ScenarioEnd.ending,
+            ScenarioEnd.ended_at,
+            ScenarioRun.edition_id,
+            func.count(ScenarioChoice.seq),
+        )
+        .outerjoin(ScenarioEnd, ScenarioEnd.run_id == ScenarioRun.id)
+        .outerjoin(ScenarioChoice, ScenarioChoice.run_id == ScenarioRun.id)
+        .where(
+            ScenarioRun.cadre_id == viewer.cadre_id,
+            ScenarioRun.course_id == course_id,
+            ScenarioRun.lesson_id == lesson_id,
+        )
+        .group_by(ScenarioRun.id, ScenarioEnd.run_id, ScenarioEnd.ending, ScenarioEnd.ended_at)
+        .order_by(ScenarioRun.number)
+    )
+    return [RunRow(*row) for row in rows]
+
+
+def with_open_run(
+    facts: CourseFacts, lesson: PublishedLesson, runs: Sequence[RunRow]
+) -> CourseFacts:
+    """Add the run under way to the facts of a lesson whose runs were fetched already."""
+    here = [OpenRun(one.steps, one.started_at) for one in runs if one.ending is None]
+    return replace(facts, open_runs={lesson.id: here[0]}) if here else facts
+
+
+@dataclass(frozen=True, slots=True)
+class StepRow:
+    """One stored choice."""
+
+    seq: int
+    node: str
+    letter: str
+    place: str
+    chosen_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class RunSheet:
+    """A run with its choices, as its owner may see it."""
+
+    id: int
+    course_id: str
+    lesson_id: str
+    edition_id: int
+    number: int
+    is_first: bool
+    started_at: datetime
+    ending: str | None
+    ended_at: datetime | None
+    steps: tuple[StepRow, ...]
+
+    @property
+    def letters(self) -> tuple[str, ...]:
+        """Return the letters chosen, in order."""
+        return tuple(step.letter for step in self.steps)
+
+    @property
+    def is_open(self) -> bool:
+        """Tell whether the run goes on."""
+        return self.ending is None
+
+
+_SHEET = (
+    ScenarioRun.id,
+    ScenarioRun.course_id,
+    ScenarioRun.lesson_id,
+    ScenarioRun.edition_id,
+    ScenarioRun.number,
+    ScenarioRun.is_first,
+    ScenarioRun.started_at,
+)
+
+
+def run_for(viewer: Viewer, run_id: int, *, locked: bool = False) -> RunSheet:
+    """Return the viewer's own run; anybody else's is not found. `locked`: against writers."""
+    statement = select(*_SHEET).where(
+        ScenarioRun.id == run_id, ScenarioRun.cadre_id == viewer.cadre_id
+    )
+    if locked:
+        statement = statement.with_for_update()
+    run = db.session.execute(statement).first()
+    if run is None:
+        raise NotFoundError
+    rows: list[Any] = list(
+        db.session.execute(
+            select(
+                ScenarioChoice.seq,
+                ScenarioChoice.node,
+                ScenarioChoice.letter,
+                ScenarioChoice.place,
+                ScenarioChoice.chosen_at,
+                ScenarioEnd.ending,
+                ScenarioEnd.ended_at,
+            )
+            .outerjoin(ScenarioEnd, ScenarioEnd.run_id == ScenarioChoice.run_id)
+            .where(ScenarioChoice.run_id == run_id)
+            .order_by(ScenarioChoice.seq)
+        )
+    )
+    ending, ended_at = (rows[0][5], rows[0][6]) if rows else (None, None)
+    return RunSheet(*run, ending, ended_at, tuple(StepRow(*row[:5]) for row in rows))
+
+
+_CADRES: BindParameter[int] = bindparam("cadres", expanding=True)
+_COURSES: BindParameter[str] = bindparam("courses", expanding=True)
+_OPEN_RUNS = (
+    select(
+        ScenarioRun.cadre_id,
+        ScenarioRun.course_id,
+        ScenarioRun.lesson_id,
+        func.count(ScenarioChoice.seq),
+        func.max(ScenarioChoice.chosen_at),
+        ScenarioRun.started_at,
+    )
+    .outerjoin(ScenarioEnd, ScenarioEnd.run_id == ScenarioRun.id)
+    .outerjoin(ScenarioChoice, ScenarioChoice.run_id == ScenarioRun.id)
+    .where(
+        ScenarioRun.cadre_id.in_(_CADRES),
+        ScenarioRun.course_id.in_(_COURSES),
+        ScenarioEnd.run_id.is_(None),
+    )
+    .group_by(ScenarioRun.id)
+    .order_by(ScenarioRun.id)
+)
+
+
+def open_runs(
+    cadre_ids: Collection[int], course_ids: Collection[str]
+) -> Iterator[tuple[int, str, str, OpenRun]]:
+    """Yield the runs without an ending: (cadre, course, lesson, how far it is)."""
+    whose = {"cadres": list(cadre_ids), "courses": list(course_ids)}
+    rows: Sequence[Any] = db.session.execute(_OPEN_RUNS, whose).all()  # no choice yet: no moment
+    for cadre_id, course_id, lesson_id, steps, last, started_at in rows:
+        yield cadre_id, course_id, lesson_id, OpenRun(steps, last or started_at)
+
+
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """How the first runs of many went: how many there are, and how many took each choice."""
+
+    runs: int
+    choices: dict[tuple[str, str], int]
+    """{(node id, letter): people}"""
+
+
+def spread(course_id: str, lesson_id: str, below: Node | None = None) -> Spread:
+    """Count the choices of first runs that reached an ending, of all editions.
+
+    With a node those of the cadres who serve there or below it today.
+    """
+    finished = and_(
+        ScenarioRun.course_id == course_id,
+        ScenarioRun.lesson_id == lesson_id,
+        ScenarioRun.is_first,
+    )
+    chosen = (
+        select(
+            ScenarioChoice.node,
+            ScenarioChoice.letter,
+            func.count(ScenarioRun.id.distinct()),
+        )
+        .select_from(ScenarioRun)
+        .join(ScenarioEnd, ScenarioEnd.run_id == ScenarioRun.id)
+        .join(ScenarioChoice, ScenarioChoice.run_id == ScenarioRun.id)
+        .where(finished)
+        .group_by(ScenarioChoice.node, ScenarioChoice.letter)
+    )
+    total = (
+        select(func.count())
+        .select_from(ScenarioRun)
+        .join(ScenarioEnd, ScenarioEnd.run_id == ScenarioRun.id)
+        .where(finished)
+    )
+    if below is not None:
+        serving = (
+            select(Cadre.id)
+            .join(Organisation, Organisation.id == Cadre.organisation_id)
+            .where(is_below(below.path), Cadre.left_on.is_(None))
+        )
+        chosen = chosen.where(ScenarioRun.cadre_id.in_(serving))
+        total = total.where(ScenarioRun.cadre_id.in_(serving))
+    rows = db.session.execute(chosen)
+    choices = {(node, letter): number for node, letter, number in rows}
+    return Spread(db.session.scalar(total) or 0, choices)

@@ -1,0 +1,54 @@
+"""The register: what somebody chose in scenarios."""
+
+from __future__ import annotations
+
+from cadreschool.privacy.register.entries import IN_OFFICE, LEARNING, Entry, kept
+
+_RUN = ("run_id>scenario_run",)
+_WALKED = "换设备接着走，评定是否学完，走完以后重看"
+
+ENTRIES = (
+    Entry(
+        "scenario_run",
+        "走情景",
+        ("cadre_id",),
+        _WALKED,
+        LEARNING,
+        IN_OFFICE,
+        kept(
+            id="编号",
+            cadre_id="本人",
+            course_id="课程",
+            lesson_id="课",
+            edition_id="哪一版",
+            number="第几次",
+            is_first="是不是第一次",
+            started_at="何时开始",
+        ),
+    ),
+    Entry(
+        "scenario_choice",
+        "情景里的选择",
+        _RUN,
+        _WALKED,
+        LEARNING,
+        IN_OFFICE,
+        kept(
+            run_id="哪一次",
+            seq="第几步",
+            node="在哪里",
+            letter="选了什么",
+            place="到了哪里",
+            chosen_at="何时选的",
+        ),
+    ),
+    Entry(
+        "scenario_end",
+        "走到的结局",
+        _RUN,
+        _WALKED,
+        LEARNING,
+        IN_OFFICE,
+        kept(run_id="哪一次", ending="哪个结局", ended_at="何时走到"),
+    ),
+)
