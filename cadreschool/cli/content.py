@@ -13,10 +13,17 @@ from typing import TYPE_CHECKING
 import click
 from flask import current_app
 
+from cadreschool.cli.banks import ready_banks, render_old_banks, show_changes
 from cadreschool.cli.graphs import graph
 from cadreschool.cli.noun import Noun
 from cadreschool.competencies.queries import framework_source
 from cadreschool.courses import actions, queries
+from cadreschool.courses.banks.publication import (
+    exported_banks,
+    settled_banks,
+    taken_questions_of_banks,
+)
+from cadreschool.courses.banks.reading import BANKS
 from cadreschool.courses.canonical import canonical, digest, is_text
 from cadreschool.courses.folder import (
     COURSES,
@@ -44,7 +51,7 @@ from cadreschool.courses.rendering import render_course
 from cadreschool.files.storage import path_of
 from cadreschool.kernel import clock
 from cadreschool.kernel.db import db, write
-from cadreschool.kernel.mistakes import Mistake, visible
+from cadreschool.kernel.mistakes import Mistake
 from cadreschool.laws.queries import law_sources
 from cadreschool.learning.publication import NewEdition, publish_content
 
@@ -69,6 +76,7 @@ def check(folder: Path | None, on: datetime | None) -> None:
     found = _read(folder or settings.content, settings.content, day)
     for mistake in found.mistakes:
         click.echo(str(mistake))
+    banked = sum(len(bank.entries) for bank in found.banks)
     lessons = sum(len(course.lessons) for course in found.readable_courses)
     questions = sum(
         len(lesson.questions) for course in found.readable_courses for lesson in course.lessons
@@ -76,6 +84,7 @@ def check(folder: Path | None, on: datetime | None) -> None:
     notes = len(found.mistakes) - len(found.blocking)
     click.echo(
         f"{len(found.courses)} 门课程，{lessons} 课，{questions} 题，"
+        f"{f'{len(found.banks)} 个题库，{banked} 题，' if found.banks else ''}"
         f"{len(found.blocking)} 处错误，{notes} 处待复核。"
     )
     if found.blocking:
@@ -88,7 +97,8 @@ def _read(
     """Read a content folder; a folder of one course is read in the company of `content`."""
     files, mistakes = read_files(folder)
     if "course.yaml" not in files:
-        return read_content(files, on, published=published, mistakes=mistakes)
+        settled = settled_banks() if published is not None else None
+        return read_content(files, on, published=published, settled=settled, mistakes=mistakes)
     own = f"{COURSES}{folder.name}/"
     rest, _ = read_files(content)
     files = {path: data for path, data in rest.items() if not path.startswith(own)} | {
@@ -100,6 +110,7 @@ def _read(
         found,
         sources={path: data for path, data in found.sources.items() if path.startswith(common)},
         courses=tuple(one for one in found.courses if one.name == folder.name),
+        banks=(),
         mistakes=tuple(one for one in found.mistakes if one.path.startswith(common)),
     )
 
@@ -109,6 +120,7 @@ class Publication:
     """What publishing a folder did."""
 
     editions: list[NewEdition] = field(default_factory=list)
+    banks: list[str] = field(default_factory=list)
     mistakes: tuple[Mistake, ...] = ()
     failures: list[str] = field(default_factory=list)
 
@@ -119,14 +131,14 @@ class Publication:
     "--replace",
     "over",
     multiple=True,
-    metavar="课程编号",
-    help="这门课程在教研台发布过新版，仍用文件夹里的替换；可以写多次。",
+    metavar="编号",
+    help="这门课程或这个题库在教研台改过，仍用文件夹里的替换；可以写多次。",
 )
 def publish(folder: Path | None, over: tuple[str, ...]) -> None:
     """发布 FOLDER（默认 content/）：有改动的课程成为新的一版；有错误的课程不发布。
 
-    在教研台发布过新版的课程不会被文件夹里的旧文字盖掉：列出差异，请先用 flask content export 取回，
-    合并以后加 --replace 再发布。
+    在教研台发布过新版的课程、改过的题库不会被文件夹里的旧文字盖掉：列出差异，请先用
+    flask content export 取回，合并以后加 --replace 再发布。
     """
     settings: Settings = current_app.config["SETTINGS"]
     done = publish_folder(folder or settings.content, at=clock.now(), over=over)
@@ -139,7 +151,7 @@ def publish_folder(
 ) -> Publication:
     """Publish what has changed; a folder already published costs one digest and one query.
 
-    `over` names courses that may replace an edition published in the browser.
+    `over` names courses and banks that may replace what was changed in the browser.
     """
     files, _ = read_files(folder)
     present = queries.published_folder_digest()
@@ -150,20 +162,23 @@ def publish_folder(
         return Publication()
     settings: Settings = current_app.config["SETTINGS"]
     found = _read(folder, settings.content, clock.day_of(at), published=published_texts())
-    found = replace(found, mistakes=(*found.mistakes, *taken_questions(found)))
+    taken = (*taken_questions(found), *taken_questions_of_banks(found))
+    found = replace(found, mistakes=(*found.mistakes, *taken))
     done = Publication(mistakes=found.mistakes)
     for mistake in found.mistakes:
         click.echo(str(mistake))
-    outside = [one for one in found.blocking if not one.path.startswith(COURSES)]
+    outside = [one for one in found.blocking if not one.path.startswith((COURSES, BANKS))]
     if outside:
         click.echo("法律或能力项有错误，全部内容都没有发布。原有版本不受影响。")
         return done
     _publish(found, done, over, at)
     for edition in done.editions:
         click.echo(f"已发布 {edition.course_id} 第 {edition.number} 版。")
+    for bank_id in done.banks:
+        click.echo(f"已发布题库 {bank_id}。")
     if found.blocking or done.failures:
         click.echo("有错误的课程没有发布，原有版本不受影响。")
-    elif not done.editions and not quiet:
+    elif not done.editions and not done.banks and not quiet:
         click.echo("课程没有变化。")
     _render_old()
     return done
@@ -180,11 +195,13 @@ def _publish(found: Folder, done: Publication, over: Collection[str], at: dateti
     for course_id, error in prepared.failures:
         done.failures.append(course_id)
         click.echo(f"{COURSES}{course_id}/{error}")
+    banks = ready_banks(found, done.failures, over, media)
     is_whole = not found.blocking and not done.failures
     db.session.close()
     done.editions = write(
-        lambda: publish_content(found, prepared.editions, is_whole=is_whole, at=at)
+        lambda: publish_content(found, prepared.editions, banks, is_whole=is_whole, at=at)
     )
+    done.banks = [bank.id for bank in banks]
 
 
 def _tell(one: ChangedElsewhere, done: Publication) -> None:
@@ -197,10 +214,7 @@ def _tell(one: ChangedElsewhere, done: Publication) -> None:
         return
     done.failures.append(one.course_id)
     click.echo(f"{one.course_id} 第 {one.number} 版是在教研台发布的，文件夹里也改过，没有覆盖：")
-    for change in one.changes:
-        click.echo(f"--- {COURSES}{one.course_id}/{change.path}（{change.kind.label}）")
-        for line in change.lines:
-            click.echo(f"{line.sign} {visible(line.text)}")
+    show_changes(one.changes, f"{COURSES}{one.course_id}/")
     click.echo(f"合并以后用 flask content publish --replace {one.course_id} 发布。")
 
 
@@ -229,7 +243,7 @@ def _exported(media: Path) -> list[tuple[str, bytes]]:
         for path, text, file_digest in queries.edition_files(edition.id):
             data = text.encode() if text is not None else _media(media, file_digest or "")
             files.append((f"{COURSES}{edition.course_id}/{path}", data))
-    return files
+    return [*files, *exported_banks(media)]
 
 
 def _media(media: Path, file_digest: str) -> bytes:
@@ -253,6 +267,7 @@ def _render_old(*, everything: bool = False) -> int:
         if everything or rendered.get(edition.id) != RENDERER or edition.id in unnoted
     ]
     rendered_now = sum(_render(edition) for edition in stale)
+    rendered_now += render_old_banks(current_app.config["SETTINGS"].media)
     if rendered_now:
         write(lambda: _tell_of_rendering(at=clock.now()))
     return rendered_now

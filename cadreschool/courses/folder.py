@@ -13,6 +13,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cadreschool.competencies.framework import Framework, read_framework
+from cadreschool.courses.banks.checking import Surroundings
+from cadreschool.courses.banks.folder import Settled, is_of_banks, outside_mistakes, read_banks
+from cadreschool.courses.banks.reading import BankReading
 from cadreschool.courses.canonical import canonical, digest, is_hidden
 from cadreschool.courses.inventory import COURSE
 from cadreschool.courses.reading import clashing_questions, read_course
@@ -29,6 +32,7 @@ FRAMEWORK = "competencies.yaml"
 LAWS = "laws/"
 COURSES = "courses/"
 EXAMPLES = "examples/"
+_KNOWN = "content/ 里只放 competencies.yaml、laws/、courses/、banks/"
 _LARGEST_FILE = 32 * 1024 * 1024
 _MOST_FILES = 20_000
 
@@ -51,6 +55,7 @@ class Folder:
     framework: Framework = field(default_factory=Framework)
     courses: tuple[CourseFolder, ...] = ()
     mistakes: tuple[Mistake, ...] = ()
+    banks: tuple[BankReading, ...] = ()
 
     @property
     def blocking(self) -> tuple[Mistake, ...]:
@@ -80,9 +85,10 @@ def read_content(
     on: date,
     *,
     published: Mapping[str, str] | None = None,
+    settled: Settled | None = None,
     mistakes: tuple[Mistake, ...] = (),
 ) -> Folder:
-    """Read the files of `content/` (path within it → bytes)."""
+    """Read the files of `content/` (path within it → bytes). `settled`: questions in use."""
     sources = sources_among(files)
     registry, law_mistakes = read_registry(
         {path: data for path, data in sources.items() if _is_law(path)}
@@ -92,11 +98,14 @@ def read_content(
         CourseFolder(name, course, _read(name, course, registry, framework, on, published or {}))
         for name, course in _course_folders(sources).items()
     )
-    found = [*mistakes, *law_mistakes, *framework_mistakes, *_stray(sources)]
+    around = Surroundings(registry, framework, on)
+    banks, bank_mistakes = read_banks(sources, around, settled or {})
+    found = [*mistakes, *law_mistakes, *framework_mistakes, *_stray(sources), *bank_mistakes]
     for course in courses:
         found += [_inside(course.name, mistake) for mistake in course.reading.mistakes]
-    found += _across(courses)
-    return Folder(sources, registry, framework, courses, tuple(sorted(set(found))))
+    found += [mistake for bank in banks for mistake in bank.mistakes]
+    found += _across(courses, banks)
+    return Folder(sources, registry, framework, courses, tuple(sorted(set(found))), banks)
 
 
 def sources_among(files: Mapping[str, bytes]) -> dict[str, bytes]:
@@ -190,18 +199,17 @@ def _read(
 def _stray(sources: Mapping[str, bytes]) -> list[Mistake]:
     """Note files that lie where nothing is read."""
     return [
-        _mistake(
-            path, f"不认识的文件“{path}”", "content/ 里只放 competencies.yaml、laws/、courses/"
-        )
+        _mistake(path, f"不认识的文件“{path}”", _KNOWN)
         for path in sources
         if path != FRAMEWORK
         and not _is_law(path)
         and not (path.startswith(COURSES) and path.count("/") > 1)
+        and not is_of_banks(path)
     ]
 
 
-def _across(courses: tuple[CourseFolder, ...]) -> list[Mistake]:
-    """Find what only shows when all courses are known."""
+def _across(courses: tuple[CourseFolder, ...], banks: tuple[BankReading, ...]) -> list[Mistake]:
+    """Find what only shows when all courses and banks are known."""
     lessons = {course.name: course.reading.index.lessons for course in courses}
     dead = [
         Mistake(
@@ -220,7 +228,8 @@ def _across(courses: tuple[CourseFolder, ...]) -> list[Mistake]:
         for course in courses
         for place in course.reading.index.questions
     ]
-    return dead + clashing_questions(places)
+    places += [place for bank in banks for place in bank.places]
+    return [*dead, *outside_mistakes(banks, lessons), *clashing_questions(places)]
 
 
 def _inside(course: str, mistake: Mistake) -> Mistake:

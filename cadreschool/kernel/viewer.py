@@ -71,6 +71,16 @@ class Viewer:
         """Return the appointments in force for one role."""
         return tuple(grant for grant in self.grants if grant.role == role)
 
+    def may(self, role: Role, owner_path: str | None) -> bool:
+        """Tell whether a role is held for what a union owns; None is what the whole school owns.
+
+        It is held by those appointed at that union or above it, for the whole school by those
+        appointed where there is none above.
+        """
+        if owner_path is None:
+            return role in self.whole_school_roles
+        return any(owner_path.startswith(grant.path) for grant in self.grants_of(role))
+
     @property
     def roles(self) -> frozenset[Role]:
         """Return the roles held anywhere."""

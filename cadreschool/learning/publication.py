@@ -15,6 +15,8 @@ from datetime import datetime
 from cadreschool.competencies.actions import publish_framework
 from cadreschool.courses import actions, queries
 from cadreschool.courses.actions import PreparedEdition
+from cadreschool.courses.banks.actions import publish_prepared
+from cadreschool.courses.banks.publication import PreparedBank
 from cadreschool.courses.drafts.actions import publish_draft
 from cadreschool.courses.drafts.models import Draft
 from cadreschool.courses.folder import FRAMEWORK, LAWS, Folder
@@ -33,9 +35,14 @@ class NewEdition:
 
 
 def publish_content(
-    found: Folder, prepared: Sequence[PreparedEdition], *, is_whole: bool, at: datetime
+    found: Folder,
+    prepared: Sequence[PreparedEdition],
+    banks: Sequence[PreparedBank] = (),
+    *,
+    is_whole: bool,
+    at: datetime,
 ) -> list[NewEdition]:
-    """Put the laws, the framework and these editions in place: all of it or none.
+    """Put the laws, the framework, these editions and banks in place: all of it or none.
 
     `is_whole` when everything in the folder is published afterwards: it is not read again then.
     """
@@ -52,6 +59,8 @@ def publish_content(
         edition = actions.publish_edition(one, note="", by=None, at=at)
         if edition is not None:
             new.append(NewEdition(edition.course_id, edition.number))
+    for bank in banks:
+        publish_prepared(bank, at=at)
     refresh(queries.load_registry(), at=at)
     actions.move_stamp(found.digest if is_whole else None)
     _finish({one.course_id for one in new}, at=at)

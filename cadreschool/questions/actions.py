@@ -22,16 +22,17 @@ def keep_versions(questions: list[Question], *, at: datetime) -> dict[str, int]:
     ids = [question.id for question in questions]
     present: dict[str, dict[str, int]] = {}
     numbers: dict[str, int] = {}
-    for row in db.session.execute(
-        select(
-            QuestionVersion.question_id,
-            QuestionVersion.digest,
-            QuestionVersion.id,
-            QuestionVersion.number,
-        ).where(QuestionVersion.question_id.in_(ids))
-    ):
-        present.setdefault(row[0], {})[row[1]] = row[2]
-        numbers[row[0]] = max(numbers.get(row[0], 0), row[3])
+    for some in portions(ids):
+        for row in db.session.execute(
+            select(
+                QuestionVersion.question_id,
+                QuestionVersion.digest,
+                QuestionVersion.id,
+                QuestionVersion.number,
+            ).where(QuestionVersion.question_id.in_(some))
+        ):
+            present.setdefault(row[0], {})[row[1]] = row[2]
+            numbers[row[0]] = max(numbers.get(row[0], 0), row[3])
     kept: dict[str, int] = {}
     new: list[QuestionVersion] = []
     for question in questions:

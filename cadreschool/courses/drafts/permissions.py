@@ -11,6 +11,4 @@ from cadreschool.kernel.viewer import Role, Viewer
 
 def may(viewer: Viewer, role: Role, owner_path: str | None) -> bool:
     """Tell whether the viewer holds a role for a course; `owner_path` is that of its union."""
-    if owner_path is None:
-        return role in viewer.whole_school_roles
-    return any(owner_path.startswith(grant.path) for grant in viewer.grants_of(role))
+    return viewer.may(role, owner_path)
