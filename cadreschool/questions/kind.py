@@ -97,10 +97,14 @@ class Kind(Protocol):
     """The folder's name, stored with every question: never changed."""
     label: str
     """The word authors write in the heading: 单选."""
+    place: int
+    """Where the kind stands in lists of kinds."""
     opening: re.Pattern[str]
     """How the first line of the answer part looks."""
     usage: str
     """How the answer is written, told to an author who left it out."""
+    example: str
+    """A question to begin with: what stands below the named lines."""
     may_shuffle: bool
     """Whether the options may be shown in any order."""
     blank: str = ""

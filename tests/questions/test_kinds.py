@@ -30,6 +30,16 @@ def test_kinds_are_found_by_walking_their_folder():
     assert kind_labelled("选择") is None
 
 
+@pytest.mark.parametrize("kind", all_kinds(), ids=lambda kind: kind.name)
+def test_the_sample_authors_begin_with_has_no_mistake(kind):
+    head = "能力：able\n难度：1\n依据：[[工会法#2]]"
+
+    questions, mistakes = read(f"## {kind.label} new-q01\n{head}\n\n{kind.example}")
+
+    assert mistakes == []
+    assert questions[0].kind == kind.name
+
+
 @pytest.mark.parametrize("label", list(ANSWERS))
 def test_the_right_answer_earns_everything_and_no_answer_nothing(label):
     question, kind = a_question(label)

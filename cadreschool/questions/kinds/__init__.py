@@ -17,9 +17,10 @@ if TYPE_CHECKING:
 
 @cache
 def all_kinds() -> tuple[Kind, ...]:
-    """Return every kind, in the order of the folders' names."""
-    folders = sorted(module.name for module in iter_modules(__path__) if module.ispkg)
-    return tuple(cast("Kind", import_module(f"{__name__}.{folder}").KIND) for folder in folders)
+    """Return every kind, in the order people are used to."""
+    folders = [module.name for module in iter_modules(__path__) if module.ispkg]
+    kinds = [cast("Kind", import_module(f"{__name__}.{folder}").KIND) for folder in folders]
+    return tuple(sorted(kinds, key=lambda kind: (kind.place, kind.name)))
 
 
 @cache

@@ -20,7 +20,9 @@ from cadreschool.courses.drafts.previewing import Preview, preview_lesson, previ
 from cadreschool.courses.inventory import COURSE, LESSON, QUESTIONS
 from cadreschool.kernel.errors import BusyError
 from cadreschool.kernel.viewer import Role
-from cadreschool.questions.kinds import kind_named
+from cadreschool.questions.kinds import all_kinds, kind_named
+from cadreschool.questions.published import Shown
+from cadreschool.questions.values import Question
 from cadreschool.web.guards import viewer
 from cadreschool.web.school import catalogue, filled_text
 from cadreschool.web.teach.desk import DraftDesk
@@ -82,6 +84,7 @@ def editor_page(
         stale=stale,
         beside=beside(desk, path, preview=preview),
         laws=[law.short for law in catalogue().registry.laws],
+        samples=samples() if path.endswith(QUESTIONS) else [],
     )
 
 
@@ -129,21 +132,35 @@ def _preview(desk: DraftDesk, path: str) -> dict[str, object]:
 def _questions(found: Preview) -> dict[str, object]:
     return {
         "failure": found.failure,
-        "questions": [
-            {
-                "id": question.id,
-                "kind": kind_named(question.kind).label,
-                "stem": _safe(shown.stem),
-                "options": [
-                    {"html": _safe(html), "is_right": option.is_right}
-                    for option, html in zip(question.options, shown.options, strict=True)
-                ],
-                "right": kind_named(question.kind).right_answer_text(question),
-                "explanation": _safe(shown.explanation),
-            }
-            for question, shown in found.questions
-        ],
+        "questions": [_question(question, shown) for question, shown in found.questions],
     }
+
+
+def _question(question: Question, shown: Shown) -> dict[str, object]:
+    """Return one question with what is right; those of a case below it."""
+    kind = kind_named(question.kind)
+    return {
+        "id": question.id,
+        "kind": kind.label,
+        "stem": _safe(kind.shown_stem(question, shown.stem)),
+        "options": [
+            {"html": _safe(html), "is_right": option.is_right}
+            for option, html in zip(question.options, shown.options, strict=True)
+        ],
+        "right": kind.right_answer_text(question),
+        "points": [row for row in kind.review(question, kind.blank) if not row.response],
+        "explanation": _safe(shown.explanation),
+        "parts": [_question(*one) for one in zip(question.questions, shown.parts, strict=True)],
+    }
+
+
+def samples() -> list[tuple[str, str]]:
+    """Return a question of each kind to begin with."""
+    head = "能力：able\n难度：1\n依据：[[工会法#2]]"
+    return [
+        (kind.label, f"\n## {kind.label} new-q{number:02}\n{head}\n\n{kind.example}")
+        for number, kind in enumerate(all_kinds(), start=1)
+    ]
 
 
 def _safe(html: str) -> Markup:

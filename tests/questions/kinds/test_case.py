@@ -89,7 +89,7 @@ def test_a_case_is_never_answered_as_a_whole():
     assert kind.right_answer_text(case) == "（1）工会；（2）二倍或两倍；（3）先听后说。"
 
 
-LABELS = "填空、简答、匹配、多选、数值、排序、单选、判断"
+LABELS = "单选、多选、判断、数值、填空、排序、匹配、简答"
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from cadreschool.questions.kinds import all_kinds
 from tests.school.content import a_question
 from tests.web.seeing import text
 from tests.web.teach.writing import COURSE, LESSON, QUESTIONS, opened, save
@@ -15,6 +16,23 @@ def test_a_preview_shows_questions_with_what_is_right(he_jing):
     assert html.count("card") == 10
     assert "KEY-speaking-1-q00" in html
     assert "正确" in html
+
+
+def test_a_sample_of_every_kind_may_be_put_in_and_is_shown_with_what_is_right(he_jing):
+    fields = opened(he_jing, "teach.questions", **LESSON)
+    page = he_jing.get("teach.questions", **LESSON)
+    pieces = [button["data-insert"] for button in page.select("[data-insert]")]
+    fields["text"] = "\n".join(pieces)
+
+    html = he_jing.post("teach.create_preview", into=COURSE, json=True, **fields).json["html"]
+
+    assert len(pieces) == len(all_kinds())
+    assert all(kind.label in html for kind in all_kinds())
+    assert "答案：（1）三十；（2）二倍或双倍" in html
+    assert "答案：第一步 → 第二步 → 第三步" in html
+    assert "左一：右一；左二：右二" in html
+    assert "3 分：第二个要点" in html
+    assert "（2）填空" in html
 
 
 def test_a_mistake_in_a_question_names_its_line(he_jing):

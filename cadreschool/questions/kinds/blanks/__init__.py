@@ -34,8 +34,12 @@ _OR = re.compile(r"[|｜]")
 class _Blanks(Kind):
     name = "blanks"
     label = "填空"
+    place = 50
     opening = re.compile(r"\s*答案\s*[:：]")
     usage = "每个空写一行“答案：…”，几种写法都对的用 | 分开"
+    example = (
+        "应当在＿＿日内支付＿＿工资。\n\n答案：三十\n答案：二倍|双倍\n\n解析：为什么这样填。\n"
+    )
     may_shuffle = False
 
     def parse(self, part: AnswerPart, findings: Findings) -> Key | None:

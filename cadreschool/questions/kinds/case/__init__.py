@@ -29,8 +29,29 @@ _FEWEST, _MOST = 2, 10
 class _Case(Kind):
     name = "case"
     label = "案例"
+    place = 90
     opening = INNER_HEADING
     usage = "案情下面用“### 单选”这样的标题写各小题"
+    example = (
+        "案情。\n"
+        "\n"
+        "### 单选\n"
+        "\n"
+        "第一问？\n"
+        "\n"
+        "- [x] 对的\n"
+        "- [ ] 错的\n"
+        "\n"
+        "解析：为什么对。\n"
+        "\n"
+        "### 填空\n"
+        "\n"
+        "应当支付＿＿工资。\n"
+        "\n"
+        "答案：二倍\n"
+        "\n"
+        "解析：为什么这样填。\n"
+    )
     may_shuffle = False
     has_questions = True
 

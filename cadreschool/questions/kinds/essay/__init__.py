@@ -29,8 +29,19 @@ _MOST = 20
 class _Essay(Kind):
     name = "essay"
     label = "简答"
+    place = 80
     opening = re.compile(rf"{_POINT.pattern}|{_REFERENCE.pattern}")
     usage = "每个得分要点写一行“- [2] 要点”，方括号里是分数，再写“参考答案：…”"
+    example = (
+        "题干？\n"
+        "\n"
+        "- [2] 第一个要点\n"
+        "- [3] 第二个要点\n"
+        "\n"
+        "参考答案：怎样回答。\n"
+        "\n"
+        "解析：要点从哪里来。\n"
+    )
     may_shuffle = False
     instruction = "由人评阅"
 

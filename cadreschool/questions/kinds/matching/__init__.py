@@ -28,8 +28,18 @@ _FEWEST, _MOST = 2, 8
 class _Matching(Kind):
     name = "matching"
     label = "匹配"
+    place = 70
     opening = _PAIR
     usage = "每对写一行“- 左边 = 右边”，多出的右边写“- = 右边”"
+    example = (
+        "给每一项选出对应的。\n"
+        "\n"
+        "- 左一 = 右一\n"
+        "- 左二 = 右二\n"
+        "- = 多出的右边\n"
+        "\n"
+        "解析：为什么这样对应。\n"
+    )
     may_shuffle = True
     must_shuffle = True
     instruction = "给每一项选出对应的"

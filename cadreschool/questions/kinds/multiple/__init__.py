@@ -23,8 +23,10 @@ _FEWEST_RIGHT = 2
 class _Multiple(Kind):
     name = "multiple"
     label = "多选"
+    place = 20
     opening = choices.OPENING
     usage = "每个选项一行“- [ ] …”，对的写“- [x] …”"
+    example = "题干？\n\n- [x] 对的\n- [x] 也对的\n- [ ] 错的\n\n解析：为什么对，别的错在哪里。\n"
     may_shuffle = True
     instruction = "选出所有正确的"
 

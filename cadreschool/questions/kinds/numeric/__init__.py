@@ -33,8 +33,10 @@ _TOLERANCE = re.compile(r"[0-9]{1,9}(?:\.[0-9]{1,6})?")
 class _Numeric(Kind):
     name = "numeric"
     label = "数值"
+    place = 40
     opening = re.compile(r"\s*(?:答案|误差)\s*[:：]")
     usage = "写一行“答案：25 人”"
+    example = "题干？\n\n答案：25 人\n\n解析：为什么是它。\n"
     may_shuffle = False
 
     def parse(self, part: AnswerPart, findings: Findings) -> Key | None:

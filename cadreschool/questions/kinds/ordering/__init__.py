@@ -27,8 +27,10 @@ _FEWEST, _MOST = 3, 8
 class _Ordering(Kind):
     name = "ordering"
     label = "排序"
+    place = 60
     opening = _STEP
     usage = "按正确的次序写“1. …”“2. …”，显示时会打乱"
+    example = "按先后排好。\n\n1. 第一步\n2. 第二步\n3. 第三步\n\n解析：为什么是这个次序。\n"
     may_shuffle = True
     must_shuffle = True
     instruction = "按先后排好"

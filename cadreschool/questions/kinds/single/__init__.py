@@ -18,8 +18,10 @@ if TYPE_CHECKING:
 class _Single(Kind):
     name = "single"
     label = "单选"
+    place = 10
     opening = choices.OPENING
     usage = "每个选项一行“- [ ] …”，对的写“- [x] …”"
+    example = "题干？\n\n- [x] 对的\n- [ ] 错的\n- [ ] 也错的\n\n解析：为什么对，别的错在哪里。\n"
     may_shuffle = True
 
     def parse(self, part: AnswerPart, findings: Findings) -> Key | None:

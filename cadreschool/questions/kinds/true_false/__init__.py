@@ -25,8 +25,10 @@ _WORDS = {"对": "true", "错": "false"}
 class _TrueFalse(Kind):
     name = "true_false"
     label = "判断"
+    place = 30
     opening = re.compile(r"\s*答案\s*[:：]")
     usage = "写一行“答案：对”或“答案：错”"
+    example = "题干。\n\n答案：对\n\n解析：为什么对。\n"
     may_shuffle = False
 
     def parse(self, part: AnswerPart, findings: Findings) -> Key | None:
