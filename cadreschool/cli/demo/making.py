@@ -15,6 +15,7 @@ from random import Random
 from cadreschool.audit.actions import record
 from cadreschool.cli.demo.changing import Story, change_school
 from cadreschool.cli.demo.people import SCHOOL, SIGN_INS, Person, Union
+from cadreschool.cli.demo.walking import walk_some
 from cadreschool.courses.catalogue import Catalogue, PublishedCourse, PublishedLesson
 from cadreschool.courses.queries import load_catalogue
 from cadreschool.kernel import clock
@@ -110,6 +111,7 @@ class _School:
         """Make everything."""
         for pupil in list(self._found(SCHOOL, None)):
             self._study(pupil)
+            walk_some(pupil.viewer, self._catalogue, pupil.diligence, (self._begins, self._ends))
         change_school(Story(self._begins, self._unions, self._cadres))
         record("demonstration.create", "demonstration", "school", by=None, at=clock.now())
 
@@ -143,7 +145,12 @@ class _School:
     def _study(self, pupil: _Pupil) -> None:
         """Let a pupil go through lessons, in order, until their diligence is used up."""
         wanted = round(pupil.diligence / 9 * _LESSONS_AT_MOST)
-        lessons = [(c, lesson) for c in self._catalogue.curriculum for lesson in c.lessons]
+        lessons = [
+            (course, lesson)
+            for course in self._catalogue.curriculum
+            for lesson in course.lessons
+            if lesson.scenario is None
+        ]
         if self._chance.random() < 0.25:  # noqa: PLR2004 -- a quarter begins with another course
             lessons.sort(key=lambda one: one[0].id, reverse=True)
         at = self._evening(self._begins + timedelta(days=self._chance.randrange(1, 12)))

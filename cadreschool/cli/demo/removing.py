@@ -16,6 +16,7 @@ from cadreschool.kernel import clock
 from cadreschool.kernel.db import Model, db, table_of, write
 from cadreschool.kernel.errors import ConflictError
 from cadreschool.learning.models import Sitting
+from cadreschool.learning.scenarios.models import ScenarioRun
 from cadreschool.notices.models import Announcement
 from cadreschool.organisations.models import Organisation
 from cadreschool.people.models import Appointment, Cadre, KnownBrowser
@@ -23,6 +24,7 @@ from cadreschool.people.models import Appointment, Cadre, KnownBrowser
 _CADRES = select(Cadre.id).where(Cadre.is_demonstration)
 _UNIONS = select(Organisation.id).where(Organisation.is_demonstration)
 _SITTINGS = select(Sitting.id).where(Sitting.cadre_id.in_(_CADRES))
+_RUNS = select(ScenarioRun.id).where(ScenarioRun.cadre_id.in_(_CADRES))
 _APPOINTMENTS = select(Appointment.id).where(
     or_(Appointment.cadre_id.in_(_CADRES), Appointment.organisation_id.in_(_UNIONS))
 )
@@ -33,6 +35,7 @@ _ANNOUNCEMENTS = select(Announcement.id).where(
 _BY_COLUMN = {
     "cadre_id": _CADRES,
     "sitting_id": _SITTINGS,
+    "run_id": _RUNS,
     "organisation_id": _UNIONS,
     "draft_id": _DRAFTS,
     "announcement_id": _ANNOUNCEMENTS,
@@ -43,6 +46,7 @@ _BY_KIND = {
     "organisation": _UNIONS,
     "appointment": _APPOINTMENTS,
     "sitting": _SITTINGS,
+    "scenario": _RUNS,
 }
 
 
