@@ -34,6 +34,7 @@ from cadreschool.people.actions import NewCadre, add_cadre, appoint, set_passwor
 from cadreschool.people.models import Cadre
 from cadreschool.people.passwords import is_password, password_hash
 from cadreschool.people.queries import account_named, demonstration_hashes
+from cadreschool.questions.kinds import kind_named
 from cadreschool.questions.values import Question
 
 STORY = timedelta(weeks=8)
@@ -222,8 +223,11 @@ class _School:
         return at + timedelta(seconds=30)
 
     def _value(self, course: PublishedCourse, row: DrawnRow, skill: float) -> str:
-        question: Question = course.questions_by_version[row.question_version_id].question
+        published = course.questions_by_version[row.question_version_id].part(row.part)
+        question: Question = published.question
         if self._chance.random() < skill:
             return question.answer
         wrong = [option.id for option in question.options if not option.is_right]
-        return self._chance.choice(wrong) if wrong else "7"
+        raw = self._chance.choice(wrong) if wrong else "7"
+        value = kind_named(question.kind).read_response(question, [raw])
+        return value if isinstance(value, str) else ""
