@@ -11,6 +11,8 @@ import click
 from flask import current_app
 from flask.cli import with_appcontext
 
+from cadreschool.courses.checking.passage import Passage
+from cadreschool.courses.checking.weight import check_weight
 from cadreschool.courses.folder import COURSES
 from cadreschool.courses.front_matter import SCENARIO, LessonFields, split_lesson
 from cadreschool.courses.inventory import LESSON
@@ -32,6 +34,8 @@ def graph(lesson: str, file: Path | None) -> None:
     course_id, _, lesson_id = lesson.partition("/")
     fields, body, line, path = _found(course_id, lesson_id)
     findings = Findings(path)
+    if not check_weight(Passage(body, line, findings)):
+        raise click.ClickException("\n".join(map(str, findings.mistakes)))
     scenario = read_scenario(body, line, findings).scenario
     for mistake in findings.mistakes:
         click.echo(str(mistake), err=True)

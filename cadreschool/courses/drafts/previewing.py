@@ -15,12 +15,15 @@ from cadreschool.courses.checking.media import check_picture
 from cadreschool.courses.checking.passage import Passage
 from cadreschool.courses.checking.weight import check_weight
 from cadreschool.courses.front_matter import (
+    SCENARIO,
     CourseFields,
     read_course_fields,
     split_lesson,
 )
 from cadreschool.courses.inventory import COURSE, LESSON, QUESTIONS
 from cadreschool.courses.rendering import RenderingError, render_lessons
+from cadreschool.courses.scenarios.reading import read_scenario
+from cadreschool.courses.scenarios.values import Scenario
 from cadreschool.courses.values import Lesson, Media
 from cadreschool.kernel.mistakes import Findings
 from cadreschool.kernel.sources import read_text
@@ -39,6 +42,8 @@ class Preview:
     title: str = ""
     html: str = ""
     citations: tuple[Citation, ...] = ()
+    scenario: Scenario | None = None
+    """With safe HTML as its texts, as far as it could be read."""
     questions: tuple[tuple[Question, Shown], ...] = ()
     failure: str = ""
 
@@ -59,7 +64,8 @@ def preview_lesson(course_id: str, folder: str, files: Mapping[str, bytes]) -> P
         page = render_lessons(course_id, [lesson])[0]
     except RenderingError as error:
         return Preview(lesson.title, failure=error.text)
-    return Preview(lesson.title, page.html, lesson.citations)
+    scenario = lesson.scenario.with_texts(page.parts) if lesson.scenario else None
+    return Preview(lesson.title, page.html, lesson.citations, scenario)
 
 
 def preview_questions(course_id: str, folder: str, files: Mapping[str, bytes]) -> Preview:
@@ -85,7 +91,12 @@ def _lesson(folder: str, files: Mapping[str, bytes]) -> Lesson:
     data = canonical({path: files.get(path, b"")})[path]
     text = read_text(data, findings) or ""
     fields, body, _ = split_lesson(text, findings)
-    return replace(_shell(folder, body, _media(folder, files), ()), title=fields.title)
+    scenario = None
+    if fields.kind == SCENARIO and check_weight(Passage(body, 1, Findings(""))):
+        sourced = read_scenario(body, 1, findings)
+        scenario, body = sourced.scenario, sourced.opening.text
+    shell = _shell(folder, body, _media(folder, files), ())
+    return replace(shell, title=fields.title, scenario=scenario)
 
 
 def _shell(

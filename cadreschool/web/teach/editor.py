@@ -6,6 +6,7 @@ preview comes from the rendering child, and only when somebody asks by a POST.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from threading import BoundedSemaphore
@@ -17,8 +18,13 @@ from cadreschool.courses.comparing import DiffLine
 from cadreschool.courses.drafts.outline import head_of
 from cadreschool.courses.drafts.permissions import may
 from cadreschool.courses.drafts.previewing import Preview, preview_lesson, preview_questions
+from cadreschool.courses.front_matter import SCENARIO, split_lesson
 from cadreschool.courses.inventory import COURSE, LESSON, QUESTIONS
+from cadreschool.courses.scenarios import skeleton
+from cadreschool.courses.scenarios.drawing import Marks, draw
+from cadreschool.courses.scenarios.values import Choice, Scenario
 from cadreschool.kernel.errors import BusyError
+from cadreschool.kernel.mistakes import Findings
 from cadreschool.kernel.viewer import Role
 from cadreschool.questions.kinds import all_kinds, kind_named
 from cadreschool.questions.published import Shown
@@ -84,7 +90,7 @@ def editor_page(
         stale=stale,
         beside=beside(desk, path, preview=preview),
         laws=[law.short for law in catalogue().registry.laws],
-        samples=samples() if path.endswith(QUESTIONS) else [],
+        samples=_samples(path, desk.comparable.get(path, "")),
     )
 
 
@@ -126,6 +132,42 @@ def _preview(desk: DraftDesk, path: str) -> dict[str, object]:
         "html": Markup(filled.html),  # noqa: S704 -- sanitised when it was rendered
         "citations": Markup(filled.citations),  # noqa: S704 -- our own template made it
         "failure": found.failure,
+        "scenario": _scenario(found.title, found.scenario) if found.scenario else None,
+    }
+
+
+def _scenario(title: str, scenario: Scenario) -> dict[str, object]:
+    """Return a scenario with everything in it: its drawing, every place, every choice."""
+    names = {one.id: one.title for one in scenario.places}
+    return {
+        "role": scenario.role,
+        "variables": [f"{name} {number}" for name, number in scenario.variables],
+        "drawing": _safe(draw(scenario, Marks(f"情景：{title}"))),
+        "nodes": [
+            {
+                "number": number,
+                "title": node.title,
+                "id": node.id,
+                "text": _safe(node.text),
+                "choices": [_choice(choice, names) for choice in node.choices],
+            }
+            for number, node in enumerate(scenario.nodes, start=1)
+        ],
+        "endings": [
+            {"title": one.title, "words": one.outcome.words, "text": _safe(one.text)}
+            for one in scenario.endings
+        ],
+    }
+
+
+def _choice(choice: Choice, names: Mapping[str, str]) -> dict[str, object]:
+    return {
+        "letter": choice.id,
+        "label": choice.label,
+        "nature": choice.nature.label,
+        "ways": [names.get(way.place, way.place) for way in choice.destinations],
+        "consequence": _safe(choice.consequence),
+        "reasoning": _safe(choice.reasoning),
     }
 
 
@@ -154,7 +196,20 @@ def _question(question: Question, shown: Shown) -> dict[str, object]:
     }
 
 
-def samples() -> list[tuple[str, str]]:
+def _samples(path: str, text: str) -> list[tuple[str, str]]:
+    """Return what such a text is made of, to begin with; nothing for a lesson to read."""
+    if path.endswith(QUESTIONS):
+        return _question_samples()
+    if path.endswith(LESSON) and split_lesson(text, Findings(path))[0].kind == SCENARIO:
+        return [
+            ("节点", skeleton.SAMPLE_NODE),
+            ("选择", skeleton.SAMPLE_CHOICE),
+            ("结局", skeleton.SAMPLE_ENDING),
+        ]
+    return []
+
+
+def _question_samples() -> list[tuple[str, str]]:
     """Return a question of each kind to begin with."""
     head = "能力：able\n难度：1\n依据：[[工会法#2]]"
     return [

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from cadreschool.courses.scenarios.skeleton import scenario_skeleton
 from cadreschool.courses.scenarios.values import Condition, Destination, Nature, Outcome
 from tests.courses.building import read
 from tests.school.scenarios import a_scenario_course
@@ -162,3 +163,9 @@ def test_a_mistake_names_its_line():
     text = files(("去向：half", "去向：nowhere"))[PATH].decode().split("\n")
 
     assert {text[one.line - 1] for one in mistakes} == {"### 选 b：end 的做法 b"}
+
+
+def test_the_scenario_to_begin_with_has_no_mistakes():
+    text = scenario_skeleton("deciding-1", "开头", "able").replace("工会法#6", "测试法#2")
+
+    assert [str(one) for one in read(files() | {PATH: text.encode()}).mistakes] == []
