@@ -19,7 +19,7 @@ def write_question(question: Question, unit: str = "") -> str:
         ("单元", unit),
         ("能力", "、".join(question.competencies)),
         ("难度", str(question.difficulty or "")),
-        ("依据", " ".join(map(_citation, _grounds(question)))),
+        ("依据", " ".join(map(_citation, grounds_of(question)))),
         ("有效", _validity(question)),
     )
     head = [f"## {kind_named(question.kind).label} {question.id}"]
@@ -35,7 +35,7 @@ def write_body(question: Question) -> str:
     return "\n\n".join(pieces)
 
 
-def _grounds(question: Question) -> tuple[Citation, ...]:
+def grounds_of(question: Question) -> tuple[Citation, ...]:
     """Return the citations of the line 依据: they stand before those found in the text."""
     in_text = len(parse_citations(write_body(question)))
     return question.citations[: max(len(question.citations) - in_text, 0)]
