@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from cadreschool.kernel.errors import BusyError
-from cadreschool.worker import rechecking, summing
+from cadreschool.worker import ending, rechecking, summing
 from cadreschool.worker.sealing import seal
 from cadreschool.worker.tidying import tidy_up
 
@@ -28,6 +28,8 @@ class Duty:
 
 DUTIES: tuple[Duty, ...] = (
     Duty("seal", _SEALING, seal),
+    Duty("end", ending.EVERY, ending.end_overdue),
+    Duty("clock", ending.MARKING, ending.mark),
     Duty("sum", summing.EVERY, summing.sum_up),
     Duty("recheck", rechecking.EVERY, rechecking.recheck),
     Duty("tidy", _DAY, tidy_up),
