@@ -172,9 +172,12 @@ def open_questions(
     ]
 
 
-def _case(published: PublishedQuestion, row: DrawnRow) -> Markup | None:
-    """Return what is told before the first of a case's questions."""
-    return _safe(published.whole.stem) if published.whole and row.part == 1 else None
+def _case(published: PublishedQuestion, row: DrawnRow) -> dict[str, object] | None:
+    """Return what is told before the first of a case's questions, and which they are."""
+    if published.whole is None or row.part != 1:
+        return None
+    last = row.position + len(published.whole.parts) - 1
+    return {"html": _safe(published.whole.stem), "first": row.position, "last": last}
 
 
 def _open_question(
@@ -252,12 +255,19 @@ def marked_questions(
                 "answer_text": kind.response_text(question, row.value) if row.value else "",
                 "right_text": kind.right_answer_text(question),
                 "rows": kind.review(question, row.value),
-                "is_right": marks.get(row.position) == WHOLE,
+                "outcome": _outcome(marks.get(row.position)),
                 "explanation": _safe(published.explanation),
                 "case_explanation": _case_explanation(published, row),
             }
         )
     return shown
+
+
+def _outcome(mark: int | None) -> str:
+    """Name what a question earned; None when a person has yet to decide."""
+    if mark is None:
+        return "waiting"
+    return "right" if mark == WHOLE else "partly" if mark else "wrong"
 
 
 def _case_explanation(published: PublishedQuestion, row: DrawnRow) -> Markup | None:

@@ -48,11 +48,17 @@ def test_an_order_may_be_stored_unfinished_but_not_with_one_option_twice():
     assert kind.read_response(question, ["b", "", "a", ""]) == "b,,a,"
     assert kind.response_text(question, "b,,a,") == "开庭 → 未选 → 受理 → 未选"
     assert kind.read_response(question, ["b", "b"]) == ResponseError(
-        "“开庭”排了两次，每一步请选不同的一项。"
+        "“开庭”排在了不止一步，每一步请选不同的一项。"
     )
     assert kind.read_response(question, ["a", "z"]) == ResponseError(
         "选项与题目不符，请刷新页面后重新选择。"
     )
+
+
+def test_an_option_over_two_lines_is_told_without_a_gap():
+    question, kind = a_question("排序", "1. 受理，\n   并通知\n2. 开庭\n3. 裁决")
+
+    assert kind.right_answer_text(question) == "受理，并通知 → 开庭 → 裁决"
 
 
 def test_several_left_sides_may_share_a_right_one_and_some_belong_to_none():

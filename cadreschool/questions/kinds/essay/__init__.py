@@ -87,7 +87,7 @@ class _Essay(Kind):
         return "\n".join([*points, "", f"参考答案：{question.answer}"])
 
     def right_answer_text(self, question: Question) -> str:
-        return plain_text(question.answer)
+        return "\n".join(plain_text(line) for line in question.answer.split("\n"))
 
     def response_text(self, question: Question, value: str) -> str:  # noqa: ARG002 -- stored as typed
         return value or "未作答"

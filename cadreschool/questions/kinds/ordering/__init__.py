@@ -73,7 +73,7 @@ class _Ordering(Kind):
             return value
         for one in picks.twice(value):
             text = picks.text_of(question, one)
-            return ResponseError(f"“{text}”排了两次，每一步请选不同的一项。")
+            return ResponseError(f"“{text}”排在了不止一步，每一步请选不同的一项。")
         return value
 
     def mark(self, question: Question, value: str, scoring: Scoring) -> Fraction:

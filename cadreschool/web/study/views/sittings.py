@@ -106,7 +106,7 @@ def result(sitting_id: int) -> ResponseReturnValue:
             "is_passed": sheet.is_passed,
             "pass_mark": sheet.pass_mark,
             "submitted_at": sheet.submitted_at,
-            "right_count": sum(question["is_right"] is True for question in questions),
+            "right_count": sum(question["outcome"] == "right" for question in questions),
             "total": len(questions),
         },
         questions=questions,
