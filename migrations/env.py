@@ -25,8 +25,16 @@ import cadreschool.courses.search.models
 import cadreschool.files.models
 import cadreschool.kernel.keys
 import cadreschool.laws.models
+import cadreschool.learning.marking.models
+import cadreschool.learning.mistakes.models
 import cadreschool.learning.models
+import cadreschool.learning.practice.models
+import cadreschool.learning.question_reports.models
+import cadreschool.learning.regrading.models
+import cadreschool.learning.review.models
 import cadreschool.learning.scenarios.models
+import cadreschool.learning.statistics.models
+import cadreschool.learning.verdicts.models
 import cadreschool.notices.models
 import cadreschool.organisations.models
 import cadreschool.organisations.parameters.models

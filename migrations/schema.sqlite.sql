@@ -393,6 +393,14 @@ CREATE TABLE half_sign_in (
 
 CREATE INDEX ix_half_sign_in_cadre_id ON half_sign_in (cadre_id);
 
+CREATE TABLE handed_question (
+  sitting_id INTEGER NOT NULL,
+  position INTEGER NOT NULL,
+  handed_at DATETIME NOT NULL,
+  CONSTRAINT fk_handed_question_sitting_id_position FOREIGN KEY(sitting_id, position) REFERENCES drawn_question (sitting_id, position),
+  CONSTRAINT pk_handed_question PRIMARY KEY (sitting_id, position)
+) WITHOUT ROWID;
+
 CREATE TABLE job (
   id INTEGER NOT NULL,
   kind VARCHAR(40) NOT NULL,
@@ -462,10 +470,36 @@ CREATE TABLE late_answer (
 
 CREATE INDEX ix_late_answer_sitting ON late_answer (sitting_id);
 
+CREATE TABLE law_import (
+  short VARCHAR(60) NOT NULL,
+  version VARCHAR(30) NOT NULL,
+  title VARCHAR(200) NOT NULL,
+  effective_from DATE NOT NULL,
+  effective_to DATE,
+  is_whole BOOLEAN NOT NULL,
+  source VARCHAR(200) NOT NULL,
+  digest VARCHAR(64) NOT NULL,
+  imported_at DATETIME NOT NULL,
+  CONSTRAINT pk_law_import PRIMARY KEY (short, version)
+);
+
 CREATE TABLE law_source (
   short VARCHAR(60) NOT NULL,
   text VARCHAR NOT NULL,
   CONSTRAINT pk_law_source PRIMARY KEY (short)
+);
+
+CREATE TABLE law_text (
+  short VARCHAR(60) NOT NULL,
+  version VARCHAR(30) NOT NULL,
+  position INTEGER NOT NULL,
+  article VARCHAR(12) NOT NULL,
+  headings VARCHAR NOT NULL,
+  text VARCHAR NOT NULL,
+  digest VARCHAR(64) NOT NULL,
+  CONSTRAINT fk_law_text_short_version FOREIGN KEY(short, version) REFERENCES law_import (short, version),
+  CONSTRAINT pk_law_text PRIMARY KEY (short, version, position),
+  CONSTRAINT uq_law_text_short_version_article UNIQUE (short, version, article)
 );
 
 CREATE TABLE lesson (
@@ -502,6 +536,22 @@ CREATE TABLE lesson_record (
   CONSTRAINT pk_lesson_record PRIMARY KEY (cadre_id, course_id, lesson_id)
 ) WITHOUT ROWID;
 
+CREATE TABLE local_parameter (
+  id INTEGER NOT NULL,
+  organisation_id INTEGER NOT NULL,
+  name VARCHAR(30) NOT NULL,
+  value VARCHAR(20) NOT NULL,
+  from_on DATE NOT NULL,
+  source VARCHAR(120) NOT NULL,
+  made_by INTEGER NOT NULL,
+  made_at DATETIME NOT NULL,
+  withdrawn_at DATETIME,
+  CONSTRAINT fk_local_parameter_organisation_id FOREIGN KEY(organisation_id) REFERENCES organisation (id),
+  CONSTRAINT pk_local_parameter PRIMARY KEY (id)
+);
+
+CREATE INDEX ix_local_parameter_place ON local_parameter (organisation_id, name, from_on);
+
 CREATE TABLE "mark" (
   sitting_id INTEGER NOT NULL,
   position INTEGER NOT NULL,
@@ -515,6 +565,53 @@ CREATE TABLE "mark" (
   CONSTRAINT fk_mark_marked_by FOREIGN KEY(marked_by) REFERENCES cadre (id),
   CONSTRAINT fk_mark_sitting_id_position FOREIGN KEY(sitting_id, position) REFERENCES drawn_question (sitting_id, position),
   CONSTRAINT pk_mark PRIMARY KEY (sitting_id, position, seq)
+) WITHOUT ROWID;
+
+CREATE TABLE message (
+  id INTEGER NOT NULL,
+  cadre_id INTEGER NOT NULL,
+  about VARCHAR(80) NOT NULL,
+  title VARCHAR(80) NOT NULL,
+  text VARCHAR NOT NULL,
+  link VARCHAR(200) NOT NULL,
+  made_at DATETIME NOT NULL,
+  is_put_away BOOLEAN NOT NULL,
+  CONSTRAINT fk_message_cadre_id FOREIGN KEY(cadre_id) REFERENCES cadre (id),
+  CONSTRAINT pk_message PRIMARY KEY (id),
+  CONSTRAINT uq_message_cadre_id_about UNIQUE (cadre_id, about)
+);
+
+CREATE TABLE mistake (
+  cadre_id INTEGER NOT NULL,
+  question_id VARCHAR(60) NOT NULL,
+  state VARCHAR(10) NOT NULL,
+  wrong_times INTEGER NOT NULL,
+  right_in_row INTEGER NOT NULL,
+  cleared_after INTEGER,
+  question_version_id INTEGER NOT NULL,
+  sitting_id INTEGER NOT NULL,
+  position INTEGER NOT NULL,
+  wrong_at DATETIME NOT NULL,
+  since DATETIME NOT NULL,
+  CONSTRAINT ck_mistake_row_is_a_number CHECK (right_in_row >= 0),
+  CONSTRAINT ck_mistake_says_after_how_many CHECK ((state = 'cleared') = (cleared_after IS NOT NULL)),
+  CONSTRAINT ck_mistake_state_is_known CHECK (state IN ('open', 'cleared', 'removed')),
+  CONSTRAINT ck_mistake_was_wrong_once CHECK (wrong_times >= 1),
+  CONSTRAINT fk_mistake_cadre_id FOREIGN KEY(cadre_id) REFERENCES cadre (id),
+  CONSTRAINT fk_mistake_question_version_id FOREIGN KEY(question_version_id) REFERENCES question_version (id),
+  CONSTRAINT fk_mistake_sitting_id FOREIGN KEY(sitting_id) REFERENCES sitting (id),
+  CONSTRAINT pk_mistake PRIMARY KEY (cadre_id, question_id)
+) WITHOUT ROWID;
+
+CREATE TABLE mistake_act (
+  cadre_id INTEGER NOT NULL,
+  question_id VARCHAR(60) NOT NULL,
+  seq INTEGER NOT NULL,
+  kind VARCHAR(10) NOT NULL,
+  made_at DATETIME NOT NULL,
+  CONSTRAINT ck_mistake_act_kind_is_known CHECK (kind IN ('remove', 'restore')),
+  CONSTRAINT fk_mistake_act_cadre_id FOREIGN KEY(cadre_id) REFERENCES cadre (id),
+  CONSTRAINT pk_mistake_act PRIMARY KEY (cadre_id, question_id, seq)
 ) WITHOUT ROWID;
 
 CREATE TABLE "organisation" (
@@ -627,14 +724,16 @@ CREATE TABLE paper_item (
   CONSTRAINT pk_paper_item PRIMARY KEY (paper_id, form, position)
 ) WITHOUT ROWID;
 
-CREATE TABLE pinned_citation (
+CREATE TABLE "pinned_citation" (
   edition_id INTEGER NOT NULL,
   lesson_id VARCHAR(60) NOT NULL,
   law VARCHAR(60) NOT NULL,
   version VARCHAR(30) NOT NULL,
   article VARCHAR(12) NOT NULL,
+  question_id VARCHAR(60) DEFAULT '' NOT NULL,
+  passage VARCHAR(64) DEFAULT '' NOT NULL,
   CONSTRAINT fk_pinned_citation_edition_id FOREIGN KEY(edition_id) REFERENCES edition (id),
-  CONSTRAINT pk_pinned_citation PRIMARY KEY (edition_id, lesson_id, law, version, article)
+  CONSTRAINT pk_pinned_citation PRIMARY KEY (edition_id, lesson_id, law, version, article, question_id, passage)
 );
 
 CREATE INDEX ix_pinned_citation_law ON pinned_citation (law, version, article);
@@ -670,6 +769,18 @@ CREATE UNIQUE INDEX uq_posting_open ON posting (cadre_id, organisation_id, post)
 
 CREATE UNIQUE INDEX uq_posting_open_main ON posting (cadre_id) WHERE until_on IS NULL AND is_main;
 
+CREATE TABLE practice_choice (
+  cadre_id INTEGER NOT NULL,
+  seq INTEGER NOT NULL,
+  clears_after INTEGER NOT NULL,
+  daily_size INTEGER NOT NULL,
+  chosen_at DATETIME NOT NULL,
+  CONSTRAINT ck_practice_choice_clears_after_a_few CHECK (clears_after BETWEEN 1 AND 5),
+  CONSTRAINT ck_practice_choice_day_is_small CHECK (daily_size IN (3, 5, 10)),
+  CONSTRAINT fk_practice_choice_cadre_id FOREIGN KEY(cadre_id) REFERENCES cadre (id),
+  CONSTRAINT pk_practice_choice PRIMARY KEY (cadre_id, seq)
+) WITHOUT ROWID;
+
 CREATE TABLE question_rendering (
   question_version_id INTEGER NOT NULL,
   renderer INTEGER NOT NULL,
@@ -677,6 +788,37 @@ CREATE TABLE question_rendering (
   CONSTRAINT fk_question_rendering_question_version_id FOREIGN KEY(question_version_id) REFERENCES question_version (id),
   CONSTRAINT pk_question_rendering PRIMARY KEY (question_version_id)
 );
+
+CREATE TABLE question_report (
+  id INTEGER NOT NULL,
+  cadre_id INTEGER NOT NULL,
+  question_id VARCHAR(60) NOT NULL,
+  question_version_id INTEGER NOT NULL,
+  course_id VARCHAR(60),
+  bank_id VARCHAR(60),
+  sitting_id INTEGER NOT NULL,
+  position INTEGER NOT NULL,
+  category VARCHAR(12) NOT NULL,
+  text VARCHAR(1000) NOT NULL,
+  made_at DATETIME NOT NULL,
+  state VARCHAR(10) NOT NULL,
+  answer VARCHAR(1000) NOT NULL,
+  answered_by INTEGER,
+  answered_at DATETIME,
+  CONSTRAINT ck_question_report_is_open_or_answered CHECK ((state = 'open') = (answered_at IS NULL)),
+  CONSTRAINT ck_question_report_is_somebodys CHECK ((course_id IS NULL) <> (bank_id IS NULL)),
+  CONSTRAINT fk_question_report_answered_by FOREIGN KEY(answered_by) REFERENCES cadre (id),
+  CONSTRAINT fk_question_report_bank_id FOREIGN KEY(bank_id) REFERENCES bank (id),
+  CONSTRAINT fk_question_report_cadre_id FOREIGN KEY(cadre_id) REFERENCES cadre (id),
+  CONSTRAINT fk_question_report_course_id FOREIGN KEY(course_id) REFERENCES course (id),
+  CONSTRAINT fk_question_report_question_version_id FOREIGN KEY(question_version_id) REFERENCES question_version (id),
+  CONSTRAINT fk_question_report_sitting_id_position FOREIGN KEY(sitting_id, position) REFERENCES drawn_question (sitting_id, position),
+  CONSTRAINT pk_question_report PRIMARY KEY (id)
+);
+
+CREATE INDEX ix_question_report_question ON question_report (question_id, state);
+
+CREATE UNIQUE INDEX uq_question_report_open ON question_report (cadre_id, question_version_id) WHERE state = 'open';
 
 CREATE TABLE question_version (
   id INTEGER NOT NULL,
@@ -703,6 +845,41 @@ CREATE TABLE reading_position (
   CONSTRAINT pk_reading_position PRIMARY KEY (cadre_id, course_id, lesson_id)
 ) WITHOUT ROWID;
 
+CREATE TABLE recheck (
+  id INTEGER NOT NULL,
+  course_id VARCHAR(60),
+  bank_id VARCHAR(60),
+  lesson_id VARCHAR(60) NOT NULL,
+  question_id VARCHAR(60) NOT NULL,
+  passage VARCHAR(64) NOT NULL,
+  law VARCHAR(60) NOT NULL,
+  article VARCHAR(12) NOT NULL,
+  from_version VARCHAR(30) NOT NULL,
+  to_version VARCHAR(30) NOT NULL,
+  fate VARCHAR(20) NOT NULL,
+  to_article VARCHAR(12) NOT NULL,
+  to_digest VARCHAR(64) NOT NULL,
+  from_on DATE NOT NULL,
+  until_on DATE,
+  opened_at DATETIME NOT NULL,
+  closed_at DATETIME,
+  outcome VARCHAR(20),
+  note VARCHAR(500) NOT NULL,
+  closed_by INTEGER,
+  CONSTRAINT ck_recheck_closed_with_outcome CHECK ((closed_at IS NULL) = (outcome IS NULL)),
+  CONSTRAINT ck_recheck_course_or_bank CHECK ((course_id IS NULL) <> (bank_id IS NULL)),
+  CONSTRAINT fk_recheck_bank_id FOREIGN KEY(bank_id) REFERENCES bank (id),
+  CONSTRAINT fk_recheck_closed_by FOREIGN KEY(closed_by) REFERENCES cadre (id),
+  CONSTRAINT fk_recheck_course_id FOREIGN KEY(course_id) REFERENCES course (id),
+  CONSTRAINT pk_recheck PRIMARY KEY (id)
+);
+
+CREATE INDEX ix_recheck_open ON recheck (id) WHERE closed_at IS NULL;
+
+CREATE UNIQUE INDEX uq_recheck_bank ON recheck (bank_id, question_id, passage, law, article, from_version, to_version) WHERE bank_id IS NOT NULL;
+
+CREATE UNIQUE INDEX uq_recheck_course ON recheck (course_id, lesson_id, question_id, passage, law, article, from_version, to_version) WHERE course_id IS NOT NULL;
+
 CREATE TABLE recovery_code (
   code_digest VARCHAR(64) NOT NULL,
   cadre_id INTEGER NOT NULL,
@@ -727,6 +904,59 @@ CREATE TABLE request_key (
 );
 
 CREATE INDEX ix_request_key_answered_at ON request_key (answered_at);
+
+CREATE TABLE review_card (
+  cadre_id INTEGER NOT NULL,
+  question_id VARCHAR(60) NOT NULL,
+  stability FLOAT NOT NULL,
+  difficulty FLOAT NOT NULL,
+  answered_on DATE NOT NULL,
+  due_on DATE NOT NULL,
+  CONSTRAINT fk_review_card_cadre_id FOREIGN KEY(cadre_id) REFERENCES cadre (id),
+  CONSTRAINT pk_review_card PRIMARY KEY (cadre_id, question_id)
+) WITHOUT ROWID;
+
+CREATE INDEX ix_review_card_due ON review_card (cadre_id, due_on);
+
+CREATE TABLE scenario_choice (
+  run_id INTEGER NOT NULL,
+  seq INTEGER NOT NULL,
+  node VARCHAR(60) NOT NULL,
+  letter VARCHAR(1) NOT NULL,
+  place VARCHAR(60) NOT NULL,
+  chosen_at DATETIME NOT NULL,
+  CONSTRAINT ck_scenario_choice_counts_from_one CHECK (seq >= 1),
+  CONSTRAINT fk_scenario_choice_run_id FOREIGN KEY(run_id) REFERENCES scenario_run (id),
+  CONSTRAINT pk_scenario_choice PRIMARY KEY (run_id, seq)
+) WITHOUT ROWID;
+
+CREATE TABLE scenario_end (
+  run_id INTEGER NOT NULL,
+  ending VARCHAR(60) NOT NULL,
+  ended_at DATETIME NOT NULL,
+  CONSTRAINT fk_scenario_end_run_id FOREIGN KEY(run_id) REFERENCES scenario_run (id),
+  CONSTRAINT pk_scenario_end PRIMARY KEY (run_id)
+) WITHOUT ROWID;
+
+CREATE TABLE scenario_run (
+  id INTEGER NOT NULL,
+  cadre_id INTEGER NOT NULL,
+  course_id VARCHAR(60) NOT NULL,
+  lesson_id VARCHAR(60) NOT NULL,
+  edition_id INTEGER NOT NULL,
+  number INTEGER NOT NULL,
+  is_first BOOLEAN NOT NULL,
+  started_at DATETIME NOT NULL,
+  CONSTRAINT ck_scenario_run_counts_from_one CHECK (number >= 1),
+  CONSTRAINT ck_scenario_run_first_is_number_one CHECK (is_first = (number = 1)),
+  CONSTRAINT fk_scenario_run_cadre_id FOREIGN KEY(cadre_id) REFERENCES cadre (id),
+  CONSTRAINT fk_scenario_run_course_id FOREIGN KEY(course_id) REFERENCES course (id),
+  CONSTRAINT fk_scenario_run_edition_id FOREIGN KEY(edition_id) REFERENCES edition (id),
+  CONSTRAINT pk_scenario_run PRIMARY KEY (id),
+  CONSTRAINT uq_scenario_run_cadre_id_course_id_lesson_id_number UNIQUE (cadre_id, course_id, lesson_id, number)
+);
+
+CREATE INDEX ix_scenario_run_course_id_lesson_id ON scenario_run (course_id, lesson_id);
 
 CREATE VIRTUAL TABLE search_index USING fts5(head, words, content='search_section', content_rowid='id', tokenize='unicode61 remove_diacritics 0');
 
@@ -827,3 +1057,13 @@ CREATE TABLE stored_file (
   stored_at DATETIME NOT NULL,
   CONSTRAINT pk_stored_file PRIMARY KEY (digest)
 );
+
+CREATE TABLE waiting_sitting (
+  sitting_id INTEGER NOT NULL,
+  cadre_id INTEGER NOT NULL,
+  CONSTRAINT fk_waiting_sitting_cadre_id FOREIGN KEY(cadre_id) REFERENCES cadre (id),
+  CONSTRAINT fk_waiting_sitting_sitting_id FOREIGN KEY(sitting_id) REFERENCES sitting (id),
+  CONSTRAINT pk_waiting_sitting PRIMARY KEY (sitting_id)
+) WITHOUT ROWID;
+
+CREATE INDEX ix_waiting_sitting_cadre ON waiting_sitting (cadre_id);

@@ -1,1 +1,1 @@
-"""What the school tells people: announcements of unions to their cadres."""
+"""What the school tells people: announcements of unions, and messages to one person."""

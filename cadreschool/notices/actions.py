@@ -1,18 +1,22 @@
-"""Writes of announcements: made, withdrawn, put away by a reader."""
+"""Writes of announcements and messages: made, withdrawn, put away by a reader."""
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
+
+from sqlalchemy import delete, update
 
 from cadreschool.audit.actions import record
 from cadreschool.kernel.clock import day_of
 from cadreschool.kernel.db import db
-from cadreschool.kernel.errors import ConflictError
+from cadreschool.kernel.errors import ConflictError, NotFoundError
+from cadreschool.kernel.portions import portions
 from cadreschool.kernel.upsert import upsert
 from cadreschool.kernel.viewer import Viewer
-from cadreschool.notices.models import Announcement, AnnouncementRead
+from cadreschool.notices.models import Announcement, AnnouncementRead, Message
 from cadreschool.notices.queries import ROLE, announcement_for, announcement_to
-from cadreschool.notices.rules import NewAnnouncement, State, state
+from cadreschool.notices.rules import MESSAGES_KEPT, NewAnnouncement, NewMessage, State, state
 from cadreschool.organisations.queries import organisation_for
 
 
@@ -67,3 +71,46 @@ def put_away(viewer: Viewer, announcement_id: int, *, at: datetime) -> None:
         .values(cadre_id=viewer.cadre_id, announcement_id=announcement_id)
         .on_conflict_do_nothing()
     )
+
+
+def tell(cadre_ids: Collection[int], new: NewMessage, *, at: datetime) -> None:
+    """Tell each of these cadres something that concerns them alone; the same occasion once.
+
+    Not audited by itself: what it tells of is.
+    """
+    for some in portions(sorted(set(cadre_ids))):
+        db.session.execute(
+            upsert(Message)
+            .values(
+                [
+                    {
+                        "cadre_id": cadre_id,
+                        "about": new.about,
+                        "title": new.title,
+                        "text": new.text,
+                        "link": new.link,
+                        "made_at": at,
+                        "is_put_away": False,
+                    }
+                    for cadre_id in some
+                ]
+            )
+            .on_conflict_do_nothing()
+        )
+
+
+def put_message_away(viewer: Viewer, message_id: int) -> None:
+    """Show a message on its reader's first page no more; it can be read again for a year."""
+    statement = (
+        update(Message)
+        .where(Message.id == message_id, Message.cadre_id == viewer.cadre_id)
+        .values(is_put_away=True)
+        .returning(Message.id)
+    )
+    if db.session.execute(statement).first() is None:
+        raise NotFoundError
+
+
+def forget_old_messages(*, at: datetime) -> None:
+    """Drop messages of more than a year ago."""
+    db.session.execute(delete(Message).where(Message.made_at < at - MESSAGES_KEPT))

@@ -1,10 +1,10 @@
-"""Announcements, and who has put which of them away."""
+"""Announcements and messages, and what of them was put away."""
 
 from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from cadreschool.kernel.db import Model, Moment
@@ -41,3 +41,23 @@ class AnnouncementRead(Model):
 
     cadre_id: Mapped[int] = mapped_column(ForeignKey("cadre.id"), primary_key=True)
     announcement_id: Mapped[int] = mapped_column(ForeignKey("announcement.id"), primary_key=True)
+
+
+class Message(Model):
+    """Something told to one cadre alone: what became of what they asked, what changed for them.
+
+    `about` names the occasion ("question_report:7"): the same is told once. Put away by its reader
+    it is not shown on their first page any more; no moment of that is kept.
+    """
+
+    __tablename__ = "message"
+    __table_args__ = (UniqueConstraint("cadre_id", "about"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    cadre_id: Mapped[int] = mapped_column(ForeignKey("cadre.id"))
+    about: Mapped[str] = mapped_column(String(80))
+    title: Mapped[str] = mapped_column(String(80))
+    text: Mapped[str]
+    link: Mapped[str] = mapped_column(String(200))
+    made_at: Mapped[datetime] = mapped_column(Moment)
+    is_put_away: Mapped[bool]

@@ -1,4 +1,4 @@
-"""Reads of announcements: those that reach a cadre, and those an administrator looks after."""
+"""Reads of announcements (to a cadre, or looked after by an administrator) and of messages."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from cadreschool.kernel.db import db
 from cadreschool.kernel.errors import NotFoundError
 from cadreschool.kernel.viewer import Role, Viewer
 from cadreschool.notices import rules
-from cadreschool.notices.models import Announcement, AnnouncementRead
+from cadreschool.notices.models import Announcement, AnnouncementRead, Message
 from cadreschool.notices.rules import State
 from cadreschool.organisations.models import Organisation
 from cadreschool.organisations.queries import is_visible_to
@@ -142,3 +142,38 @@ def _is_put_away(viewer: Viewer) -> ColumnElement[bool]:
         )
         .exists()
     )
+
+
+@dataclass(frozen=True, slots=True)
+class MessageRow:
+    """A message as its reader sees it."""
+
+    id: int
+    title: str
+    text: str
+    link: str
+    made_at: datetime
+    is_put_away: bool
+
+    @property
+    def paragraphs(self) -> list[str]:
+        """Return the text in paragraphs."""
+        return rules.paragraphs(self.text)
+
+
+def messages_to(
+    viewer: Viewer, *, unread: bool = False, limit: int | None = None
+) -> list[MessageRow]:
+    """Return what the viewer was told, newest first."""
+    statement = select(
+        Message.id,
+        Message.title,
+        Message.text,
+        Message.link,
+        Message.made_at,
+        Message.is_put_away,
+    ).where(Message.cadre_id == viewer.cadre_id)
+    if unread:
+        statement = statement.where(~Message.is_put_away)
+    rows = db.session.execute(statement.order_by(Message.id.desc()).limit(limit))
+    return [MessageRow(*row) for row in rows]

@@ -1,12 +1,14 @@
-"""What an announcement may be, and whether it is shown. Pure."""
+"""What an announcement and a message may be, and whether one is shown. Pure."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 
 LONGEST_TITLE, LONGEST_TEXT = 60, 2000
+MESSAGES_KEPT = timedelta(days=365)
+"""How long a message can be read again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +19,19 @@ class NewAnnouncement:
     text: str
     from_on: date
     until_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class NewMessage:
+    """A message to be: plain text. `about` names the occasion, so that it is told once.
+
+    `link` is a path of this school, or nothing.
+    """
+
+    about: str
+    title: str
+    text: str
+    link: str = ""
 
 
 class State(StrEnum):

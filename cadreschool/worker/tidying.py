@@ -13,6 +13,7 @@ from cadreschool.jobs.queries import kept_files
 from cadreschool.kernel import clock, keys
 from cadreschool.kernel.db import db, write
 from cadreschool.learning.actions import finish_completed_courses
+from cadreschool.notices.actions import forget_old_messages
 from cadreschool.people.actions import forget_old_sign_ins, forget_old_tries
 from cadreschool.people.second_factor.actions import forget_half_sign_ins
 from cadreschool.worker import results
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
 
 def tidy_up() -> int:
-    """Forget old request keys, tries, sign-ins, jobs and results; return the number of keys.
+    """Forget old request keys, tries, sign-ins, jobs, messages, results; return how many keys.
 
     Also records courses whose last lesson was handed in while a new edition was being published.
     """
@@ -35,6 +36,7 @@ def tidy_up() -> int:
         forget_old_sign_ins(at=at)
         forget_half_sign_ins(at=at)
         forget_old_jobs(at=at)
+        forget_old_messages(at=at)
         for course in courses:
             finish_completed_courses(course, at=at)
         return keys.forget_old_replies(at=at)

@@ -1,0 +1,1 @@
+"""The mistake book (错题本): one entry for each question somebody once answered wrongly."""

@@ -1,0 +1,148 @@
+"""The register: practice, mistake book, review, reports of questions, messages to one person."""
+
+from __future__ import annotations
+
+from cadreschool.privacy.register.entries import (
+    DUTY,
+    IN_OFFICE,
+    LEARNING,
+    Entry,
+    cleared,
+    deleted,
+    hidden,
+    kept,
+)
+
+_OWN = ("cadre_id",)
+_FOR_ONESELF = "只供本人复习，不计成绩，别人看不到"
+
+ENTRIES = (
+    Entry(
+        "handed_question",
+        "练习里交了的题",
+        ("sitting_id>sitting",),
+        _FOR_ONESELF,
+        LEARNING,
+        IN_OFFICE,
+        kept(sitting_id="哪次练习", position="第几题", handed_at="何时交的"),
+    ),
+    Entry(
+        "practice_choice",
+        "练习的选择",
+        _OWN,
+        "照本人选的办法安排练习",
+        LEARNING,
+        "在任期间",
+        deleted(
+            cadre_id="本人",
+            seq="第几次选",
+            clears_after="连续几次做对移出",
+            daily_size="每日几题",
+            chosen_at="何时选的",
+        ),
+    ),
+    Entry(
+        "mistake",
+        "错题本",
+        _OWN,
+        _FOR_ONESELF,
+        LEARNING,
+        "在任期间",
+        deleted(
+            cadre_id="本人",
+            question_id="题号",
+            state="状态",
+            wrong_times="做错几次",
+            right_in_row="接着做对几次",
+            cleared_after="连续几次做对移出的",
+            question_version_id="最近做错的题目版本",
+            sitting_id="最近在哪里做错",
+            position="第几题",
+            wrong_at="何时做错",
+            since="何时起是这个状态",
+        ),
+    ),
+    Entry(
+        "mistake_act",
+        "错题本里移出和恢复",
+        _OWN,
+        _FOR_ONESELF,
+        LEARNING,
+        "在任期间",
+        deleted(
+            cadre_id="本人",
+            question_id="题号",
+            seq="第几次",
+            kind="移出还是恢复",
+            made_at="何时",
+        ),
+    ),
+    Entry(
+        "review_card",
+        "复习安排",
+        _OWN,
+        f"{_FOR_ONESELF}；只有日期，没有几点几分",
+        LEARNING,
+        "在任期间",
+        deleted(
+            cadre_id="本人",
+            question_id="题号",
+            stability="记得有多牢",
+            difficulty="对本人有多难",
+            answered_on="最近哪天做的",
+            due_on="哪天再做",
+        ),
+    ),
+    Entry(
+        "waiting_sitting",
+        "还没有记入错题本的卷子",
+        _OWN,
+        "答案公布以前，错题本里看不出对错",
+        LEARNING,
+        "答案公布为止",
+        deleted(sitting_id="哪一份", cadre_id="本人"),
+    ),
+    Entry(
+        "question_report",
+        "报错",
+        ("cadre_id", "answered_by"),
+        "改正有错的题，把结果告诉报错的人",
+        DUTY,
+        "与题目的档案同期，由单位规定",
+        kept(
+            id="编号",
+            cadre_id="谁报的",
+            question_id="题号",
+            question_version_id="题目版本",
+            course_id="课程",
+            bank_id="题库",
+            sitting_id="在哪里做到",
+            position="第几题",
+            category="哪一类",
+            made_at="何时报的",
+            state="结果",
+            answer="答复",
+            answered_at="何时答复",
+        )
+        | cleared(text="说明")
+        | hidden(kept(answered_by="谁答复的")),
+    ),
+    Entry(
+        "message",
+        "给本人的消息",
+        _OWN,
+        "把与本人有关的结果告诉本人",
+        DUTY,
+        "一年",
+        deleted(
+            id="编号",
+            cadre_id="给谁",
+            about="为了什么事",
+            title="标题",
+            text="内容",
+            link="去哪里看",
+            made_at="何时",
+            is_put_away="收起了没有",
+        ),
+    ),
+)
