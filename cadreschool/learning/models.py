@@ -209,7 +209,8 @@ class Mark(Model):
     """The mark of one answer, in thousandths, with the rule that gave it. The newest counts.
 
     `marked_by` is the person who marked, None for a rule; `reason` what they wrote to the learner.
-    An answer that waits for a person has no mark yet.
+    An answer that waits for a person has no mark yet, or a newest one without a number. A mark that
+    does not count takes its question out of the sitting, for what it is worth too.
     """
 
     __tablename__ = "mark"
@@ -224,7 +225,8 @@ class Mark(Model):
     sitting_id: Mapped[int] = mapped_column(primary_key=True)
     position: Mapped[int] = mapped_column(primary_key=True)
     seq: Mapped[int] = mapped_column(primary_key=True)
-    thousandths: Mapped[int]
+    thousandths: Mapped[int | None]
+    counts: Mapped[bool] = mapped_column(default=True)
     rule: Mapped[str] = mapped_column(String(20))
     marked_by: Mapped[int | None] = mapped_column(ForeignKey("cadre.id"))
     reason: Mapped[str] = mapped_column(String(500))
