@@ -23,7 +23,7 @@ _OVERLAP = 8
 _FEWEST_BEFORE = 2
 
 
-class Verdict(StrEnum):
+class Ruling(StrEnum):
     """What is made of an answer."""
 
     RIGHT = "right"
@@ -33,9 +33,9 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """A verdict, why, and how the answer was understood."""
+    """A ruling, why, and how the answer was understood."""
 
-    verdict: Verdict
+    ruling: Ruling
     reason: str
     reading: str
 
@@ -51,33 +51,38 @@ class Surroundings:
 NOTHING = Surroundings()
 
 
+def is_readable(text: str) -> bool:
+    """Tell whether a text may be accepted: one that holds nothing to read is never right."""
+    return judge([text], text).ruling is Ruling.RIGHT
+
+
 def judge(accepted: Sequence[str], text: str, around: Surroundings = NOTHING) -> Judgement:
     """Compare an answer with the texts that are accepted."""
     if len(text) > LONGEST:
-        return Judgement(Verdict.UNDECIDED, "太长，没有读", "")
+        return Judgement(Ruling.UNDECIDED, "太长，没有读", "")
     given = read(text)
     if not given.tokens:
-        return Judgement(Verdict.WRONG, "没有作答", "")
+        return Judgement(Ruling.WRONG, "没有作答", "")
     forms = [form for one in accepted for form in _forms(one, around)]
     repeated = (form for one in accepted for form in _repeated(one, squeeze(text), around))
     if any(_read_accepted(form).meaning == given.meaning for form in repeated):
-        return Judgement(Verdict.RIGHT, "意思相同", str(given))
+        return Judgement(Ruling.RIGHT, "意思相同", str(given))
     found = [compare(_read_accepted(form), given) for form in forms]
-    return Judgement(*_verdict(found), str(given))
+    return Judgement(*_ruling(found), str(given))
 
 
-def _verdict(found: Sequence[Comparison]) -> tuple[Verdict, str]:
+def _ruling(found: Sequence[Comparison]) -> tuple[Ruling, str]:
     """Weigh the comparisons: one that is the same is enough, one that may be so forbids 错."""
-    for likeness, verdict in (
-        (Likeness.SAME, Verdict.RIGHT),
-        (Likeness.NEAR, Verdict.UNDECIDED),
-        (Likeness.CONTRARY, Verdict.WRONG),
-        (Likeness.APART, Verdict.UNDECIDED),
+    for likeness, ruling in (
+        (Likeness.SAME, Ruling.RIGHT),
+        (Likeness.NEAR, Ruling.UNDECIDED),
+        (Likeness.CONTRARY, Ruling.WRONG),
+        (Likeness.APART, Ruling.UNDECIDED),
     ):
         for one in found:
             if one.likeness is likeness:
-                return verdict, one.reason
-    return Verdict.UNDECIDED, "没有可比的答案"
+                return ruling, one.reason
+    return Ruling.UNDECIDED, "没有可比的答案"
 
 
 def _forms(accepted: str, around: Surroundings) -> Iterator[str]:

@@ -10,7 +10,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from cadreschool.kernel.text import chinese_number
-from cadreschool.questions.law_text import LONGEST, Surroundings, Verdict, judge
+from cadreschool.questions.law_text import LONGEST, Surroundings, Ruling, judge
 from cadreschool.questions.law_text.reading import Quantity, read
 from cadreschool.questions.law_text.tables import NEGATIONS, SYNONYMS, UNITS
 from tests.questions.law_text.test_pairs import PAIRS
@@ -25,8 +25,8 @@ numbers = st.integers(1, 99_999)
 
 @given(st.sampled_from(TEXTS))
 def test_every_text_is_right_for_itself_whatever_its_width(text):
-    assert judge([text], text).verdict is Verdict.RIGHT
-    assert judge([text], text.translate(FULL_WIDTH)).verdict is Verdict.RIGHT
+    assert judge([text], text).ruling is Ruling.RIGHT
+    assert judge([text], text.translate(FULL_WIDTH)).ruling is Ruling.RIGHT
 
 
 @given(st.sampled_from(PAIRS), st.data())
@@ -37,7 +37,7 @@ def test_width_and_spaces_never_change_a_verdict(pair, data):
     spaced = f"{answer[:place]}{data.draw(st.sampled_from(SPACES))}{answer[place:]}"
 
     for one in (spaced, answer.translate(FULL_WIDTH)):
-        assert judge(accepted.split("|"), one).verdict == verdict
+        assert judge(accepted.split("|"), one).ruling == verdict
 
 
 @given(numbers, st.sampled_from(MEASURES))
@@ -51,7 +51,7 @@ def test_numerals_never_matter(number, unit):
 
     for accepted in forms:
         for answer in forms:
-            assert judge([accepted], answer).verdict is Verdict.RIGHT
+            assert judge([accepted], answer).ruling is Ruling.RIGHT
 
 
 @given(numbers, numbers, st.sampled_from(MEASURES), st.sampled_from(["", "以上", "内"]))
@@ -59,7 +59,7 @@ def test_another_number_is_always_wrong(one, other, unit, limit):
     assume(one != other)
 
     for answer in (f"{other}{unit}{limit}", f"{chinese_number(other)}{unit}{limit}"):
-        assert judge([f"{one}{unit}{limit}"], answer).verdict is Verdict.WRONG
+        assert judge([f"{one}{unit}{limit}"], answer).ruling is Ruling.WRONG
 
 
 @given(st.sampled_from(TEXTS), st.data())
@@ -71,7 +71,7 @@ def test_a_changed_digit_is_never_right(text, data):
     assume("一二三四五六七八九".index(other) + 1 != _value(text[place]))
     changed = text[:place] + other + text[place + 1 :]
 
-    assert judge([text], changed).verdict is not Verdict.RIGHT
+    assert judge([text], changed).ruling is not Ruling.RIGHT
 
 
 def _value(character):
@@ -84,8 +84,8 @@ def test_what_denies_may_never_be_left_out_or_added(text, data):
     place = data.draw(st.integers(0, len(text)))
     added = text[:place] + word + text[place:]
 
-    assert judge([text], added).verdict is not Verdict.RIGHT
-    assert judge([added], text).verdict is not Verdict.RIGHT
+    assert judge([text], added).ruling is not Ruling.RIGHT
+    assert judge([added], text).ruling is not Ruling.RIGHT
 
 
 @given(st.text(max_size=40), st.text(max_size=40))
@@ -93,7 +93,7 @@ def test_any_two_texts_are_compared_and_the_same_both_ways(one, other):
     forth, back = judge([one], other), judge([other], one)
 
     if read(one).tokens and read(other).tokens:
-        assert forth.verdict == back.verdict
+        assert forth.ruling == back.ruling
 
 
 PIECES = st.sampled_from(
@@ -115,7 +115,7 @@ def test_any_heap_of_pieces_is_read_and_is_right_for_itself(text):
         isinstance(one.number, Fraction) for one in reading.tokens if isinstance(one, Quantity)
     )
     if reading.tokens:
-        assert judge([text], text).verdict is Verdict.RIGHT
+        assert judge([text], text).ruling is Ruling.RIGHT
 
 
 @pytest.mark.parametrize(
@@ -149,7 +149,7 @@ def test_a_long_text_is_read_quickly(piece):
 
 
 def test_a_text_beyond_all_limits_is_left_to_a_person():
-    assert judge(["三十日"], "三" * (LONGEST + 1)).verdict is Verdict.UNDECIDED
+    assert judge(["三十日"], "三" * (LONGEST + 1)).ruling is Ruling.UNDECIDED
 
 
 STEM = Surroundings("应当自收到之日起", "日内答复")
@@ -176,7 +176,7 @@ STEM = Surroundings("应当自收到之日起", "日内答复")
     ],
 )
 def test_an_answer_may_repeat_the_words_around_its_gap(accepted, answer, around, verdict):
-    assert judge([accepted], answer, around).verdict == verdict
+    assert judge([accepted], answer, around).ruling == verdict
 
 
 @pytest.mark.parametrize(

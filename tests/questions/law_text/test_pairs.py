@@ -34,7 +34,7 @@ def test_the_table_is_long_enough_and_has_no_pair_twice():
 def test_each_pair_gets_its_verdict(verdict, accepted, answer):
     judgement = judge(accepted.split("|"), answer)
 
-    assert judgement.verdict == verdict, judgement
+    assert judgement.ruling == verdict, judgement
 
 
 @pytest.mark.parametrize(("verdict", "accepted", "answer"), PAIRS)
@@ -42,4 +42,4 @@ def test_a_verdict_is_the_same_the_other_way_round(verdict, accepted, answer):
     if "|" in accepted or not answer.strip("。“”"):
         return
 
-    assert judge([answer], accepted).verdict == verdict
+    assert judge([answer], accepted).ruling == verdict

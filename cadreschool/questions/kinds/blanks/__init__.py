@@ -14,7 +14,14 @@ from typing import TYPE_CHECKING
 
 from cadreschool.kernel.text import normalise
 from cadreschool.questions.kind import AnswerPart, Key, Kind, Row
-from cadreschool.questions.law_text import NOTHING, Judgement, Surroundings, Verdict, judge
+from cadreschool.questions.law_text import (
+    NOTHING,
+    Judgement,
+    Ruling,
+    Surroundings,
+    is_readable,
+    judge,
+)
 from cadreschool.questions.plain import plain_text
 from cadreschool.questions.values import Part, Question, ResponseError, Scoring
 
@@ -46,7 +53,7 @@ class _Blanks(Kind):
         parts: list[Part] = []
         for line, name, value in part.named():
             accepted = tuple(text.strip() for text in _OR.split(value))
-            readable = all(judge([text], text).verdict is Verdict.RIGHT for text in accepted)
+            readable = all(is_readable(text) for text in accepted)
             if name != "答案" or not readable:
                 findings.add(line.number, "填空题的答案不对", self.usage, "bad-answer")
                 return None
@@ -76,10 +83,10 @@ class _Blanks(Kind):
         return _stored(texts) if any(texts) else self.blank
 
     def mark(self, question: Question, value: str, scoring: Scoring) -> Fraction | None:  # noqa: ARG002 -- each gap counts
-        verdicts = [one.verdict for one in self._judged(question, value)]
-        if Verdict.UNDECIDED in verdicts:
+        rulings = [one.ruling for one in self._judged(question, value)]
+        if Ruling.UNDECIDED in rulings:
             return None
-        return Fraction(verdicts.count(Verdict.RIGHT), len(verdicts))
+        return Fraction(rulings.count(Ruling.RIGHT), len(rulings))
 
     def written(self, question: Question) -> str:
         return "\n".join(f"答案：{'|'.join(part.accepted)}" for part in question.parts)
@@ -114,7 +121,7 @@ class _Blanks(Kind):
                 label,
                 text or "未填",
                 "或".join(part.accepted),
-                None if one.verdict is Verdict.UNDECIDED else one.verdict is Verdict.RIGHT,
+                None if one.ruling is Ruling.UNDECIDED else one.ruling is Ruling.RIGHT,
                 one.reading,
                 one.reason,
             )
