@@ -44,7 +44,9 @@ NOT_PERSONAL = frozenset(
         "pinned_citation",
         "policy",
         "question_rendering",
+        "question_statistics",
         "question_version",
+        "regrade_version",
         "search_section",
         "stored_file",
     }

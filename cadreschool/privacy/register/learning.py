@@ -125,6 +125,7 @@ ENTRIES = (
             position="第几题",
             seq="第几次评",
             thousandths="得分",
+            counts="计不计分",
             rule="按哪条规则",
             marked_by="谁评的",
             reason="评语",
