@@ -295,6 +295,9 @@ EXPECTED = {
             "merge",
         )
     },
+    ("teach.amendments", "GET"): holders(Role.TRAINER, Role.REVIEWER, status=200),
+    ("teach.amendment", "GET"): holders(Role.TRAINER, Role.REVIEWER, objects=published(200)),
+    ("teach.create_confirmation", "POST"): holders(Role.TRAINER, objects=published(422)),
     ("teach.create_draft", "POST"): holders(Role.TRAINER, objects=published(303)),
     ("teach.withdraw_draft", "POST"): holders(Role.TRAINER, objects=published(422)),
     ("teach.create_lesson", "POST"): holders(Role.TRAINER, objects=published(422)),

@@ -35,6 +35,7 @@ from cadreschool.courses.drafts.actions import (
 )
 from cadreschool.courses.models import ContentStamp
 from cadreschool.courses.queries import load_catalogue
+from cadreschool.courses.radar.models import Recheck
 from cadreschool.files.actions import register_file
 from cadreschool.files.storage import keep
 from cadreschool.jobs.models import Job, State
@@ -126,6 +127,7 @@ class Neighbourhood:
     failed_jobs: dict[str, int] = field(default_factory=dict)
     roster_jobs: dict[str, int] = field(default_factory=dict)
     picture: str = ""
+    recheck: int = 0
 
     def arguments(
         self, endpoint: str, names: set[str], actor: str, place: str
@@ -170,11 +172,12 @@ class Neighbourhood:
             "extension": "png",
             "name": BACKUP,
             "calculator_name": "severance",
+            "recheck_id": self.recheck,
         }
         if endpoint == "study.create_run":
             there |= {"course_id": scenarios.COURSE, "lesson_id": scenarios.LESSON}
         missing = there | {"short": "无此法", "digest": "0" * 64, "name": "nowhere.zip"}
-        missing["calculator_name"] = "nowhere"
+        missing |= {"calculator_name": "nowhere", "recheck_id": NOBODY}
         missing["lesson_id" if "lesson_id" in names else "course_id"] = "nowhere"
         return {name: (there if is_there else missing)[name] for name in names}
 
@@ -262,6 +265,7 @@ def _settled(media: Path) -> Neighbourhood:
     found.picture = keep(PICTURE, media)
     write(lambda: register_file(found.picture, "png", len(PICTURE), at=MONDAY))
     write(lambda: _begin_draft(found.cadres["hejing"], course))
+    found.recheck = write(_leave_recheck)
     return found
 
 
@@ -299,6 +303,29 @@ def _begin_draft(cadre_id: int, course) -> None:
     path = "01-lesson/lesson.md"
     save = FileSave(path, f"{sources[path][0]}\n另起一段。\n", 1)
     save_file(draft, save, title=None, by=cadre_id, at=MONDAY)
+
+
+def _leave_recheck() -> int:
+    """Let an article that the course cites be amended, some day."""
+    row = Recheck(
+        course_id="speaking",
+        lesson_id="speaking-1",
+        question_id="",
+        passage="0" * 64,
+        law="测试法",
+        article="1",
+        from_version="2020修正",
+        to_version="2100修正",
+        fate="changed",
+        to_article="1",
+        to_digest="1" * 64,
+        from_on=date(2100, 1, 1),
+        opened_at=MONDAY,
+        note="",
+    )
+    db.session.add(row)
+    db.session.flush()
+    return row.id
 
 
 def _add_neighbours() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from itertools import takewhile
 from typing import Any
@@ -34,6 +34,7 @@ from cadreschool.questions.values import Question
 
 _OWNER = aliased(Organisation)
 _IDS = 500
+_MOST_CONFIRMED = 500
 _LAW = "law"  # the sort of a bank's tags that names laws
 
 _ROW = (
@@ -68,7 +69,11 @@ def rechecks_for(viewer: Viewer, *roles: Role) -> list[OpenRecheck]:
         .where(Recheck.closed_at.is_(None))
         .order_by(Recheck.id)
     )
-    return [_open(row[:-1]) for row in rows if any(may(viewer, role, row[-1]) for role in roles)]
+    return [
+        replace(_open(row[:-1]), owner_path=row[-1])
+        for row in rows
+        if any(may(viewer, role, row[-1]) for role in roles)
+    ]
 
 
 def _with_owner(statement: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
@@ -129,7 +134,8 @@ def recheck_for(viewer: Viewer, recheck_id: int, *roles: Role, locked: bool = Fa
 class Confirmed:
     """A recheck that somebody closed: what about, by whom, with which words."""
 
-    lesson_id: str
+    course_id: str | None
+    bank_id: str | None
     question_id: str
     law: str
     article: str
@@ -139,25 +145,45 @@ class Confirmed:
     name: str
 
 
-def confirmed_of(course_id: str, *, limit: int = 20) -> list[Confirmed]:
-    """Return what was confirmed in a course, newest first."""
+def confirmed_for(viewer: Viewer, *roles: Role, limit: int = 20) -> list[Confirmed]:
+    """Return what was confirmed last in courses and banks for which the viewer has a role."""
     rows = db.session.execute(
-        select(
-            Recheck.lesson_id,
-            Recheck.question_id,
-            Recheck.law,
-            Recheck.article,
-            Recheck.to_version,
-            Recheck.note,
-            Recheck.closed_at,
-            Cadre.name,
+        _with_owner(
+            select(
+                Recheck.course_id,
+                Recheck.bank_id,
+                Recheck.question_id,
+                Recheck.law,
+                Recheck.article,
+                Recheck.to_version,
+                Recheck.note,
+                Recheck.closed_at,
+                Cadre.name,
+                _OWNER.path,
+            )
+            .select_from(Recheck)
+            .join(Cadre, Cadre.id == Recheck.closed_by)
         )
-        .join(Cadre, Cadre.id == Recheck.closed_by)
-        .where(Recheck.course_id == course_id)
         .order_by(Recheck.closed_at.desc(), Recheck.id)
-        .limit(limit)
+        .limit(_MOST_CONFIRMED)
     )
-    return [Confirmed(*row) for row in rows]
+    found = [row for row in rows if any(may(viewer, role, row[-1]) for role in roles)]
+    return [Confirmed(*row[:-1]) for row in found[:limit]]
+
+
+def bank_titles() -> dict[str, str]:
+    """Return the titles of all banks."""
+    return {row[0]: row[1] for row in db.session.execute(select(Bank.id, Bank.title))}
+
+
+def bank_words(question_ids: Collection[str]) -> dict[str, Question]:
+    """Return questions of banks as they are now."""
+    rows = db.session.execute(
+        select(BankEntry.question_id, QuestionVersion.content)
+        .join(QuestionVersion, QuestionVersion.id == BankEntry.question_version_id)
+        .where(BankEntry.question_id.in_(question_ids))
+    )
+    return {row[0]: from_json(row[1]) for row in rows}
 
 
 def resting_on(laws: Collection[str]) -> list[Resting]:

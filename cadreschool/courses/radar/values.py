@@ -28,6 +28,8 @@ class OpenRecheck:
     from_on: date
     until_on: date | None
     opened_at: datetime
+    owner_path: str | None = None
+    """Whose course or bank it is, where it was fetched through a viewer; None: the school's."""
 
     def concerns(self, on: date) -> bool:
         """Tell whether the newer version binds on a day."""

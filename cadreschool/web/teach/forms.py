@@ -40,6 +40,17 @@ class NewLessonForm(ChineseForm):
     lesson_id = StringField("课时编号", [InputRequired("请填写课时编号。"), _identifier])
 
 
+class ConfirmationForm(ChineseForm):
+    """Why a passage is still right under a new text; what it is about is ticked beside."""
+
+    note = TextAreaField(
+        "为什么仍然正确",
+        [InputRequired("请写一句为什么仍然正确，以后查得到。"), Length(max=_LONGEST_WORDS)],
+    )
+    is_empty = False
+    """Nothing was ticked."""
+
+
 class WordsForm(ChineseForm):
     """A decision about a draft, with its words, about the version that was shown."""
 

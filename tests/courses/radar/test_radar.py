@@ -14,10 +14,11 @@ from cadreschool.courses.queries import load_catalogue, load_registry, newest_ed
 from cadreschool.courses.radar.actions import confirm, refresh
 from cadreschool.courses.radar.models import Outcome, Recheck
 from cadreschool.courses.radar.queries import (
-    confirmed_of,
+    confirmed_for,
     open_rechecks,
     questions_under_review,
     recheck_for,
+    rechecks_for,
 )
 from cadreschool.kernel.clock import SHANGHAI
 from cadreschool.kernel.db import db, write
@@ -187,7 +188,7 @@ def test_a_confirmation_clears_what_was_confirmed_and_is_written_down(publish, a
 
     assert listed() == [one for one in FLAGGED if one[0] != "speaking-1-q1"]
     assert load_catalogue().stamp == stamp + 1, "every worker hears of it"
-    (row,) = confirmed_of("speaking")
+    (row,) = confirmed_for(who, Role.TRAINER)
     assert (row.question_id, row.note) == ("speaking-1-q1", "新旧条文都要求先通知。")
     audit = db.session.scalars(select(AuditRow).where(AuditRow.action == "recheck.confirm")).one()
     assert "测试法@2026修正#1" in audit.detail
@@ -269,6 +270,8 @@ def test_only_those_who_edit_the_course_may_confirm(publish, amend, cast):
         write(lambda: confirm(below, ids, "看过了。", at=AUGUST))
     with pytest.raises(NotFoundError):
         recheck_for(below, 999_999)
+    assert rechecks_for(below, Role.TRAINER, Role.REVIEWER) == []
+    assert confirmed_for(below, Role.TRAINER) == []
 
 
 def test_what_somebody_confirmed_meanwhile_is_told(publish, amend, cast):

@@ -49,4 +49,4 @@ def test_it_costs_the_same_for_any_number_of_courses(
     with count_queries() as queries:
         browse.client.get("/teach/")
 
-    assert len(queries) == 4  # who asks; editions, owners, drafts
+    assert len(queries) == 5  # who asks; editions, owners, drafts; amended laws

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from cadreschool.web.teach.views import (
+    amendments,
     beginnings,
     courses,
     editing,
@@ -15,6 +16,7 @@ from cadreschool.web.teach.views import (
 from cadreschool.web.teach.views.blueprint import blueprint
 
 __all__ = [
+    "amendments",
     "beginnings",
     "blueprint",
     "courses",

@@ -48,6 +48,7 @@ def course_page(course_id: str, form: NewLessonForm) -> str:
         "teach/course.html",
         course=found,
         draft=found.draft,
+        rechecks=_rechecks(course_id),
         lessons=_lessons(found, desk),
         head_mistakes=_number(desk, COURSE) if desk else 0,
         steps=[_step(row) for row in steps_of(found.draft.id)] if found.draft else [],
@@ -55,6 +56,14 @@ def course_page(course_id: str, form: NewLessonForm) -> str:
         form=form,
         may_write=may(who, Role.TRAINER, found.owner_path),
         may_review=may(who, Role.REVIEWER, found.owner_path),
+    )
+
+
+def _rechecks(course_id: str) -> int:
+    """Count what is to be looked at again since a law was amended."""
+    today = clock.today()
+    return sum(
+        one.course_id == course_id and not one.is_over(today) for one in catalogue().rechecks
     )
 
 

@@ -6,7 +6,10 @@ from flask import render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from cadreschool.courses.drafts.permissions import may
-from cadreschool.courses.drafts.queries import TaughtCourse, taught_courses
+from cadreschool.courses.drafts.queries import TEACHERS, TaughtCourse, taught_courses
+from cadreschool.courses.radar.queries import rechecks_for
+from cadreschool.courses.radar.tasks import tasks_of
+from cadreschool.kernel import clock
 from cadreschool.kernel.viewer import Role, Viewer
 from cadreschool.web.guards import viewer
 from cadreschool.web.teach.views.blueprint import blueprint, teachers
@@ -18,10 +21,12 @@ def home() -> ResponseReturnValue:
     """List the courses within the viewer's appointments; what waits for them comes first."""
     who = viewer()
     rows = [_row(who, course) for course in taught_courses(who)]
+    tasks = tasks_of(rechecks_for(who, *TEACHERS), clock.today())
     return render_template(
         "teach/home.html",
         waiting=[row for row in rows if row["waits"]],
         courses=rows,
+        rechecks=sum(len(task.rows) for task in tasks),
         may_write=Role.TRAINER in who.roles,
     )
 
