@@ -261,6 +261,28 @@ def test_a_question_names_competencies_of_the_framework():
     ]
 
 
+def test_the_questions_of_a_case_are_checked_where_they_stand():
+    files = course_files()
+    before = files[QUESTIONS].decode()
+    case = (
+        "## 案例 a-case\n能力：able\n难度：1\n依据：[[测试法#2]]\n\n案情 <b>。\n\n"
+        "### 单选\n\n哪个？\n\n- [x] 甲，见 [[测试法#10]]\n- [ ] 乙\n\n解析：选项B不对。\n\n"
+        "### 匹配\n\n哪个？\n\n- 甲 [[测试法 = 一\n- 乙 = [课](lesson:nowhere)\n\n解析：如此。\n"
+    )
+    first = before.count("\n") + 2
+
+    found = printed(files | {QUESTIONS: f"{before}\n{case}".encode()})
+
+    said = {line.partition("（")[0].removeprefix(f"{QUESTIONS}:") for line in found}
+    assert said == {
+        f"{first + 5}: HTML“<b>”会被去掉",
+        f"{first + 11}: 没有“测试法”2020修正第十条",
+        f"{first + 14}: 题里说到选项的位置“选项B”",
+        f"{first + 20}: 法条引用的方括号不成对",
+        f"{first + 21}: 本课程没有课时“nowhere”",
+    }
+
+
 @pytest.mark.parametrize("words", ["第二项", "第2个选项", "选项B", "A项", "以上都对", "一、三项"])
 def test_a_question_says_what_its_options_say_and_not_where_they_stand(words):
     files = changed("解析：KEY", f"解析：{words}不对。KEY", QUESTIONS)

@@ -58,7 +58,9 @@ def check_question(
 
 def _check_positions(sourced: SourcedQuestion, findings: Findings) -> None:
     """Note words that only make sense while the options stand in the author's order."""
-    if sourced.question is None or not kind_named(sourced.question.kind).may_shuffle:
+    question = sourced.question
+    asked = (question, *question.questions) if question else ()
+    if not any(kind_named(one.kind).may_shuffle for one in asked):
         return
     for fragment in sourced.fragments:
         for found in _POSITION.finditer(fragment.text):

@@ -9,7 +9,7 @@ import re
 import unicodedata
 
 from cadreschool.kernel.text import without_invisible
-from cadreschool.questions.law_text.tables import SYNONYMS, UNITS
+from cadreschool.questions.law_text.tables import NOT_HAVING, SYNONYMS, UNITS
 
 _RAISED = str.maketrans({raised: f"^{digit}" for digit, raised in enumerate("⁰¹²³⁴⁵⁶⁷⁸⁹")})
 _BETWEEN_DIGITS = re.compile(r"(?<=[0-9])\s+(?=[0-9])")
@@ -22,7 +22,10 @@ _DASH = re.compile(
 _AND_ZERO = re.compile(r"(?<=[年月时])[零又](?=[0-9一二两三四五六七八九十])")
 _ROUND_ZERO = re.compile(r"(?<=[〇○一二三四五六七八九])○")
 _WHOLE_SUM = re.compile(r"(?<=[元圆])[整正]")
-_LAW_NAME = re.compile(r"中华人民共和国(?=[^、]{1,20}(?:法|典|条例))")
+_LAW_NAME = re.compile(
+    "中华人民共和国(?=(?:(?![的、])[\u4e00-\u9fff]){1,16}(?:法|法典|条例)(?:$|第|规定|[、(]))"
+)
+_NOT_HAVING = re.compile(f"没有(?={'|'.join(NOT_HAVING)}|$|、)")
 _EDGES = " \t.。!！?？:：、,，;；"
 
 _FORMAL = dict(
@@ -43,7 +46,7 @@ def clean(text: str) -> str:
     text = _SEPARATORS.sub("、", _QUOTES.sub("", text)).strip(_EDGES)
     text = _ROUND_ZERO.sub("〇", text)
     text = _WHOLE_SUM.sub("", _AND_ZERO.sub("", _DASH.sub("至", text)))
-    text = _LAW_NAME.sub("", text)
+    text = _NOT_HAVING.sub("无", _LAW_NAME.sub("", text))
     for kept, other in SYNONYMS:
         text = text.replace(other, kept)
     return text

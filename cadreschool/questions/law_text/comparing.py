@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from fractions import Fraction
 
-from cadreschool.questions.law_text.reading import Quantity, Reading
+from cadreschool.questions.law_text.reading import CALENDAR, Quantity, Reading
 from cadreschool.questions.law_text.tables import (
     AT_LEAST,
     AT_MOST,
@@ -44,6 +44,7 @@ class Comparison:
 
 _OTHER_WORDS = "用词不同"
 _SHARES_NEAR = Fraction(1, 100)
+_CENTURY = 100
 
 
 def compare(accepted: Reading, given: Reading) -> Comparison:
@@ -96,7 +97,7 @@ def _compare(one: Quantity, other: Quantity) -> Comparison:
     if one.unit != other.unit:
         return _compare_units(one, other)
     if one.number != other.number:
-        if _is_next(one, other) or _is_next(other, one) or _nearly_same_share(one, other):
+        if any(may(one, other) or may(other, one) for may in (_is_next, _is_rounded, _is_short)):
             return Comparison(Likeness.NEAR, "数字的写法不同")
         return Comparison(Likeness.CONTRARY, "数字不同")
     return _compare_limits(one.limit, other.limit)
@@ -133,9 +134,13 @@ def _is_next(one: Quantity, other: Quantity) -> bool:
     return step is not None and other.number - one.number == step
 
 
-def _nearly_same_share(one: Quantity, other: Quantity) -> bool:
-    """Tell whether two shares differ by rounding: 2/3 and 66.67%."""
-    if one.unit != "倍" or 1 in {one.number.denominator, other.number.denominator}:
-        return False
-    is_rounded = any(part.number.denominator % 3 == 0 for part in (one, other))
-    return is_rounded and abs(one.number - other.number) <= _SHARES_NEAR
+def _is_rounded(one: Quantity, other: Quantity) -> bool:
+    """Tell whether a share is another one rounded: 66.67% is nearly 2/3."""
+    near = abs(one.number - other.number) <= _SHARES_NEAR
+    return one.unit == "倍" and one.number.denominator % 3 == 0 and near
+
+
+def _is_short(one: Quantity, other: Quantity) -> bool:
+    """Tell whether a year of the calendar lacks its century: 21年 may be 2021年."""
+    is_year = one.spelt_unit == "年" and one.stated >= CALENDAR and other.stated < _CENTURY
+    return is_year and one.stated % _CENTURY == other.stated

@@ -62,6 +62,7 @@ class Negation:
 
 
 Token = str | Quantity | Negation
+_NOT_HAVING = frozenset({Negation("无"), Negation("没")})
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +89,7 @@ class Reading:
             "".join(
                 token if isinstance(token, str) else had
                 for token in self.tokens
-                if isinstance(token, str) or token == Negation("无")
+                if isinstance(token, str) or token in _NOT_HAVING
             )
             for had in ("有", "")
         )
@@ -132,9 +133,9 @@ _NUMBER = (
     rf"|(?P<half>一半|半数|半(?=个?(?:{UNIT.pattern})|以上|以下|的|$)|(?<=过)半)"
     rf"|(?P<twice>双(?=倍))|(?P<plain>{_PLAIN})"
 )
-_DENIES = "尚未|并未|并不|并非|不|未|无|没|非|勿"
+_DENIES = "尚未|并未|并不|并非|没有|不|未|无|没|非|勿"
 _MAY = "允许|可以|应当|能够|得|能|应|可|准|许|会"
-_ONLY_DENIED = frozenset({"足", "到"})
+_ONLY_DENIED = frozenset({"足", "够", "到"})
 _OPENLY = _one_of(set(BASES) - _ONLY_DENIED - {"过"})
 _PREFIX = (
     rf"(?P<denies>{_DENIES})(?:{_MAY})?(?P<denied>{_one_of(BASES)})"
@@ -161,7 +162,7 @@ def read(text: str) -> Reading:
         if found is not None and (quantity := _quantity(found)) is not None:
             tokens.append(quantity)
         elif whole is not None and whole["negation"]:
-            tokens.append(Negation("无" if whole[0] == "没" else whole[0]))
+            tokens.append(Negation(whole[0]))
             found = whole
         else:
             found = whole if whole is not None else found
@@ -255,7 +256,7 @@ def _shared_units(tokens: list[Token]) -> list[Token]:
     return shared
 
 
-_CALENDAR = 1000
+CALENDAR = 1000
 """From here on 年 is a year of the calendar."""
 _LARGE_AND_SMALL = {
     ("小时", "分钟"),
@@ -270,6 +271,11 @@ _LARGE_AND_SMALL = {
 def _dates(tokens: list[Token]) -> list[Token]:
     """Tell days of the calendar (2026年5月1日, 2026年5月) from lengths of time."""
     dated = list(tokens)
+    for place in range(1, len(dated)):
+        year, month = dated[place - 1 : place + 1]
+        if isinstance(month, Quantity) and isinstance(year, str) and month.spelt_unit == "月":
+            # 每年二月 is February, 每年二个月 is not.
+            dated[place] = replace(month, unit="月份") if year.endswith("年") else month
     for place in range(len(dated) - 2, -1, -1):
         large, small = dated[place : place + 2]
         if not (isinstance(large, Quantity) and isinstance(small, Quantity)):
@@ -278,7 +284,7 @@ def _dates(tokens: list[Token]) -> list[Token]:
         if pair in {("月", "日"), ("月", "号")}:
             dated[place] = replace(large, unit="月份", number=large.stated)
             dated[place + 1] = replace(small, unit="号")
-        elif pair == ("年", "月") and (small.unit == "月份" or large.stated >= _CALENDAR):
+        elif pair == ("年", "月") and (small.unit == "月份" or large.stated >= CALENDAR):
             dated[place] = replace(large, unit="年份", number=large.stated)
             dated[place + 1] = replace(small, unit="月份", number=small.stated)
     return dated

@@ -28,9 +28,11 @@ SYNONYMS = (
     ("其他", "其它"),
     ("账", "帐"),
     ("唯一", "惟一"),
-    ("无", "没有"),
 )
 """The form that is compared, and one that means the same."""
+
+NOT_HAVING = ("过错", "正当理由", "固定期限")
+"""What 没有 stands before as well as 无. 无条件 is not 没有条件: elsewhere a person decides."""
 
 UNITS: dict[str, tuple[str, Fraction]] = {
     "工作日": ("工作日", Fraction(1)),
@@ -119,6 +121,7 @@ NEAR_UNITS: dict[frozenset[str], tuple[int, int]] = {
     frozenset({"月", "周岁"}): (12, 12),
     frozenset({"月", "岁"}): (12, 12),
     frozenset({"倍", "百分点"}): (100, 100),
+    frozenset({"倍", "分"}): (100, 100),
     frozenset({"月", "月份"}): (1, 1),
     frozenset({"日", "号"}): (1, 1),
     frozenset({"月", "年份"}): (12, 12),
@@ -167,6 +170,7 @@ BASES = {
     "达到": FULL,
     "达": FULL,
     "足": FULL,
+    "够": FULL,
     "到": FULL,
 }
 """What is said before a quantity."""
