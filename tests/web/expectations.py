@@ -188,6 +188,9 @@ EXPECTED = {
     ("study.create_choice", "POST"): signed_in(objects=only_own(303), step="1", choice="1"),
     ("study.ending", "GET"): signed_in(objects=only_own(200)),
     ("study.walk", "GET"): signed_in(objects=only_own(200)),
+    ("study.exams", "GET"): signed_in(200),
+    ("study.exam", "GET"): signed_in(objects=published(200)),
+    ("study.create_exam_sitting", "POST"): signed_in(objects=published(303)),
     ("study.laws", "GET"): signed_in(200),
     ("study.law", "GET"): signed_in(objects=published(200)),
     ("study.media", "GET"): signed_in(objects=published(200)),
@@ -281,6 +284,7 @@ EXPECTED = {
     ),
     ("teach.home", "GET"): holders(Role.TRAINER, Role.REVIEWER, status=200),
     ("teach.new_course", "GET"): holders(Role.TRAINER, status=200),
+    ("teach.scenarios", "GET"): holders(Role.TRAINER, Role.REVIEWER, status=200),
     ("teach.create_course", "POST"): holders(Role.TRAINER, status=422),
     **{
         (f"teach.{page}", "GET"): holders(Role.TRAINER, Role.REVIEWER, objects=published(200))
@@ -320,4 +324,5 @@ EXPECTED = {
         Role.SUPERVISOR, objects=own_and_below(200), view="roster", format="csv"
     ),
     ("supervise.cadre", "GET"): supervisors(objects=own_and_below(200)),
+    ("supervise.scenarios", "GET"): supervisors(objects=own_and_below(200)),
 }

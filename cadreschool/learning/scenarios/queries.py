@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BindParameter, and_, bindparam, func, select
+from sqlalchemy import BindParameter, ColumnElement, bindparam, func, select
 
 from cadreschool.courses.catalogue import PublishedLesson
 from cadreschool.kernel.db import db
@@ -193,11 +193,6 @@ def spread(course_id: str, lesson_id: str, below: Node | None = None) -> Spread:
 
     With a node those of the cadres who serve there or below it today.
     """
-    finished = and_(
-        ScenarioRun.course_id == course_id,
-        ScenarioRun.lesson_id == lesson_id,
-        ScenarioRun.is_first,
-    )
     chosen = (
         select(
             ScenarioChoice.node,
@@ -207,23 +202,33 @@ def spread(course_id: str, lesson_id: str, below: Node | None = None) -> Spread:
         .select_from(ScenarioRun)
         .join(ScenarioEnd, ScenarioEnd.run_id == ScenarioRun.id)
         .join(ScenarioChoice, ScenarioChoice.run_id == ScenarioRun.id)
-        .where(finished)
+        .where(
+            ScenarioRun.course_id == course_id, ScenarioRun.lesson_id == lesson_id, *_first(below)
+        )
         .group_by(ScenarioChoice.node, ScenarioChoice.letter)
     )
-    total = (
-        select(func.count())
-        .select_from(ScenarioRun)
+    choices = {(row[0], row[1]): row[2] for row in db.session.execute(chosen)}
+    return Spread(walked(below).get((course_id, lesson_id), 0), choices)
+
+
+def walked(below: Node | None = None) -> dict[tuple[str, str], int]:
+    """Count who reached an ending for the first time: {(course id, lesson id): people}."""
+    rows = db.session.execute(
+        select(ScenarioRun.course_id, ScenarioRun.lesson_id, func.count())
         .join(ScenarioEnd, ScenarioEnd.run_id == ScenarioRun.id)
-        .where(finished)
+        .where(*_first(below))
+        .group_by(ScenarioRun.course_id, ScenarioRun.lesson_id)
     )
-    if below is not None:
-        serving = (
-            select(Cadre.id)
-            .join(Organisation, Organisation.id == Cadre.organisation_id)
-            .where(is_below(below.path), Cadre.left_on.is_(None))
-        )
-        chosen = chosen.where(ScenarioRun.cadre_id.in_(serving))
-        total = total.where(ScenarioRun.cadre_id.in_(serving))
-    rows = db.session.execute(chosen)
-    choices = {(node, letter): number for node, letter, number in rows}
-    return Spread(db.session.scalar(total) or 0, choices)
+    return {(row[0], row[1]): row[2] for row in rows}
+
+
+def _first(below: Node | None) -> list[ColumnElement[bool]]:
+    """Return the conditions "a first run", and "of a cadre who serves there or below"."""
+    if below is None:
+        return [ScenarioRun.is_first.is_(True)]
+    serving = (
+        select(Cadre.id)
+        .join(Organisation, Organisation.id == Cadre.organisation_id)
+        .where(is_below(below.path), Cadre.left_on.is_(None))
+    )
+    return [ScenarioRun.is_first.is_(True), ScenarioRun.cadre_id.in_(serving)]

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from random import Random
 
 from cadreschool.courses.scenarios import paths
 from cadreschool.courses.scenarios.paths import State
-from cadreschool.courses.scenarios.values import Choice, Scenario
+from cadreschool.courses.scenarios.values import Choice, Nature, Node, Scenario
+from cadreschool.laws.citations import Citation
 
 FEWEST_SHOWN = 5
 """Of fewer people nothing is told to anybody but themselves."""
@@ -92,3 +93,38 @@ def rounded(number: int) -> int:
     An exact number lets one subtract a union, or yesterday, and find a single person.
     """
     return 0 if number < FEWEST_SHOWN else (number + 2) // 5 * 5
+
+
+@dataclass(frozen=True, slots=True)
+class LawPoint:
+    """The articles a node's sound choices rest on, how many came there, and how many missed them.
+
+    Numbers are as others may read them.
+    """
+
+    node: Node
+    citations: tuple[Citation, ...]
+    came: int
+    missed: int
+
+    @property
+    def share(self) -> float:
+        """Return which part missed the point."""
+        return self.missed / self.came if self.came else 0.0
+
+
+def law_points(scenario: Scenario, choices: Mapping[tuple[str, str], int]) -> list[LawPoint]:
+    """Return the law points of places where enough people came, those most missed first."""
+    points = []
+    for node in scenario.nodes:
+        numbers = {choice: choices.get((node.id, choice.id), 0) for choice in node.choices}
+        came = sum(numbers.values())
+        missed = sum(n for choice, n in numbers.items() if choice.nature is not Nature.SOUND)
+        if node.law_points and rounded(came):
+            points.append(LawPoint(node, node.law_points, rounded(came), rounded(missed)))
+    return sorted(points, key=lambda point: -point.share)
+
+
+def breadth(number: int, total: int) -> int:
+    """Return how broad a way is drawn, from 0 to 4, by the part of all who took it."""
+    return min(4, rounded(number) * 5 // total) if total else 0

@@ -44,15 +44,22 @@ def asked(node: Node, view: View) -> ReportRequest:
     return ReportRequest.read(node, view, request.args, catalogue().curriculum)
 
 
-def frame(who: Viewer, wanted: ReportRequest) -> dict[str, object]:
-    """Return what the frame of a page about a union needs."""
-    node = wanted.node
+def frame(who: Viewer, wanted: ReportRequest, *, is_report: bool = True) -> dict[str, object]:
+    """Return what the frame of a page about a union needs; the map of choices is no report."""
+    node, here = wanted.node, wanted.view if is_report else None
     return {
         "organisation": link(node) | {"id": node.id},
         "ancestors": [link(one) for one in ancestors_for(who, node)],
         "menu": [
-            {"text": view.label, "url": view_url(node, view), "is_here": view is wanted.view}
-            for view in View
+            *(
+                {"text": view.label, "url": view_url(node, view), "is_here": view is here}
+                for view in View
+            ),
+            {
+                "text": "情景里的选择",
+                "url": url_for("supervise.scenarios", organisation_id=node.id),
+                "is_here": here is None,
+            },
         ],
         "filters": filters(wanted),
         "is_filtered": bool(wanted.arguments),

@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
-from cadreschool.web.supervise.views import completion, home, people, records, reports, stuck
+from cadreschool.web.supervise.views import (
+    completion,
+    home,
+    people,
+    records,
+    reports,
+    scenarios,
+    stuck,
+)
 from cadreschool.web.supervise.views.blueprint import blueprint
 
-__all__ = ["blueprint", "completion", "home", "people", "records", "reports", "stuck"]
+__all__ = ["blueprint", "completion", "home", "people", "records", "reports", "scenarios", "stuck"]

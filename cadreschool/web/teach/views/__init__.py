@@ -4,6 +4,11 @@ from __future__ import annotations
 
 from cadreschool.web.teach.views import (
     amendments,
+    bank_exports,
+    bank_imports,
+    bank_questions,
+    bank_writing,
+    banks,
     beginnings,
     courses,
     editing,
@@ -12,11 +17,17 @@ from cadreschool.web.teach.views import (
     merging,
     pictures,
     review,
+    scenarios,
 )
 from cadreschool.web.teach.views.blueprint import blueprint
 
 __all__ = [
     "amendments",
+    "bank_exports",
+    "bank_imports",
+    "bank_questions",
+    "bank_writing",
+    "banks",
     "beginnings",
     "blueprint",
     "courses",
@@ -26,4 +37,5 @@ __all__ = [
     "merging",
     "pictures",
     "review",
+    "scenarios",
 ]
