@@ -47,6 +47,7 @@ class Settings:
     is_development: bool
     has_demonstration: bool
     demo_password: str
+    starts_per_second: int
 
     @property
     def media(self) -> Path:
@@ -88,6 +89,7 @@ def load(environ: Mapping[str, str] | None = None) -> Settings:
         is_development=source.flag("CADRESCHOOL_DEVELOPMENT", default=False),
         has_demonstration=source.flag("CADRESCHOOL_DEMO", default=True),
         demo_password=source.text("CADRESCHOOL_DEMO_PASSWORD", ""),
+        starts_per_second=source.number("CADRESCHOOL_STARTS_PER_SECOND", 60, largest=1000) or 1,
     )
 
 

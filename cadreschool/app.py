@@ -12,6 +12,7 @@ from cadreschool import cli
 from cadreschool.kernel.db import db, engine_options, prepare
 from cadreschool.web import (
     addresses,
+    admission,
     bodies,
     duties,
     errors,
@@ -47,7 +48,7 @@ def create_app(settings: Settings) -> Flask:
         MAX_CONTENT_LENGTH=bodies.USUAL,
         LARGEST_BODY=bodies.LARGEST,
         MAX_FORM_MEMORY_SIZE=bodies.MIB,
-        MAX_FORM_PARTS=200,
+        MAX_FORM_PARTS=2000,  # a paper of 150 questions, some with a dozen fields
         SESSION_COOKIE_NAME="__Host-cadreschool" if settings.is_https else "cadreschool",
         SESSION_COOKIE_SECURE=settings.is_https,
         SESSION_COOKIE_HTTPONLY=True,
@@ -78,6 +79,7 @@ def create_app(settings: Settings) -> Flask:
     duties.init_app(app)
     school.init_app(app)
     timing.init_app(app)
+    admission.init_app(app)
     site.init_app(app)
     for desk in (public, account, study, supervise, teach, office):
         app.register_blueprint(desk.blueprint)

@@ -21,6 +21,7 @@ from tests.browse import Browse
 from tests.school import engines
 from tests.school.cast import MONDAY, Cast, assemble
 from tests.school.content import write_content
+from tests.school.following import FollowingClock
 from tests.school.rules import remember_rules
 
 remember_rules()
@@ -117,6 +118,7 @@ def app(
         engines.copy_database(folder / "school.sqlite3", tmp_path / "school.sqlite3")
     application = create_app(engines.settings_for(tmp_path, url, content))
     application.config["TESTING"] = True
+    application.extensions["steady_clock"] = FollowingClock()
     application.jinja_env.bytecode_cache = templates
     yield application
     with application.app_context():

@@ -41,6 +41,16 @@ class Scoring(StrEnum):
             "penalty": "错选倒扣",
         }[self.value]
 
+    @property
+    def meaning(self) -> str:
+        """Tell takers what the rule gives."""
+        return {
+            "exact": "全部选对得满分，多选、少选、错选不得分",
+            "half": "全部选对得满分，没有错选而少选的得一半，有错选不得分",
+            "per_option": "每个选项判断对了（该选的选了，不该选的没选）得相应的分",
+            "penalty": "选对一项得相应的分，选错一项扣同样的分，扣完为止，不倒欠",
+        }[self.value]
+
 
 @dataclass(frozen=True, slots=True)
 class Part:

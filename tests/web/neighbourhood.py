@@ -53,6 +53,7 @@ from cadreschool.people.queries import viewer_of_token, viewer_query
 from cadreschool.worker.results import folder_of
 from tests.school import engines, scenarios
 from tests.school.cast import MONDAY
+from tests.school.papers import a_paper
 from tests.school.running import begin_run, publish_course, walk
 from tests.school.working import leave_job
 from tests.web.expectations import (
@@ -128,6 +129,7 @@ class Neighbourhood:
     roster_jobs: dict[str, int] = field(default_factory=dict)
     picture: str = ""
     recheck: int = 0
+    paper: int = 0
 
     def arguments(
         self, endpoint: str, names: set[str], actor: str, place: str
@@ -173,11 +175,12 @@ class Neighbourhood:
             "name": BACKUP,
             "calculator_name": "severance",
             "recheck_id": self.recheck,
+            "paper_id": self.paper,
         }
         if endpoint == "study.create_run":
             there |= {"course_id": scenarios.COURSE, "lesson_id": scenarios.LESSON}
         missing = there | {"short": "无此法", "digest": "0" * 64, "name": "nowhere.zip"}
-        missing |= {"calculator_name": "nowhere", "recheck_id": NOBODY}
+        missing |= {"calculator_name": "nowhere", "recheck_id": NOBODY, "paper_id": NOBODY}
         missing["lesson_id" if "lesson_id" in names else "course_id"] = "nowhere"
         return {name: (there if is_there else missing)[name] for name in names}
 
@@ -266,6 +269,7 @@ def _settled(media: Path) -> Neighbourhood:
     write(lambda: register_file(found.picture, "png", len(PICTURE), at=MONDAY))
     write(lambda: _begin_draft(found.cadres["hejing"], course))
     found.recheck = write(_leave_recheck)
+    found.paper = a_paper(by=found.cadres["hejing"], minutes=None)
     return found
 
 

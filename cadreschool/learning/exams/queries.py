@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, case, exists, func, or_, select
+from sqlalchemy.orm import aliased
 
 from cadreschool.audit.models import AuditRow
 from cadreschool.kernel.db import LARGEST_ID, db
@@ -20,7 +21,13 @@ from cadreschool.organisations.models import Organisation
 from cadreschool.organisations.rules import ancestor_ids
 from cadreschool.people.models import Cadre
 from cadreschool.questions.papers.access import Decision, Hours, Person, decide, other_papers
-from cadreschool.questions.papers.models import Paper, PaperException, PaperState, Release
+from cadreschool.questions.papers.models import (
+    Paper,
+    PaperException,
+    PaperMode,
+    PaperState,
+    Release,
+)
 from cadreschool.questions.papers.queries import PaperFacts, item_numbers, paper_facts, papers
 
 MOST_PAPERS = 200
@@ -35,6 +42,7 @@ class OwnPaper:
     results: tuple[Result, ...]
     decision: Decision
     questions: int
+    points: int
 
     @property
     def open_sitting(self) -> Result | None:
@@ -66,6 +74,44 @@ def own_papers(viewer: Viewer, *, at: datetime) -> list[OwnPaper]:
         .limit(MOST_PAPERS)
     )
     return _own(viewer, where, [paper_facts(row) for row in rows], at=at)
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingPaper:
+    """A paper that is open and that the viewer has not handed in yet."""
+
+    id: int
+    title: str
+    mode: PaperMode
+    closes_at: datetime | None
+
+
+def waiting_papers(viewer: Viewer, *, at: datetime, limit: int) -> list[WaitingPaper]:
+    """Return the papers open to the viewer's union that they have not handed in, in one query.
+
+    Whether they may begin, its own page tells: this one is for the first page of everybody.
+    """
+    mine, owner = aliased(Organisation), aliased(Organisation)
+    done = exists().where(
+        Sitting.paper_id == Paper.id,
+        Sitting.cadre_id == viewer.cadre_id,
+        Sitting.submitted_at.is_not(None),
+    )
+    rows = db.session.execute(
+        select(Paper.id, Paper.title, Paper.mode, Paper.closes_at)
+        .outerjoin(owner, owner.id == Paper.organisation_id)
+        .join(mine, mine.id == viewer.organisation_id)
+        .where(
+            Paper.state == PaperState.OPEN,
+            or_(Paper.opens_at.is_(None), Paper.opens_at <= at),
+            or_(Paper.closes_at.is_(None), Paper.closes_at > at),
+            or_(owner.id.is_(None), mine.path.startswith(owner.path)),
+            ~done,
+        )
+        .order_by(Paper.closes_at.is_(None), Paper.closes_at, Paper.id)
+        .limit(limit)
+    )
+    return [WaitingPaper(row[0], row[1], PaperMode(row[2]), row[3]) for row in rows]
 
 
 def own_paper(viewer: Viewer, paper_id: int, *, at: datetime) -> OwnPaper:
@@ -125,7 +171,7 @@ def _own(
         extra, mine = extras.get(one.id, NOTHING), tuple(results.get(one.id, ()))
         person = Person(*place, known, len(mine))
         decision = decide(one.rules, hours_of(one, extra, at=at), person, at=at)
-        own.append(OwnPaper(one, extra, mine, decision, numbers.get(one.id, 0)))
+        own.append(OwnPaper(one, extra, mine, decision, *numbers.get(one.id, (0, 0))))
     return own
 
 

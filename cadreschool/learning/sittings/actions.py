@@ -20,12 +20,12 @@ from cadreschool.learning.reasons import PAUSE_TEXT
 from cadreschool.learning.sittings import queries
 from cadreschool.learning.sittings.queries import SittingSheet
 from cadreschool.learning.sittings.rules import (
-    NOTHING,
     RULES,
     Drawn,
     Given,
     Reconciled,
     mark_of,
+    result,
     score,
 )
 from cadreschool.questions.published import PublishedQuestion
@@ -121,7 +121,8 @@ def open_sitting(viewer: Viewer, new: NewSitting, drawn: Sequence[Drawn], *, at:
 class Save:
     """What a save did: the receipt, the answers appended, and those left to the person.
 
-    `is_late`: the time is over, nothing was appended, what differs was kept aside.
+    `is_late`: the time is over, nothing was appended; what differs, and was kept aside, is returned
+    as left to the person.
     """
 
     saved_at: datetime
@@ -143,13 +144,17 @@ def save_answers(
     """
     sheet = queries.sheet_for(viewer, sitting_id, locked=True)
     if sheet.ran_out or (sheet.is_open and sheet.is_over(at)):
-        _keep_late(sheet, read(sheet), at=at)
-        return Save(at, NOTHING, sheet, is_late=True)
+        late = _keep_late(sheet, read(sheet), at=at)
+        return Save(at, Reconciled((), late), sheet, is_late=True)
     if not sheet.is_open:
         raise SittingClosedError(sheet.mode)
     if sheet.is_elsewhere(viewer):
         raise SittingElsewhereError
-    reconciled = sheet.reconciled(read(sheet))
+    given = read(sheet)
+    if sheet.mode.is_piecewise:  # what was told is settled
+        handed = queries.handed_positions(sheet.id)
+        given = [one for one in given if one.position not in handed]
+    reconciled = sheet.reconciled(given)
     if reconciled.append:
         last = {row.position: row.answers[-1].seq for row in sheet.drawn if row.answers}
         db.session.execute(
@@ -170,9 +175,10 @@ def save_answers(
     return Save(at, reconciled, sheet)
 
 
-def _keep_late(sheet: SittingSheet, given: Sequence[Given], *, at: datetime) -> None:
-    """Keep what came too late and differs, each once; it counts for nothing."""
+def _keep_late(sheet: SittingSheet, given: Sequence[Given], *, at: datetime) -> tuple[Given, ...]:
+    """Keep what came too late, each once, counting for nothing; return what differs."""
     known = {(row.position, row.value) for row in sheet.drawn}
+    differing = tuple(one for one in given if (one.position, one.value) not in known)
     kept = select(LateAnswer.position, LateAnswer.value).where(LateAnswer.sitting_id == sheet.id)
     known |= {(row[0], row[1]) for row in db.session.execute(kept)}
     new = [one for one in given if one.value and (one.position, one.value) not in known]
@@ -192,6 +198,7 @@ def _keep_late(sheet: SittingSheet, given: Sequence[Given], *, at: datetime) -> 
         )
         positions = "、".join(str(one.position) for one in late)
         record("answer.late", "sitting", sheet.id, by=sheet.cadre_id, at=at, questions=positions)
+    return differing
 
 
 def take_seat(viewer: Viewer, sitting_id: int, *, at: datetime) -> SittingSheet:
@@ -210,13 +217,18 @@ def take_seat(viewer: Viewer, sitting_id: int, *, at: datetime) -> SittingSheet:
 
 @dataclass(frozen=True, slots=True)
 class NewMark:
-    """A mark for one question: in thousandths, by which rule or whom, with what reason."""
+    """A mark for one question: in thousandths, by which rule or whom, with what reason.
+
+    None takes the present mark back: the answer waits for a person again. One that does not count
+    annuls the question for this sitting.
+    """
 
     position: int
-    thousandths: int
+    thousandths: int | None
     rule: str
     marked_by: int | None = None
     reason: str = ""
+    counts: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,17 +261,15 @@ def hand_in(
     """Mark what is stored by rule, and close the sitting; `sheet` is locked and open.
 
     What only a person can decide gets no mark and is counted as pending. `counted_at`: when it
-    counts as handed in, where that is not the present moment.
+    counts as handed in, where that is not the present moment. Questions of practice were marked one
+    by one; those that were not are left out.
     """
-    scoring = queries.scoring_of(sheet)
-    verdicts = {
-        row.position: mark_of(questions[row.position].question, row.value, scoring)
-        for row in sheet.drawn
-    }
-    marks = {position: mark for position, mark in verdicts.items() if mark is not None}
-    rule = RULES[scoring]
-    _append_marks(sheet.id, [NewMark(one, mark, rule) for one, mark in marks.items()], {}, at=at)
-    percent, pending = score(sheet.points(), marks), len(verdicts) - len(marks)
+    points = queries.asked_points(sheet)
+    if sheet.mode.is_piecewise:
+        marks = queries.newest_marks(sheet.id)
+    else:
+        marks = _mark_by_rule(sheet, questions, at=at)
+    percent, pending = score(points, marks), len(points) - len(marks)
     db.session.execute(
         update(Sitting)
         .where(Sitting.id == sheet.id)
@@ -269,6 +279,21 @@ def hand_in(
     detail |= {"cadre": sheet.cadre_id} if by is None else {}
     record("sitting.submit", "sitting", sheet.id, by=by, at=at, score=percent, **detail)
     return Outcome(sheet, marks, percent, pending, is_new=True)
+
+
+def _mark_by_rule(
+    sheet: SittingSheet, questions: Mapping[int, PublishedQuestion], *, at: datetime
+) -> dict[int, int]:
+    """Mark what a rule can decide on, and return it by position."""
+    scoring = queries.scoring_of(sheet)
+    verdicts = {
+        row.position: mark_of(questions[row.position].question, row.value, scoring)
+        for row in sheet.drawn
+    }
+    marks = {position: mark for position, mark in verdicts.items() if mark is not None}
+    rule = RULES[scoring]
+    _append_marks(sheet.id, [NewMark(one, mark, rule) for one, mark in marks.items()], {}, at=at)
+    return marks
 
 
 def add_marks(sitting_id: int, marks: Iterable[NewMark], *, at: datetime) -> None:
@@ -296,6 +321,7 @@ def _append_marks(
             "position": one.position,
             "seq": last.get(one.position, 0) + 1,
             "thousandths": one.thousandths,
+            "counts": one.counts,
             "rule": one.rule,
             "marked_by": one.marked_by,
             "reason": one.reason,
@@ -315,8 +341,9 @@ def recompute(sitting_id: int, *, at: datetime) -> Outcome | None:
     sheet = queries.sheet_of(sitting_id, locked=True)
     if sheet.is_open:
         return None
-    marks = queries.newest_marks(sitting_id)
-    percent, pending = score(sheet.points(), marks), len(sheet.drawn) - len(marks)
+    found = queries.marks_in_force(sitting_id)
+    percent, pending = result(queries.asked_points(sheet), found)
+    marks = queries.counting(found)
     if (percent, pending) != (sheet.score, sheet.pending):
         db.session.execute(
             update(Sitting).where(Sitting.id == sheet.id).values(score=percent, pending=pending)

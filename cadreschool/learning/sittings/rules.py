@@ -108,6 +108,31 @@ def score(points: Mapping[int, int], marks: Mapping[int, int]) -> int:
     return earned * 100 // whole if whole else 0
 
 
+@dataclass(frozen=True, slots=True)
+class MarkInForce:
+    """The newest mark of a question; `thousandths` is None where it waits for a person again.
+
+    One that does not count takes the question out of the sitting: it was annulled.
+    """
+
+    seq: int
+    thousandths: int | None
+    counts: bool
+    rule: str
+
+
+def result(points: Mapping[int, int], marks: Mapping[int, MarkInForce]) -> tuple[int, int]:
+    """Return the percent earned, and how many questions wait, given the marks in force.
+
+    What was annulled is left out on both sides of the fraction.
+    """
+    annulled = {position for position, mark in marks.items() if not mark.counts}
+    counting = {at: worth for at, worth in points.items() if at not in annulled}
+    given = {at: marks[at].thousandths for at in counting.keys() & marks.keys()}
+    known = {at: mark for at, mark in given.items() if mark is not None}
+    return score(counting, known), len(counting) - len(known)
+
+
 # Time --------------------------------------------------------------------------------------------
 
 
@@ -143,9 +168,6 @@ class Reconciled:
 
     append: tuple[Given, ...]
     conflicts: tuple[Given, ...]
-
-
-NOTHING: Final = Reconciled((), ())
 
 
 def reconcile(

@@ -225,14 +225,14 @@ def items_of(paper_id: int, form: int | None = None) -> list[ItemRow]:
     return [ItemRow(*row) for row in rows]
 
 
-def item_numbers(paper_ids: Collection[int]) -> dict[int, int]:
-    """Return how many questions the first form of each paper asks: 0 is left out."""
+def item_numbers(paper_ids: Collection[int]) -> dict[int, tuple[int, int]]:
+    """Return how many questions the first form of each paper asks, and for how many points."""
     rows = db.session.execute(
-        select(PaperItem.paper_id, func.count())
+        select(PaperItem.paper_id, func.count(), func.sum(PaperItem.points))
         .where(PaperItem.paper_id.in_(paper_ids), PaperItem.form == 1)
         .group_by(PaperItem.paper_id)
     )
-    return {row[0]: row[1] for row in rows}
+    return {row[0]: (row[1], int(row[2])) for row in rows}
 
 
 # Exceptions --------------------------------------------------------------------------------------

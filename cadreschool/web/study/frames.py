@@ -6,13 +6,17 @@ Knows no question and no answer.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from flask import url_for
 
 from cadreschool.courses.catalogue import PublishedCourse, PublishedLesson
-from cadreschool.learning.models import Mode
+from cadreschool.kernel.clock import clock_text, day_of, day_text
+from cadreschool.learning.exams.queries import paper_of
 from cadreschool.learning.sittings.queries import SittingSheet
+from cadreschool.questions.papers.queries import PaperFacts
 from cadreschool.web.school import course_or_404, edition
+from cadreschool.web.study.exams import form_name
 from cadreschool.web.study.rows import Link, course_link, lesson_link
 
 
@@ -24,6 +28,7 @@ class Frame:
     about: str
     crumbs: tuple[Link, ...]
     lead: str
+    paper: PaperFacts | None = None
 
     @property
     def title(self) -> str:
@@ -66,6 +71,28 @@ def frame_of(sheet: SittingSheet) -> Frame:
         crumbs = (course_link(course), *([lesson] if lesson else ()), Link("检测", ""))
         about = lesson.title if lesson else ""
         return Frame("检测", about, crumbs, f"{number}，不限时间。")
-    mode = Mode(sheet.mode)
     home = Link("学习台", url_for("study.home"))
+    if sheet.paper_id is not None:
+        return _paper_frame(sheet, paper_of(sheet.paper_id), home, number)
+    mode = sheet.mode
     return Frame(mode.label, "", (home, Link(mode.label, "")), f"{number}。")
+
+
+def _paper_frame(sheet: SittingSheet, facts: PaperFacts, home: Link, number: str) -> Frame:
+    """Return the frame of a paper: its form where there are several, and when its time is over."""
+    form = f"，{form_name(sheet.form)}" if facts.forms > 1 else ""
+    until = f"{_clock(sheet.due_at, sheet.started_at)} 截止" if sheet.due_at else "不限时间"
+    crumbs = (
+        home,
+        Link("考试", url_for("study.exams")),
+        Link(facts.title, url_for("study.exam", paper_id=facts.id)),
+        Link("作答", ""),
+    )
+    return Frame(facts.mode.label, facts.title, crumbs, f"{number}{form}，{until}。", facts)
+
+
+def _clock(due_at: datetime, started_at: datetime) -> str:
+    """Write the end as a time of day, with the day where it is another one."""
+    if day_of(due_at) == day_of(started_at):
+        return clock_text(due_at)
+    return f"{day_text(day_of(due_at))} {clock_text(due_at)}"

@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from http import HTTPStatus
 from itertools import zip_longest
 
@@ -28,6 +29,8 @@ from cadreschool.questions.published import PublishedQuestion
 from cadreschool.questions.values import Question, ResponseError
 
 CONFLICT = "有的题在另一个页面上改过，请重新载入本页核对。"
+LATE = "时间已到，刚才的答案没有计分，已另外留存；到时以前保存的答案已经交卷。"
+_HERE = "已转到这台设备上继续。"
 
 Questions = Mapping[int, PublishedQuestion]
 """What a sheet asks, by position (`web.school.questions_of`)."""
@@ -60,6 +63,8 @@ class Remarks:
     conflicts: Mapping[int, Conflict] = field(default_factory=dict)
     unanswered: list[int] = field(default_factory=list)
     notice: str = ""
+    keeps_typed: bool = False
+    """Whether every text from the form stays on the page, since none was saved."""
 
 
 def read_form(questions: Questions, sheet: SittingSheet, form: MultiDict[str, str]) -> FormReading:
@@ -101,20 +106,36 @@ def reply(reading: FormReading, saved: Save, wish: str) -> Reply | None:
     if goes_on and wish in {"submit", "submit_anyway"}:
         return None
     time = clock_text(saved.saved_at)
-    receipt = {
+    receipt: dict[str, object] = {
         "saved_at": time,
         "saved": [given.position for given in saved.reconciled.append],
         "bases": _bases(saved),
         "faults": dict(reading.faults),
+        **time_left(saved.sheet, saved.saved_at),
     }
     if saved.reconciled.conflicts:
         receipt["message"] = CONFLICT
     return Reply(
         status=status,
         location=f"/sittings/{saved.sheet.id}/" if goes_on else "",
-        notice=f"已保存 {time}" if goes_on else "",
+        notice=(f"已保存 {time}" if goes_on else "") if wish != "take_seat" else _HERE,
         body=json.dumps(receipt, ensure_ascii=False),
     )
+
+
+def late_reply(saved: Save, result_url: str) -> Reply:
+    """Say that the time was over; where nothing is lost by it, simply lead to the result."""
+    if not saved.reconciled.conflicts:
+        return Reply(location=result_url, body=json.dumps({"location": result_url}))
+    body = {"message": LATE, "location": result_url}
+    return Reply(HTTPStatus.CONFLICT, body=json.dumps(body, ensure_ascii=False))
+
+
+def time_left(sheet: SittingSheet, at: datetime) -> dict[str, int]:
+    """Return the seconds that are left by the server's clock; nothing where time is unlimited."""
+    if sheet.due_at is None:
+        return {}
+    return {"left": max(int((sheet.due_at - at).total_seconds()), 0)}
 
 
 def _bases(saved: Save) -> dict[int, int]:
@@ -186,7 +207,7 @@ def _open_question(
     question = published.question
     conflict = remarks.conflicts.get(row.position)
     fault = remarks.faults.get(row.position)
-    keep_typed = conflict is not None or fault is not None
+    keep_typed = remarks.keeps_typed or conflict is not None or fault is not None
     typed = remarks.typed.get(row.position, ()) if keep_typed else None
     kind = kind_named(question.kind)
     entries = typed if typed is not None else _on_page(kind.entries(question, row.value), row)

@@ -13,11 +13,13 @@ from cadreschool.files.storage import MEDIA_TYPES, path_of
 from cadreschool.kernel import clock
 from cadreschool.kernel.clock import day_of
 from cadreschool.kernel.errors import NotFoundError
+from cadreschool.learning.exams.queries import waiting_papers
 from cadreschool.learning.queries import own_facts, own_latest_place
 from cadreschool.learning.rules import NO_FACTS, CourseFacts, next_lesson
 from cadreschool.notices.queries import announcements_to
 from cadreschool.web import school
 from cadreschool.web.guards import signed_in, viewer
+from cadreschool.web.study.exams import waiting_exam
 from cadreschool.web.study.rows import (
     competency_names,
     course_link,
@@ -28,6 +30,7 @@ from cadreschool.web.study.rows import (
 from cadreschool.web.study.views.announcements import announcement_row
 from cadreschool.web.study.views.blueprint import blueprint
 
+_EXAMS = 3
 _ANNOUNCEMENTS = 3
 """Announcements on the first page; the others wait until these are put away."""
 
@@ -47,6 +50,7 @@ def home() -> ResponseReturnValue:
         place=_place((*courses, *here.guides), facts, own_latest_place(who)),
         announcements=[announcement_row(one) for one in waiting[:_ANNOUNCEMENTS]],
         more_announcements=len(waiting) > _ANNOUNCEMENTS,
+        exams=[waiting_exam(one) for one in waiting_papers(who, at=clock.now(), limit=_EXAMS)],
         guides=[(course.title, course_link(course).url) for course in here.guides],
         courses=sorted(rows, key=lambda row: order[row.status]),
         empty=not rows,

@@ -2,30 +2,42 @@
 
 One form protocol for every mode, which `static/js/autosave.js` speaks too. For question n the form
 has fields `qN` (repeated) and `qN-base`, the number of the answer it was shown; `do` is save,
-submit, submit_anyway or take_seat; `request_key` and `csrf_token` as everywhere. To a script
-(Accept: application/json) the answer is a receipt: saved_at, saved, bases, faults, and a message
-where something is in the way (409).
+submit, submit_anyway or take_seat (go on here, then save); `request_key` and `csrf_token` as
+everywhere. To a script (Accept: application/json) the answer is a receipt: saved_at, saved
+(positions), bases {position: number}, faults {position: words}, and where there is a time limit
+left (seconds by the server's clock). 409 with a message: the answer contradicts a newer one, the
+sitting was handed in, goes on in another sign-in, or its time is over; with a location where the
+result can be seen.
 """
 
 from __future__ import annotations
 
+from datetime import datetime
+from http import HTTPStatus
+
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from cadreschool.kernel import clock
 from cadreschool.kernel.keys import Reply
 from cadreschool.learning import actions
+from cadreschool.learning.exams.queries import released
 from cadreschool.learning.queries import own_facts
 from cadreschool.learning.rules import NO_FACTS, lesson_standing
-from cadreschool.learning.sittings.actions import save_answers
+from cadreschool.learning.sittings.actions import (
+    SittingElsewhereError,
+    save_answers,
+    take_seat,
+)
 from cadreschool.learning.sittings.queries import SittingSheet, newest_marks, sheet_for
 from cadreschool.learning.sittings.rules import Given
 from cadreschool.web.guards import signed_in, viewer
 from cadreschool.web.school import course_or_404, questions_of
 from cadreschool.web.study import papers
+from cadreschool.web.study.exams import release_text
 from cadreschool.web.study.frames import check_place, frame_of
 from cadreschool.web.study.rows import course_link, lesson_link, standing_row
 from cadreschool.web.study.views.blueprint import blueprint
+from cadreschool.web.timing import deadline_now
 from cadreschool.web.units import follow, write_once
 
 
@@ -33,13 +45,18 @@ from cadreschool.web.units import follow, write_once
 @signed_in
 def sitting(sitting_id: int) -> ResponseReturnValue:
     """Show an open paper; a handed-in one leads to its result."""
-    sheet = sheet_for(viewer(), sitting_id)
+    who, at = viewer(), deadline_now()
+    sheet = sheet_for(who, sitting_id)
     if not sheet.is_open:
         return redirect(url_for("study.result", sitting_id=sheet.id))
-    return _paper(sheet, papers.Remarks())
+    if sheet.is_over(at) or sheet.is_elsewhere(who):
+        return _without_questions(sheet, is_over=sheet.is_over(at))
+    return _paper(sheet, papers.Remarks(), at)
 
 
-def _paper(sheet: SittingSheet, remarks: papers.Remarks) -> str:
+def _paper(
+    sheet: SittingSheet, remarks: papers.Remarks, at: datetime, *, is_elsewhere: bool = False
+) -> str:
     return render_template(
         "study/sitting.html",
         frame=frame_of(sheet),
@@ -47,6 +64,21 @@ def _paper(sheet: SittingSheet, remarks: papers.Remarks) -> str:
         questions=papers.open_questions(questions_of(sheet), sheet, remarks),
         unanswered=remarks.unanswered,
         notice=remarks.notice,
+        left=papers.time_left(sheet, at).get("left"),
+        server_time=at,
+        is_elsewhere=is_elsewhere,
+    )
+
+
+def _without_questions(sheet: SittingSheet, *, is_over: bool, message: str = "") -> str:
+    """Show that the time is over, or that the paper goes on elsewhere, and the one way on."""
+    return render_template(
+        "study/sitting.html",
+        frame=frame_of(sheet),
+        url_save=url_for("study.create_answers", sitting_id=sheet.id),
+        result_url="" if sheet.is_open else url_for("study.result", sitting_id=sheet.id),
+        state="over" if is_over else "elsewhere",
+        message=message,
     )
 
 
@@ -56,9 +88,10 @@ def create_answers(sitting_id: int) -> ResponseReturnValue:
     """Save every answer of the paper; 交卷 hands it in after saving.
 
     One form, whatever the button: what differs is appended, what contradicts a newer answer is
-    left to the person (409), what cannot be read is said so (422). Nothing else is lost.
+    left to the person (409), what cannot be read is said so (422). Nothing else is lost. After the
+    time what is stored is handed in, and what came is kept aside (409).
     """
-    who, at = viewer(), clock.now()
+    who, at = viewer(), deadline_now()
     wish, form = request.form.get("do", "save"), request.form
 
     def unit() -> Reply:
@@ -68,24 +101,42 @@ def create_answers(sitting_id: int) -> ResponseReturnValue:
             readings.append(papers.read_form(questions_of(sheet), sheet, form))
             return readings[-1].given
 
+        if wish == "take_seat":
+            take_seat(who, sitting_id, at=at)
         saved = save_answers(who, sitting_id, given, at=at)
-        reply = papers.reply(readings[-1], saved, wish)
+        reply = None if saved.is_late else papers.reply(readings[-1], saved, wish)
         if reply is not None:
             return reply
-        course_id = saved.sheet.course_id
-        current = course_or_404(course_id) if course_id is not None else None
-        actions.hand_in(who, sitting_id, questions_of, current=current, at=at)
-        return Reply(location=url_for("study.result", sitting_id=sitting_id))
+        if saved.sheet.is_open:
+            current = course_or_404(saved.sheet.course_id) if saved.sheet.course_id else None
+            actions.hand_in(who, sitting_id, questions_of, current=current, at=at)
+        result_url = url_for("study.result", sitting_id=sitting_id)
+        return papers.late_reply(saved, result_url) if saved.is_late else Reply(location=result_url)
 
-    reply = write_once(who, unit)
+    try:
+        reply = write_once(who, unit)
+    except SittingElsewhereError:
+        if request.accept_mimetypes.best == "application/json":
+            raise
+        return _again(sitting_id, wish, is_elsewhere=True), HTTPStatus.CONFLICT
     if request.accept_mimetypes.best == "application/json":
         return papers.receipt(reply)
     if reply.location:
         return follow(reply)
-    sheet = sheet_for(who, sitting_id)
+    return _again(sitting_id, wish), reply.status
+
+
+def _again(sitting_id: int, wish: str, *, is_elsewhere: bool = False) -> str:
+    """Show the paper with what was typed and why it was not saved, or not handed in."""
+    sheet = sheet_for(viewer(), sitting_id)
+    if not sheet.is_open:
+        return _without_questions(sheet, is_over=True, message=papers.LATE)
     questions = questions_of(sheet)
-    reading = papers.read_form(questions, sheet, form)
-    return _paper(sheet, papers.remarks(questions, reading, sheet, wish)), reply.status
+    reading = papers.read_form(questions, sheet, request.form)
+    remarks = papers.remarks(questions, reading, sheet, wish)
+    if is_elsewhere:
+        remarks = papers.Remarks(typed=reading.typed, keeps_typed=True)
+    return _paper(sheet, remarks, deadline_now(), is_elsewhere=is_elsewhere)
 
 
 @blueprint.get("/sittings/<int:sitting_id>/result/")
@@ -95,10 +146,17 @@ def result(sitting_id: int) -> ResponseReturnValue:
     sheet = sheet_for(viewer(), sitting_id)
     if sheet.is_open:
         return redirect(url_for("study.sitting", sitting_id=sheet.id))
-    questions = papers.marked_questions(questions_of(sheet), sheet, newest_marks(sheet.id))
+    frame = frame_of(sheet)
+    facts = frame.paper
+    is_released = facts is None or facts.id in released([facts], at=deadline_now())
+    questions = []
+    if is_released:
+        questions = papers.marked_questions(questions_of(sheet), sheet, newest_marks(sheet.id))
     return render_template(
         "study/result.html",
-        frame=frame_of(sheet),
+        frame=frame,
+        withheld="" if facts is None or is_released else release_text(facts),
+        again_url=url_for("study.exam", paper_id=facts.id) if facts else "",
         sitting={
             "number": sheet.number,
             "score": sheet.score,
@@ -107,7 +165,8 @@ def result(sitting_id: int) -> ResponseReturnValue:
             "pass_mark": sheet.pass_mark,
             "submitted_at": sheet.submitted_at,
             "right_count": sum(question["outcome"] == "right" for question in questions),
-            "total": len(questions),
+            "total": len(sheet.drawn),
+            "ran_out": sheet.ran_out,
         },
         questions=questions,
         **_check_parts(sheet),
