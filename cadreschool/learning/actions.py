@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 
@@ -18,6 +19,7 @@ from cadreschool.kernel.errors import ConflictError
 from cadreschool.kernel.upsert import upsert
 from cadreschool.kernel.viewer import Viewer
 from cadreschool.learning import queries
+from cadreschool.learning.marking.actions import queue_answers
 from cadreschool.learning.models import (
     CourseRecord,
     CourseStart,
@@ -48,6 +50,7 @@ from cadreschool.learning.sittings.queries import (
     sheet_of,
 )
 from cadreschool.learning.sittings.rules import draw
+from cadreschool.learning.verdicts.actions import take_in
 from cadreschool.organisations.actions import count
 from cadreschool.people.models import Cadre
 from cadreschool.questions.published import PublishedQuestion
@@ -154,10 +157,9 @@ def hand_in(
     sheet = sheet_for(viewer, sitting_id, locked=True)
     if not sheet.is_open:
         raise SittingClosedError(sheet.mode)
-    counted_at = sheet.due_at if sheet.is_over(at) else None
-    outcome = sittings.hand_in(sheet, find(sheet), by=viewer.cadre_id, at=at, counted_at=counted_at)
-    _follow(outcome, current, at=at)
-    return outcome
+    counted_at, questions = sheet.due_at if sheet.is_over(at) else None, find(sheet)
+    outcome = sittings.hand_in(sheet, questions, by=viewer.cadre_id, at=at, counted_at=counted_at)
+    return _settle(outcome, questions, current, at=at)
 
 
 def hand_in_overdue(sitting_id: int, *, at: datetime) -> Outcome | None:
@@ -165,8 +167,31 @@ def hand_in_overdue(sitting_id: int, *, at: datetime) -> Outcome | None:
     sheet = sheet_of(sitting_id, locked=True)
     if not (sheet.is_open and sheet.is_over(at)):
         return None
-    outcome = sittings.hand_in(sheet, questions_of(sheet), by=None, at=at, counted_at=sheet.due_at)
-    _follow(outcome, None, at=at)
+    questions = questions_of(sheet)
+    outcome = sittings.hand_in(sheet, questions, by=None, at=at, counted_at=sheet.due_at)
+    return _settle(outcome, questions, None, at=at)
+
+
+def _settle(
+    outcome: Outcome,
+    questions: Mapping[int, PublishedQuestion],
+    current: PublishedCourse | None,
+    *,
+    at: datetime,
+) -> Outcome:
+    """Let what only a person can mark wait for one, and do what the score completes.
+
+    Where people have marked equal answers before, theirs are the marks.
+    """
+    sheet = outcome.sheet
+    waiting = [row.position for row in sheet.drawn if row.position not in outcome.marks]
+    known = queue_answers(sheet, questions, waiting, at=at)
+    if known:
+        sittings.add_marks(sheet.id, known, at=at)
+        anew = sittings.recompute(sheet.id, at=at)
+        if anew is not None:
+            outcome = replace(outcome, marks=anew.marks, score=anew.score, pending=anew.pending)
+    _follow(outcome, current, at=at)
     return outcome
 
 
@@ -189,6 +214,7 @@ def _follow(outcome: Outcome, current: PublishedCourse | None, *, at: datetime) 
         course = current or next(iter(newest_courses({course_id})), None)
         if course is not None:
             _finish_lesson(sheet.cadre_id, course, lesson_id, edition_id, sheet.id, at=at)
+    take_in(sheet, at=at)
 
 
 def finish_completed_courses(course: PublishedCourse, *, at: datetime) -> int:

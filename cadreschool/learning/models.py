@@ -50,6 +50,14 @@ class Mode(StrEnum):
             "retest": "延时复测",
         }[self.value]
 
+    @property
+    def is_piecewise(self) -> bool:
+        """Tell whether each question is handed in, and told, by itself: it never counts."""
+        return self in PIECEWISE
+
+
+PIECEWISE = (Mode.PRACTICE, Mode.REDO, Mode.DAILY)
+
 
 class CourseStart(Model):
     """A cadre did the first thing in a course: opened a check, or marked a lesson as read."""
@@ -136,6 +144,12 @@ class Sitting(Model):
             "due_at",
             sqlite_where=text("submitted_at IS NULL AND due_at IS NOT NULL"),
             postgresql_where=text("submitted_at IS NULL AND due_at IS NOT NULL"),
+        ),
+        Index(
+            "ix_sitting_pending",
+            "id",
+            sqlite_where=text("pending > 0"),
+            postgresql_where=text("pending > 0"),
         ),
         CheckConstraint("number >= 1", name="counts_from_one"),
         CheckConstraint("pending >= 0", name="pending_is_a_number"),

@@ -117,6 +117,8 @@ class Kind(Protocol):
     """Whether the order of the source is the answer, so that it is never the one shown."""
     opens_like_list: bool = False
     """Whether `opening` is an ordinary list too, which stems of other kinds may hold."""
+    marked_by_person: bool = False
+    """Whether no rule ever decides on a mark."""
     has_questions: bool = False
     """Whether headings of the third level are questions of its own, and stand for the answer."""
 

@@ -14,7 +14,15 @@ from cadreschool.kernel.db import db
 from cadreschool.kernel.errors import NotFoundError
 from cadreschool.kernel.viewer import Viewer
 from cadreschool.learning.models import Answer, DrawnQuestion, Mark, Mode, Sitting
-from cadreschool.learning.sittings.rules import Given, Reconciled, Saved, is_over, reconcile
+from cadreschool.learning.practice.models import HandedQuestion
+from cadreschool.learning.sittings.rules import (
+    Given,
+    MarkInForce,
+    Reconciled,
+    Saved,
+    is_over,
+    reconcile,
+)
 from cadreschool.questions.papers.models import Paper
 from cadreschool.questions.published import PublishedQuestion
 from cadreschool.questions.queries import published_questions
@@ -260,7 +268,7 @@ def overdue_sittings(*, at: datetime, limit: int) -> list[int]:
 
 
 _later = aliased(Mark)
-_NEWEST_MARKS = select(Mark.position, Mark.thousandths).where(
+_NEWEST_MARKS = select(Mark.position, Mark.seq, Mark.thousandths, Mark.counts, Mark.rule).where(
     Mark.sitting_id == _SITTING,
     ~select(_later.seq)
     .where(
@@ -272,9 +280,39 @@ _NEWEST_MARKS = select(Mark.position, Mark.thousandths).where(
 )
 
 
+def marks_in_force(sitting_id: int) -> dict[int, MarkInForce]:
+    """Return the newest mark of each question that ever had one, by position."""
+    rows = db.session.execute(_NEWEST_MARKS, {"sitting": sitting_id})
+    return {row[0]: MarkInForce(row[1], row[2], row[3], row[4]) for row in rows}
+
+
 def newest_marks(sitting_id: int) -> dict[int, int]:
-    """Return the mark in force of each question that has one, in thousandths."""
-    return {row[0]: row[1] for row in db.session.execute(_NEWEST_MARKS, {"sitting": sitting_id})}
+    """Return the mark in force of each question that has one and counts, in thousandths."""
+    return counting(marks_in_force(sitting_id))
+
+
+def counting(marks: Mapping[int, MarkInForce]) -> dict[int, int]:
+    """Return the marks that are numbers and count, by position."""
+    return {
+        position: mark.thousandths
+        for position, mark in marks.items()
+        if mark.counts and mark.thousandths is not None
+    }
+
+
+def handed_positions(sitting_id: int) -> set[int]:
+    """Return the questions of practice that were handed in by themselves."""
+    statement = select(HandedQuestion.position).where(HandedQuestion.sitting_id == sitting_id)
+    return set(db.session.scalars(statement))
+
+
+def asked_points(sheet: SittingSheet) -> dict[int, int]:
+    """Return what each question is worth, by position; in practice those handed in alone count."""
+    points = sheet.points()
+    if not sheet.mode.is_piecewise:
+        return points
+    handed = handed_positions(sheet.id)
+    return {position: worth for position, worth in points.items() if position in handed}
 
 
 _DRAWN_VERSIONS = select(DrawnQuestion.question_version_id).where(

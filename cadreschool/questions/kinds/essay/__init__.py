@@ -43,6 +43,7 @@ class _Essay(Kind):
         "解析：要点从哪里来。\n"
     )
     may_shuffle = False
+    marked_by_person = True
     instruction = "由人评阅"
 
     def parse(self, part: AnswerPart, findings: Findings) -> Key | None:

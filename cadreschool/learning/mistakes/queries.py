@@ -1,0 +1,85 @@
+"""Reads of the mistake book: always somebody's own."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import func, select
+
+from cadreschool.kernel.db import db
+from cadreschool.kernel.viewer import Viewer
+from cadreschool.learning.mistakes.models import Mistake, MistakeAct
+from cadreschool.learning.mistakes.rules import OPEN, Act
+
+
+@dataclass(frozen=True, slots=True)
+class MistakeRow:
+    """An entry of the book. `value` is the answer that was wrong last."""
+
+    question_id: str
+    state: str
+    wrong_times: int
+    right_in_row: int
+    cleared_after: int | None
+    version_id: int
+    sitting_id: int
+    position: int
+    wrong_at: datetime
+    since: datetime
+
+
+_ROW = (
+    Mistake.question_id,
+    Mistake.state,
+    Mistake.wrong_times,
+    Mistake.right_in_row,
+    Mistake.cleared_after,
+    Mistake.question_version_id,
+    Mistake.sitting_id,
+    Mistake.position,
+    Mistake.wrong_at,
+    Mistake.since,
+)
+
+
+def mistakes_of(viewer: Viewer, state: str | None = None) -> list[MistakeRow]:
+    """Return the viewer's entries, of one state or of all, the latest first."""
+    statement = select(*_ROW).where(Mistake.cadre_id == viewer.cadre_id)
+    if state is not None:
+        statement = statement.where(Mistake.state == state)
+    statement = statement.order_by(Mistake.since.desc(), Mistake.question_id)
+    rows: Sequence[Any] = db.session.execute(statement).all()
+    return [MistakeRow(*row) for row in rows]
+
+
+def mistake_numbers(viewer: Viewer) -> dict[str, int]:
+    """Count the viewer's entries: {state: number}."""
+    statement = (
+        select(Mistake.state, func.count())
+        .where(Mistake.cadre_id == viewer.cadre_id)
+        .group_by(Mistake.state)
+    )
+    return {row[0]: row[1] for row in db.session.execute(statement)}
+
+
+def open_ids(cadre_id: int) -> set[str]:
+    """Return the questions that are to be redone."""
+    statement = select(Mistake.question_id).where(
+        Mistake.cadre_id == cadre_id, Mistake.state == OPEN
+    )
+    return set(db.session.scalars(statement))
+
+
+def acts_of(cadre_id: int, question_ids: Collection[str]) -> dict[str, list[Act]]:
+    """Return what a cadre did with entries by hand, in order."""
+    found: dict[str, list[Act]] = {}
+    for question_id, kind, made_at in db.session.execute(
+        select(MistakeAct.question_id, MistakeAct.kind, MistakeAct.made_at)
+        .where(MistakeAct.cadre_id == cadre_id, MistakeAct.question_id.in_(question_ids))
+        .order_by(MistakeAct.question_id, MistakeAct.seq)
+    ):
+        found.setdefault(question_id, []).append(Act(kind, made_at))
+    return found

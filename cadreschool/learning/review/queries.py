@@ -1,0 +1,113 @@
+"""Reads of what is due: questions that come back, and re-tests of lessons."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import select
+
+from cadreschool.kernel.clock import day_of
+from cadreschool.kernel.db import db
+from cadreschool.learning.models import LessonRecord, Mode, Sitting
+from cadreschool.learning.review.models import ReviewCard
+from cadreschool.learning.review.rules import RETEST_DAYS, Passed, Retest, due_retests, lesson_of
+
+
+def due_ids(cadre_id: int, on: date) -> list[str]:
+    """Return the questions due on a day, those of longest ago first."""
+    statement = (
+        select(ReviewCard.question_id)
+        .where(ReviewCard.cadre_id == cadre_id, ReviewCard.due_on <= on)
+        .order_by(ReviewCard.due_on, ReviewCard.question_id)
+    )
+    return list(db.session.scalars(statement))
+
+
+def answered_days(cadre_id: int) -> dict[str, date]:
+    """Return every question a cadre has answered, with the last day it counted."""
+    statement = select(ReviewCard.question_id, ReviewCard.answered_on).where(
+        ReviewCard.cadre_id == cadre_id
+    )
+    return {row[0]: row[1] for row in db.session.execute(statement)}
+
+
+def passed_lessons(cadre_id: int) -> list[Passed]:
+    """Return the lessons whose check a cadre has passed, the first one first."""
+    statement = (
+        select(
+            LessonRecord.course_id,
+            LessonRecord.lesson_id,
+            LessonRecord.sitting_id,
+            LessonRecord.finished_at,
+        )
+        .where(LessonRecord.cadre_id == cadre_id, LessonRecord.sitting_id.is_not(None))
+        .order_by(LessonRecord.finished_at, LessonRecord.course_id, LessonRecord.lesson_id)
+    )
+    return [
+        Passed(row[0], row[1], row[2], day_of(row[3]))
+        for row in db.session.execute(statement)
+        if row[2] is not None
+    ]
+
+
+_TAKEN = select(Sitting.subject).where(
+    Sitting.mode == Mode.RETEST, Sitting.submitted_at.is_not(None)
+)
+
+
+def retests_for(cadre_id: int, on: date) -> list[Retest]:
+    """Return the re-tests a cadre may take on a day, due longest first."""
+    passed = [one for one in passed_lessons(cadre_id) if (on - one.on).days >= min(RETEST_DAYS)]
+    if not passed:
+        return []
+    taken = db.session.scalars(_TAKEN.where(Sitting.cadre_id == cadre_id))
+    return due_retests(passed, taken, on)
+
+
+@dataclass(frozen=True, slots=True)
+class RetestResult:
+    """What a re-test showed: a fact, and evidence that something was kept."""
+
+    cadre_id: int
+    course_id: str
+    lesson_id: str
+    days: int
+    sitting_id: int
+    score: int
+    is_passed: bool
+    submitted_at: datetime
+
+
+def retest_results(cadre_ids: Collection[int]) -> list[RetestResult]:
+    """Return the re-tests that these cadres handed in, by cadre and time.
+
+    The caller fetched the cadres through the viewer; that is the permission.
+    """
+    rows: Sequence[Any] = db.session.execute(
+        select(
+            Sitting.cadre_id,
+            Sitting.subject,
+            Sitting.id,
+            Sitting.score,
+            Sitting.pass_mark,
+            Sitting.submitted_at,
+        )
+        .where(
+            Sitting.cadre_id.in_(cadre_ids),
+            Sitting.mode == Mode.RETEST,
+            Sitting.submitted_at.is_not(None),
+            Sitting.pending == 0,
+        )
+        .order_by(Sitting.cadre_id, Sitting.submitted_at, Sitting.id)
+    ).all()
+    return [_result(*row) for row in rows]
+
+
+def _result(
+    cadre_id: int, subject: str, sitting_id: int, score: int, mark: int, submitted_at: datetime
+) -> RetestResult:
+    lesson = lesson_of(subject)
+    return RetestResult(cadre_id, *lesson, sitting_id, score, score >= mark, submitted_at)

@@ -1,0 +1,142 @@
+"""Reads of what answers said, and of what may not be told yet."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import and_, case, exists, or_, select
+from sqlalchemy.orm import aliased
+
+from cadreschool.kernel.db import db
+from cadreschool.learning.exams.queries import paper_of, released
+from cadreschool.learning.models import PIECEWISE, Answer, DrawnQuestion, Mark, Sitting
+from cadreschool.learning.practice.models import HandedQuestion
+from cadreschool.learning.verdicts.models import WaitingSitting
+from cadreschool.learning.verdicts.rules import Said, Verdict, verdicts
+from cadreschool.people.models import Cadre
+from cadreschool.questions.models import QuestionVersion
+from cadreschool.questions.papers.models import Paper
+from cadreschool.questions.papers.queries import paper_facts, papers
+
+_AT_ONCE = 300
+_HERE = (Answer.sitting_id == DrawnQuestion.sitting_id, Answer.position == DrawnQuestion.position)
+_VALUE = select(Answer.value).where(*_HERE).order_by(Answer.seq.desc()).limit(1).scalar_subquery()
+_newer = aliased(Mark)
+_IS_NEWEST = ~exists().where(
+    _newer.sitting_id == Mark.sitting_id, _newer.position == Mark.position, _newer.seq > Mark.seq
+)
+_WHEN = case((Sitting.mode.in_(PIECEWISE), HandedQuestion.handed_at), else_=Sitting.submitted_at)
+
+
+def verdicts_of(cadre_id: int, question_ids: Collection[str]) -> list[Verdict]:
+    """Return how a cadre answered these questions, in the order of time.
+
+    Whatever version, whatever sitting; what may not be told yet is left out.
+    """
+    some = sorted(set(question_ids))
+    rows: list[Any] = []
+    for start in range(0, len(some), _AT_ONCE):
+        rows += db.session.execute(
+            select(
+                QuestionVersion.question_id,
+                QuestionVersion.id,
+                Sitting.id,
+                DrawnQuestion.position,
+                _WHEN,
+                _VALUE,
+                Mark.thousandths,
+                Mark.counts,
+            )
+            .join(DrawnQuestion, DrawnQuestion.sitting_id == Sitting.id)
+            .join(QuestionVersion, QuestionVersion.id == DrawnQuestion.question_version_id)
+            .outerjoin(
+                HandedQuestion,
+                and_(
+                    HandedQuestion.sitting_id == DrawnQuestion.sitting_id,
+                    HandedQuestion.position == DrawnQuestion.position,
+                ),
+            )
+            .outerjoin(
+                Mark,
+                and_(
+                    Mark.sitting_id == DrawnQuestion.sitting_id,
+                    Mark.position == DrawnQuestion.position,
+                    _IS_NEWEST,
+                ),
+            )
+            .where(
+                Sitting.cadre_id == cadre_id,
+                or_(Sitting.submitted_at.is_not(None), Sitting.mode.in_(PIECEWISE)),
+                ~exists().where(WaitingSitting.sitting_id == Sitting.id),
+                QuestionVersion.question_id.in_(some[start : start + _AT_ONCE]),
+            )
+            .order_by(Sitting.id, DrawnQuestion.position)
+        )
+    return verdicts(_said(row) for row in rows)
+
+
+def _said(row: Sequence[Any]) -> Said:
+    """Read a row; what was annulled says nothing, as if it had been left empty."""
+    question_id, version_id, sitting_id, position, at, value, thousandths, counts = row
+    is_answered = bool(value) and counts is not False
+    return Said(question_id, version_id, sitting_id, position, at, is_answered, thousandths)
+
+
+def questions_in(sitting_ids: Collection[int]) -> set[str]:
+    """Return the questions that sittings drew."""
+    statement = (
+        select(QuestionVersion.question_id)
+        .join(DrawnQuestion, DrawnQuestion.question_version_id == QuestionVersion.id)
+        .where(DrawnQuestion.sitting_id.in_(sitting_ids))
+    )
+    return set(db.session.scalars(statement))
+
+
+def is_told(paper_id: int | None, *, at: datetime) -> bool:
+    """Tell whether the right answers of a handed-in sitting may be seen."""
+    return paper_id is None or bool(released([paper_of(paper_id)], at=at))
+
+
+def untold_questions(cadre_id: int) -> set[str]:
+    """Return the questions whose answers a cadre may not be told now.
+
+    They stand in a check or paper of theirs that is not handed in, or not released. What practice
+    and mistake book would tell of them would tell it of those.
+    """
+    waits = exists().where(WaitingSitting.sitting_id == Sitting.id)
+    is_open = and_(Sitting.submitted_at.is_(None), Sitting.mode.not_in(PIECEWISE))
+    kept_back = and_(Sitting.paper_id.is_not(None), waits)
+    statement = (
+        select(QuestionVersion.question_id)
+        .join(DrawnQuestion, DrawnQuestion.question_version_id == QuestionVersion.id)
+        .join(Sitting, Sitting.id == DrawnQuestion.sitting_id)
+        .where(Sitting.cadre_id == cadre_id, or_(is_open, kept_back))
+    )
+    return set(db.session.scalars(statement))
+
+
+def told_waiting(*, at: datetime, limit: int) -> dict[int, list[int]]:
+    """Return some sittings that wait and need not any more: {cadre id: sitting ids}."""
+    waiting = select(Sitting.paper_id).join(WaitingSitting, WaitingSitting.sitting_id == Sitting.id)
+    ids = set(db.session.scalars(waiting.where(Sitting.paper_id.is_not(None)).distinct()))
+    rows = db.session.execute(papers().where(Paper.id.in_(ids))).all() if ids else []
+    free = released([paper_facts(row) for row in rows], at=at)
+    found: dict[int, list[int]] = {}
+    chosen: Sequence[Any] = db.session.execute(
+        select(WaitingSitting.cadre_id, WaitingSitting.sitting_id)
+        .join(Sitting, Sitting.id == WaitingSitting.sitting_id)
+        .where(or_(Sitting.paper_id.is_(None), Sitting.paper_id.in_(free)))
+        .order_by(WaitingSitting.sitting_id)
+        .limit(limit)
+    ).all()
+    for cadre_id, sitting_id in chosen:
+        found.setdefault(cadre_id, []).append(sitting_id)
+    return found
+
+
+def is_erased(cadre_id: int) -> bool:
+    """Tell whether nothing may be written up of somebody any more."""
+    erased = select(Cadre.id).where(Cadre.id == cadre_id, Cadre.erased_at.is_not(None))
+    return db.session.scalar(erased) is not None
