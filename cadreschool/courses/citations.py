@@ -43,8 +43,12 @@ class ShownCitation:
 
 
 def law_url(citation: Citation) -> str:
-    """Return where a law is shown, at the first article cited."""
-    article = f"#article-{citation.articles[0]}" if citation.articles else ""
+    """Return where a law is shown, at the first article cited.
+
+    A long law is shown in parts: which part is asked for must reach the server too.
+    """
+    no = citation.articles[0] if citation.articles else ""
+    article = f"?article={no}#article-{no}" if no else ""
     return f"/laws/{quote(citation.short)}/{article}"
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import ScalarSelect, func, select
+from sqlalchemy.sql.elements import ColumnElement
 
 from cadreschool.competencies.framework import Framework, read_framework
 from cadreschool.competencies.queries import framework_source
@@ -223,7 +224,32 @@ def lessons_citing() -> dict[tuple[str, str, str], list[tuple[str, str]]]:
 
     {(law, version, article): [(course id, lesson id)]}; the article is "" for a whole law.
     """
-    ids = [row.id for row in newest_editions()]
+    found: dict[tuple[str, str, str], dict[tuple[str, str], None]] = {}
+    for row in _citing():
+        lesson = (row.course_id, row.lesson_id)
+        found.setdefault((row.law, row.version, row.article), {})[lesson] = None
+    return {key: list(lessons) for key, lessons in found.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Citing:
+    """An article that a lesson of a newest edition rests on, in its text or in a question."""
+
+    law: str
+    version: str
+    article: str
+    course_id: str
+    lesson_id: str
+    question_id: str
+
+
+def citing(law: str) -> list[Citing]:
+    """Return what rests on a law, in the order of courses and lessons."""
+    return _citing(PinnedCitation.law == law)
+
+
+def _citing(*conditions: ColumnElement[bool]) -> list[Citing]:
+    newest = select(func.max(Edition.id)).group_by(Edition.course_id)
     rows = db.session.execute(
         select(
             PinnedCitation.law,
@@ -231,12 +257,11 @@ def lessons_citing() -> dict[tuple[str, str, str], list[tuple[str, str]]]:
             PinnedCitation.article,
             Edition.course_id,
             PinnedCitation.lesson_id,
+            PinnedCitation.question_id,
         )
         .join(Edition, Edition.id == PinnedCitation.edition_id)
-        .where(PinnedCitation.edition_id.in_(ids))
-        .order_by(Edition.course_id, PinnedCitation.lesson_id)
+        .where(PinnedCitation.edition_id.in_(newest), *conditions)
+        .distinct()
+        .order_by(Edition.course_id, PinnedCitation.lesson_id, PinnedCitation.question_id)
     )
-    found: dict[tuple[str, str, str], list[tuple[str, str]]] = {}
-    for law, version, article, course_id, lesson_id in rows:
-        found.setdefault((law, version, article), []).append((course_id, lesson_id))
-    return found
+    return [Citing(*row) for row in rows]

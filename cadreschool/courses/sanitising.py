@@ -54,7 +54,8 @@ _PATTERNS = {
     ("a", "class"): "cite|footnote-ref|footnote-backref",
     ("a", "href"): (
         rf"#fn(?:ref[0-9]*)?:{_NOTE}|#{_HEADING_ID}|https://[^\s\"'<>\\]+"
-        r"|/courses/[a-z0-9-]+/lessons/[a-z0-9-]+/|/laws/[\w%()./-]+(?:#article-[0-9-]+)?"
+        r"|/courses/[a-z0-9-]+/lessons/[a-z0-9-]+/|/laws/[\w%()./-]+"
+        r"(?:\?article=[0-9-]+)?(?:#article-[0-9-]+)?"
     ),
     ("a", "rel"): "noopener noreferrer",
     ("details", "class"): "reference",

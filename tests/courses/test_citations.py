@@ -37,7 +37,7 @@ def test_a_citation_shows_gist_version_and_day_and_leads_to_the_list():
         ("law-1", "《测试法》第二条", "会员满二十五人的，应当建立委员会。", "2020修正", "cite-1")
     ]
     assert (shown[0].effective_from, shown[0].standing) == (date(2020, 1, 1), Standing.CHECKED)
-    assert shown[0].url == "/laws/%E6%B5%8B%E8%AF%95%E6%B3%95/#article-2"
+    assert shown[0].url == "/laws/%E6%B5%8B%E8%AF%95%E6%B3%95/?article=2#article-2"
 
 
 def test_a_citation_that_stands_twice_is_in_the_list_once():

@@ -232,7 +232,7 @@ def test_the_text_under_each_heading_is_ready_for_search():
         (
             "见[[工会法#2、3]]",
             (
-                '见<a class="cite" href="/laws/%E5%B7%A5%E4%BC%9A%E6%B3%95/#article-2">'
+                '见<a class="cite" href="/laws/%E5%B7%A5%E4%BC%9A%E6%B3%95/?article=2#article-2">'
                 "《工会法》第二条、第三条</a>"
             ),
         ),
@@ -240,7 +240,7 @@ def test_the_text_under_each_heading_is_ready_for_search():
             "[[劳动争议解释（一）#44]]",
             (
                 '<a class="cite" href="/laws/%E5%8A%B3%E5%8A%A8%E4%BA%89%E8%AE%AE%E8%A7%A3%E9%87%8A'
-                '%28%E4%B8%80%29/#article-44">《劳动争议解释（一）》第四十四条</a>'
+                '%28%E4%B8%80%29/?article=44#article-44">《劳动争议解释（一）》第四十四条</a>'
             ),
         ),
     ],

@@ -11,11 +11,12 @@ from flask import url_for
 from markupsafe import Markup, escape
 
 from cadreschool.courses.catalogue import Catalogue
+from cadreschool.courses.citations import law_url
 from cadreschool.courses.search.queries import FoundSection
 from cadreschool.courses.search.questions import FoundQuestion
 from cadreschool.kernel.viewer import Role
 from cadreschool.kernel.words import Wanted, spans
-from cadreschool.laws.citations import article_label
+from cadreschool.laws.citations import Citation, article_label
 from cadreschool.laws.finding import FoundArticle
 from cadreschool.laws.registry import Law
 from cadreschool.people.lookup.queries import FoundUnion
@@ -85,7 +86,7 @@ def law_result(wanted: Wanted, found: Law | FoundArticle) -> Result:
         return Result(url, marked(found.title, wanted), found.kind, "")
     former = found.gist.old_number
     return Result(
-        url_for("study.law", short=found.law.short, _anchor=f"article-{found.gist.no}"),
+        law_url(Citation(found.law.short, None, (found.gist.no,), 0)),
         marked(f"《{found.law.short}》{article_label(found.gist.no)}", wanted),
         f"版本：{found.version.version}"
         + (f" · 修改前为{article_label(former)}" if former else ""),

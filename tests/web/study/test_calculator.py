@@ -54,7 +54,7 @@ def test_the_result_comes_with_its_steps_and_articles(browse):
 
     assert "375.00元" in text(page)
     assert "×10小时×150%" in text(page)
-    assert "/laws/%E5%8A%B3%E5%8A%A8%E6%B3%95/#article-44" in links(page)
+    assert "/laws/%E5%8A%B3%E5%8A%A8%E6%B3%95/?article=44#article-44" in links(page)
 
 
 def test_what_is_missing_or_unreadable_is_said_at_its_field(browse):

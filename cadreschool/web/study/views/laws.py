@@ -1,18 +1,20 @@
-"""The law pages: every registered law, our gists, and which lessons rest on an article."""
+"""The law pages: every registered law, our gists, its official text, and what rests on each."""
 
 from __future__ import annotations
 
-from flask import render_template, url_for
+from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from cadreschool.courses.queries import lessons_citing
+from cadreschool.courses.drafts.queries import taught_courses
+from cadreschool.courses.queries import citing, lessons_citing
 from cadreschool.kernel import clock
 from cadreschool.kernel.errors import NotFoundError
-from cadreschool.laws.citations import article_label
-from cadreschool.laws.registry import KINDS, Gist, Law, LawVersion
-from cadreschool.web.guards import signed_in
+from cadreschool.laws.citations import article_number
+from cadreschool.laws.queries import ImportRow, imports_of, texts_of
+from cadreschool.laws.registry import KINDS, Law, LawVersion
+from cadreschool.web.guards import signed_in, viewer
 from cadreschool.web.school import catalogue
-from cadreschool.web.study.rows import Link, lesson_url
+from cadreschool.web.study.law_pages import article_rows, part_with, resting_on
 from cadreschool.web.study.views.blueprint import blueprint
 
 
@@ -20,16 +22,13 @@ from cadreschool.web.study.views.blueprint import blueprint
 @signed_in
 def laws() -> ResponseReturnValue:
     """List the registered laws with the version in force."""
-    citing = lessons_citing()
+    cited = lessons_citing()
     today = clock.today()
     rows = []
     for one in sorted(catalogue().registry.laws, key=lambda one: KINDS.index(one.kind)):
         version = one.version_to_show(today)
         cited_in = {
-            lesson
-            for (short, *_), found in citing.items()
-            if short == one.short
-            for lesson in found
+            lesson for (short, *_), found in cited.items() if short == one.short for lesson in found
         }
         rows.append(
             {
@@ -49,21 +48,43 @@ def laws() -> ResponseReturnValue:
 @blueprint.get("/laws/<string:short>/")
 @signed_in
 def law(short: str) -> ResponseReturnValue:
-    """Show a law: its versions, and for every article we have read what it says in short."""
-    found = catalogue().registry.law(short)
+    """Show a law: its versions, its contents, and of every article what we know."""
+    here, today = catalogue(), clock.today()
+    found = here.registry.law(short)
     if found is None:
         raise NotFoundError
-    version = found.version_to_show(clock.today())
-    citing = lessons_citing()
+    present = found.version_to_show(today)
+    version = found.version(request.args.get("version", "")) or present
+    imports = {row.version: row for row in imports_of(found.short)}
+    texts = texts_of(found.short, version.version) if version.version in imports else []
+    cited = citing(found.short)
+    if version is not present:
+        cited = [one for one in cited if one.version == version.version]
+    resting = resting_on(cited, version, here, today, _taught())
+    asked = article_number(request.args.get("article", "")[:_LONGEST]) or ""
     return render_template(
         "study/law.html",
         law=_law_row(found, version),
-        versions=[_version_row(one) for one in reversed(found.versions)],
-        articles=[
-            _article_row(gist, citing.get((found.short, version.version, gist.no), []))
-            for gist in version.gists
-        ],
+        versions=[_version_row(found, one, version, imports) for one in reversed(found.versions)],
+        unregistered=[row for row in imports.values() if found.version(row.version) is None],
+        part=part_with(article_rows(version, texts, resting), asked),
+        source=imports.get(version.version),
+        # What is not shown is left out of the address.
+        arguments={"short": found.short}
+        | ({} if version is present else {"version": version.version}),
+        is_present=version is present,
     )
+
+
+_LONGEST = 12
+
+
+def _taught() -> dict[str, str]:
+    """Return the courses whose questions the viewer may see, with where they lead."""
+    who = viewer()
+    if not who.is_teacher:
+        return {}
+    return {one.id: url_for("teach.course", course_id=one.id) for one in taught_courses(who)}
 
 
 def _law_row(found: Law, version: LawVersion) -> dict[str, object]:
@@ -72,11 +93,13 @@ def _law_row(found: Law, version: LawVersion) -> dict[str, object]:
         "title": found.title,
         "kind": found.kind,
         "doc_no": found.doc_no,
-        **_version_row(version),
+        "version": version.version,
     }
 
 
-def _version_row(version: LawVersion) -> dict[str, object]:
+def _version_row(
+    found: Law, version: LawVersion, shown: LawVersion, imports: dict[str, ImportRow]
+) -> dict[str, object]:
     return {
         "version": version.version,
         "effective_from": version.effective_from,
@@ -84,21 +107,8 @@ def _version_row(version: LawVersion) -> dict[str, object]:
         "articles": version.articles,
         "source": version.source,
         "standing_text": version.standing.label,
-    }
-
-
-def _article_row(gist: Gist, cited_in: list[tuple[str, str]]) -> dict[str, object]:
-    lessons = []
-    for course_id, lesson_id in cited_in:
-        course = catalogue().course(course_id)
-        lesson = course.lesson(lesson_id) if course else None
-        if course is not None and lesson is not None:
-            lessons.append(Link(lesson.title, lesson_url(course, lesson)))
-    return {
-        "no": gist.no,
-        "label": article_label(gist.no),
-        "gist": gist.gist,
-        "tags": gist.tags,
-        "old_number": gist.old_number,
-        "lessons": lessons,
+        "is_imported": version.version in imports,
+        "url": ""
+        if version is shown
+        else url_for("study.law", short=found.short, version=version.version),
     }
