@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -84,6 +84,24 @@ def own_jobs(viewer: Viewer, *, offset: int, limit: int) -> list[JobRow]:
         .where(Job.made_by == viewer.cadre_id)
         .order_by(Job.id.desc())
         .offset(offset)
+        .limit(limit)
+    )
+    return [_row(row) for row in rows]
+
+
+def own_jobs_with(
+    viewer: Viewer, kinds: Collection[str], key: str, value: str, *, limit: int
+) -> list[JobRow]:
+    """Return the viewer's own jobs of some kinds whose payload says this, newest first."""
+    said = json.dumps({key: value}, ensure_ascii=False)[1:-1]
+    rows = db.session.execute(
+        select(*_ROW)
+        .where(
+            Job.made_by == viewer.cadre_id,
+            Job.kind.in_(kinds),
+            Job.payload.contains(said, autoescape=True),
+        )
+        .order_by(Job.id.desc())
         .limit(limit)
     )
     return [_row(row) for row in rows]

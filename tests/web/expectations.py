@@ -299,6 +299,40 @@ EXPECTED = {
             "merge",
         )
     },
+    ("teach.banks", "GET"): holders(Role.TRAINER, Role.REVIEWER, status=200),
+    ("teach.new_bank", "GET"): holders(Role.TRAINER, status=200),
+    ("teach.create_bank", "POST"): holders(Role.TRAINER, status=422),
+    **{
+        (f"teach.{page}", "GET"): holders(Role.TRAINER, Role.REVIEWER, objects=published(200))
+        for page in ("bank", "bank_question", "bank_text", "bank_exports")
+    },
+    **{
+        (f"teach.{page}", "GET"): holders(Role.TRAINER, objects=published(200))
+        for page in ("new_bank_question", "bank_imports")
+    },
+    **{
+        (f"teach.{change}", "POST"): holders(Role.TRAINER, Role.REVIEWER, objects=published(422))
+        for change in (
+            "create_bank_step",
+            "create_bank_steps",
+            "create_bank_preview",
+            "create_bank_export",
+        )
+    },
+    **{
+        (f"teach.{change}", "POST"): holders(Role.TRAINER, objects=published(422))
+        for change in (
+            "update_bank",
+            "create_bank_question",
+            "update_bank_text",
+            "create_bank_import",
+        )
+    },
+    ("teach.bank_import", "GET"): holders(Role.TRAINER, objects=only_own(200)),
+    ("teach.create_bank_check", "POST"): holders(Role.TRAINER, objects=only_own(422)),
+    ("teach.update_bank_choice", "POST"): holders(Role.TRAINER, objects=only_own(409)),
+    ("teach.create_bank_entries", "POST"): holders(Role.TRAINER, objects=only_own(409)),
+    ("teach.bank_export", "GET"): holders(Role.TRAINER, Role.REVIEWER, objects=only_own(200)),
     ("teach.amendments", "GET"): holders(Role.TRAINER, Role.REVIEWER, status=200),
     ("teach.amendment", "GET"): holders(Role.TRAINER, Role.REVIEWER, objects=published(200)),
     ("teach.create_confirmation", "POST"): holders(Role.TRAINER, objects=published(422)),

@@ -34,6 +34,7 @@ from cadreschool.courses.drafts.actions import (
     sources_of,
 )
 from cadreschool.courses.models import ContentStamp
+from cadreschool.courses.payload import RENDERER
 from cadreschool.courses.queries import load_catalogue
 from cadreschool.courses.radar.models import Recheck
 from cadreschool.files.actions import register_file
@@ -41,6 +42,7 @@ from cadreschool.files.storage import keep
 from cadreschool.jobs.models import Job, State
 from cadreschool.kernel import clock
 from cadreschool.kernel.db import db, write
+from cadreschool.kernel.mistakes import Findings
 from cadreschool.kernel.viewer import Role
 from cadreschool.learning import actions
 from cadreschool.notices.models import Announcement
@@ -50,9 +52,14 @@ from cadreschool.organisations.parameters.models import LocalParameter
 from cadreschool.people.actions import Browser, NewCadre, add_cadre, appoint, sign_in
 from cadreschool.people.models import Appointment, Cadre, Post, Posting, Tie
 from cadreschool.people.queries import viewer_of_token, viewer_query
+from cadreschool.questions.banks.actions import NewEntry, Putting, create_bank, save_question
+from cadreschool.questions.banks.models import EntryState, StepKind
+from cadreschool.questions.markdown import read_questions
+from cadreschool.questions.published import Shown
 from cadreschool.worker.results import folder_of
 from tests.school import engines, scenarios
 from tests.school.cast import MONDAY
+from tests.school.content import a_question
 from tests.school.papers import a_paper
 from tests.school.running import begin_run, publish_course, walk
 from tests.school.working import leave_job
@@ -127,6 +134,8 @@ class Neighbourhood:
     jobs: dict[str, int] = field(default_factory=dict)
     failed_jobs: dict[str, int] = field(default_factory=dict)
     roster_jobs: dict[str, int] = field(default_factory=dict)
+    bank_checks: dict[str, int] = field(default_factory=dict)
+    bank_exports: dict[str, int] = field(default_factory=dict)
     picture: str = ""
     recheck: int = 0
     paper: int = 0
@@ -162,6 +171,8 @@ class Neighbourhood:
     def _jobs_for(self, endpoint: str) -> dict[str, int]:
         if endpoint in {"office.roster", "office.create_roster_import", "office.create_slips"}:
             return self.roster_jobs
+        if endpoint.startswith("teach."):
+            return self.bank_exports if endpoint == "teach.bank_export" else self.bank_checks
         return self.failed_jobs if endpoint.endswith(".create_attempt") else self.jobs
 
     def _published(self, endpoint: str, names: set[str], *, is_there: bool) -> dict[str, object]:
@@ -176,11 +187,14 @@ class Neighbourhood:
             "calculator_name": "severance",
             "recheck_id": self.recheck,
             "paper_id": self.paper,
+            "bank_id": "exam",
+            "question_id": "exam-1",
         }
         if endpoint == "study.create_run":
             there |= {"course_id": scenarios.COURSE, "lesson_id": scenarios.LESSON}
         missing = there | {"short": "无此法", "digest": "0" * 64, "name": "nowhere.zip"}
         missing |= {"calculator_name": "nowhere", "recheck_id": NOBODY, "paper_id": NOBODY}
+        missing["question_id" if "question_id" in names else "bank_id"] = "nowhere"
         missing["lesson_id" if "lesson_id" in names else "course_id"] = "nowhere"
         return {name: (there if is_there else missing)[name] for name in names}
 
@@ -268,6 +282,7 @@ def _settled(media: Path) -> Neighbourhood:
     found.picture = keep(PICTURE, media)
     write(lambda: register_file(found.picture, "png", len(PICTURE), at=MONDAY))
     write(lambda: _begin_draft(found.cadres["hejing"], course))
+    write(lambda: _make_bank(found.cadres["hejing"]))
     found.recheck = write(_leave_recheck)
     found.paper = a_paper(by=found.cadres["hejing"], minutes=None)
     return found
@@ -332,6 +347,15 @@ def _leave_recheck() -> int:
     return row.id
 
 
+def _make_bank(cadre_id: int) -> None:
+    """Let the whole school have a bank with one question in use."""
+    bank = create_bank("exam", "上岗考试", None, by=cadre_id, at=MONDAY)
+    (sourced,) = read_questions(a_question("exam-1"), Findings(""))
+    shown = Shown("题干？", ("对", "错一", "错二"), "解析")
+    how = Putting(EntryState.READY, StepKind.CREATE, RENDERER)
+    save_question(bank, NewEntry(sourced.question, "A1", shown), how, by=cadre_id, at=MONDAY)
+
+
 def _add_neighbours() -> None:
     unions = {row.name: row for row in db.session.scalars(select(Organisation))}
     textile = unions["纺织工会"]
@@ -349,6 +373,15 @@ def _add_neighbours() -> None:
 
 def _appoint(cadre: Cadre, role: Role, union: Organisation) -> None:
     appoint(cadre, role, union, from_on=clock.day_of(MONDAY), by=None, at=MONDAY)
+
+
+def _leave_bank_job(cadre_id: int, login: str, kind: str) -> int:
+    """Leave a check or an export of a bank whose file is gone."""
+    job = db.session.get_one(Job, leave_job(cadre_id, State.FINISHED))
+    role = Role.REVIEWER if login == LOGINS["reviewer"] else Role.TRAINER
+    payload = {"role": role.value, "organisation_id": None, "bank_id": "exam", "note": "0" * 32}
+    job.kind, job.payload = kind, json.dumps({**payload, "file": "0" * 32, "name": "题.md"})
+    return job.id
 
 
 def _leave_check(cadre_id: int) -> int:
@@ -428,6 +461,8 @@ def _give(found: Neighbourhood, login: str, course, seed: int) -> None:
     found.jobs[login] = leave_job(found.cadres[login], State.FINISHED)
     found.failed_jobs[login] = leave_job(found.cadres[login], State.FAILED)
     found.roster_jobs[login] = _leave_check(found.cadres[login])
+    for jobs, kind in ((found.bank_checks, "bank_check"), (found.bank_exports, "bank_export")):
+        jobs[login] = _leave_bank_job(found.cadres[login], login, kind)
     viewer, _ = viewer_of_token(viewer_query(), browser.token, at=clock.now())
     for sittings, lesson in zip(
         (found.open_sittings, found.closed_sittings), course.lessons, strict=True

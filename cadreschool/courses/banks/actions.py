@@ -78,10 +78,12 @@ def import_questions(
     ids = [item.question.id for item in new if item.question]
     if queries.ids_taken_outside(bank.id, ids):
         raise ConflictError("有题号刚才被别的题库或课程用了，没有导入。", "请重新检查这个文件。")
+    first = actions.end_of(bank.id) + 1
+    places = {question_id: first + number for number, question_id in enumerate(ids)}
     for state in EntryState:
         entries = [entry for item in items if (entry := _entry(item, order)) and entry[1] is state]
         if entries:
-            how = Putting(state, StepKind.IMPORT, RENDERER, order.file_name)
+            how = Putting(state, StepKind.IMPORT, RENDERER, order.file_name, places)
             put_questions(bank, [entry for entry, _ in entries], how, by=by, at=at)
     changed = sum(item.sort is Sort.CHANGED for item in items)
     record("bank.import", "bank", bank.id, by=by, at=at, added=len(new), changed=changed)

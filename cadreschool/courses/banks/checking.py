@@ -13,10 +13,13 @@ from cadreschool.competencies.framework import Framework
 from cadreschool.courses.checking.citations import LegalGround, check_citations
 from cadreschool.courses.checking.links import LinkTargets, check_links
 from cadreschool.courses.checking.questions import check_question, passages_of
-from cadreschool.kernel.mistakes import Findings
+from cadreschool.kernel.mistakes import Findings, Mistake
 from cadreschool.laws.registry import Registry
+from cadreschool.questions.banks.source import NOTES
 from cadreschool.questions.content import content_digest, to_json
-from cadreschool.questions.markdown import SourcedQuestion
+from cadreschool.questions.markdown import SourcedQuestion, read_questions
+from cadreschool.questions.values import Question
+from cadreschool.questions.writing import write_question
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,3 +58,12 @@ def _settled_lines(sourced: SourcedQuestion, settled: Mapping[str, str]) -> froz
         return frozenset()
     is_same = content_digest(to_json(sourced.question)) == known
     return frozenset(citation.line for citation in sourced.citations) if is_same else frozenset()
+
+
+def mistakes_of(question: Question, unit: str, around: Surroundings) -> list[Mistake]:
+    """Return what is wrong with a question that is there already, as its text is written now."""
+    findings = Findings("", notes=NOTES)
+    check_questions(
+        read_questions(write_question(question, unit), findings, in_bank=True), around, findings
+    )
+    return sorted(set(findings.mistakes))

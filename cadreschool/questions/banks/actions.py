@@ -9,6 +9,7 @@ from datetime import datetime
 from sqlalchemy import bindparam, delete, func, insert, select, update
 
 from cadreschool.audit.actions import record
+from cadreschool.audit.queries import number_of_actions
 from cadreschool.kernel.db import db, table_of
 from cadreschool.kernel.errors import ConflictError
 from cadreschool.kernel.portions import portions
@@ -31,6 +32,8 @@ from cadreschool.questions.values import Question
 
 FROM_FILE = "由文件发布"
 _ROWS = 500
+_KEPT = frozenset({"question_id", "bank_id", "position", "given_id"})
+"""What stays as it is when a question comes again."""
 _PLACE = (
     update(table_of(BankEntry))
     .where(table_of(BankEntry).c.question_id == bindparam("question"))
@@ -52,7 +55,7 @@ class NewEntry:
 class Putting:
     """How questions come into a bank: in which state, by which step, rendered by what.
 
-    `positions` are kept where they are given {question id: place}; new ones come to the end.
+    `positions` are the places of new questions {question id: place}; others come to the end.
     """
 
     state: EntryState
@@ -96,7 +99,7 @@ def put_questions(
         {versions[one.question.id]: (one.question, one.shown) for one in entries},
         renderer=how.renderer,
     )
-    first = _end_of(bank.id) + 1
+    first = end_of(bank.id) + 1
     positions = how.positions or {}
     rows = [
         {
@@ -117,10 +120,7 @@ def put_questions(
     ]
     for some in portions(rows, _ROWS):
         statement = upsert(BankEntry).values(some)
-        kept = {"question_id", "bank_id"} | (set() if how.positions else {"position"})
-        changed = {
-            name: statement.excluded[name] for name in some[0] if name not in kept | {"given_id"}
-        }
+        changed = {name: statement.excluded[name] for name in some[0] if name not in _KEPT}
         given = func.coalesce(statement.excluded.given_id, BankEntry.given_id)
         put = db.session.scalars(
             statement.on_conflict_do_update(
@@ -137,7 +137,8 @@ def put_questions(
     return versions
 
 
-def _end_of(bank_id: str) -> int:
+def end_of(bank_id: str) -> int:
+    """Return the last place that is taken in a bank."""
     newest = select(func.max(BankEntry.position)).where(BankEntry.bank_id == bank_id)
     return db.session.scalar(newest) or 0
 
@@ -192,8 +193,26 @@ class Decision:
     needs_other: bool = False
 
 
+def take_steps(
+    bank: Bank, entries: Sequence[BankEntry], decision: Decision, *, by: int, at: datetime
+) -> None:
+    """Lead questions on to their next state, all of them or none; roles are asked for before."""
+    if decision.step == rules.WITHDRAW:
+        since = at - rules.WITHDRAWN_WITHIN
+        before = number_of_actions("question.withdraw", by, since=since)
+        rules.require_few_withdrawn(before + len(entries))
+    for entry in entries:
+        take_step(bank, entry, decision, by=by, at=at)
+
+
+def require_few_changed(by: int, *, at: datetime) -> None:
+    """Refuse to take many questions out of use by changing them; for one that is in use."""
+    before = number_of_actions("question.change", by, since=at - rules.WITHDRAWN_WITHIN)
+    rules.require_few_withdrawn(before + 1)
+
+
 def take_step(bank: Bank, entry: BankEntry, decision: Decision, *, by: int, at: datetime) -> None:
-    """Lead a question on to its next state; roles are asked for before."""
+    """Lead one question on."""
     rules.require_words(decision.step, decision.words)
     after = rules.state_after(decision.step, entry.state)
     if decision.step == rules.ACCEPT:
@@ -259,7 +278,7 @@ def publish_bank(
     changed = [one for one in entries if ready.get(one.question.id, ())[:2] != _mark(one)]
     how = Putting(EntryState.READY, StepKind.IMPORT, renderer, FROM_FILE, positions)
     put_questions(bank, changed, how, by=None, at=at)
-    places = [{"question": one, "place": positions[one]} for one in ready if one in positions]
+    places = [{"question": one, "place": place} for one, place in positions.items()]
     if places:
         db.session.execute(_PLACE, places)
     for some in portions(gone):

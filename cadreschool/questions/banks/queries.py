@@ -134,6 +134,7 @@ class Filters:
     competency: str = ""
     difficulty: int = 0
     words: str = ""
+    ids: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,6 +227,8 @@ def _wanted(filters: Filters) -> list[ColumnElement[bool]]:
         if value:
             tagged = select(BankTag.question_id).where(BankTag.sort == sort, BankTag.value == value)
             wanted.append(BankEntry.question_id.in_(tagged))
+    if filters.ids:
+        wanted.append(BankEntry.question_id.in_(filters.ids))
     if filters.words:
         wanted.append(QuestionVersion.content.contains(filters.words, autoescape=True))
     return wanted

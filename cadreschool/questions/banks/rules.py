@@ -4,8 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator
+from datetime import timedelta
 
-from cadreschool.kernel.errors import ConflictError, ForbiddenError, InvalidError
+from cadreschool.kernel.errors import (
+    ConflictError,
+    ForbiddenError,
+    InvalidError,
+    TooManyError,
+)
 from cadreschool.kernel.fields import is_identifier
 from cadreschool.kernel.viewer import Role
 
@@ -13,6 +19,7 @@ DRAFT, REVIEW, READY, WITHDRAWN = "draft", "review", "ready", "withdrawn"
 SUBMIT, RECALL, ACCEPT, RETURN = "submit", "recall", "accept", "return"
 WITHDRAW, RESTORE = "withdraw", "restore"
 
+WITHDRAWN_WITHIN = timedelta(minutes=10)
 MOST_WITHDRAWN = 20
 """Questions that one person may take out of use within ten minutes: a stolen account does harm
 slowly, and every step can be undone."""
@@ -32,6 +39,8 @@ _ROLES = {
     WITHDRAW: (Role.TRAINER, Role.REVIEWER),
     RESTORE: (Role.TRAINER,),
 }
+STEPS = tuple(_STEPS)
+"""Every step, in the order of a question's way."""
 OWN_WORK = "这道题是您写的，须由另一位审核人审核。"
 _NUMBERED = re.compile(r"-([0-9]{1,6})")
 
@@ -71,6 +80,16 @@ def require_other(author_id: int | None, by: int, *, needs_other: bool) -> None:
     """Refuse the review of one's own work where the school wants another person's."""
     if needs_other and author_id == by:
         raise ForbiddenError(OWN_WORK, "请联系另一位审核人。题目没有改动。")
+
+
+def require_few_withdrawn(number: int) -> None:
+    """Refuse to take many questions out of use in a short time."""
+    if number > MOST_WITHDRAWN:
+        raise TooManyError(
+            f"十分钟里最多停用 {MOST_WITHDRAWN} 题，这次没有停用。",
+            "请过十分钟再停用其余的；要换掉整个题库，请新建题库。",
+            seconds=int(WITHDRAWN_WITHIN.total_seconds()),
+        )
 
 
 def require_editable(state: str) -> None:

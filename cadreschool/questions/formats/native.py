@@ -5,6 +5,7 @@ Knows how a file is cut into questions with their lines; the syntax itself is `q
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -23,20 +24,22 @@ from cadreschool.questions.markdown import SourcedQuestion, read_questions
 from cadreschool.questions.values import Question
 from cadreschool.questions.writing import write_questions
 
+_UNIT = re.compile(r"^unit:[ \t]*[\"']?([^\s\"']{1,10})", re.MULTILINE)
 LARGEST = 8 * 1024 * 1024
 NOTES = frozenset({"missing-explanation", "missing-key"})
 """What may be missing in a file: a bank fills it in or asks for it later."""
 
 
 def read(data: bytes, name: str, mapping: Mapping[str, str] | None = None) -> Reading:
-    """Read a file; a top between two --- is passed over."""
+    """Read a file; a top between two --- tells the unit of questions without one."""
     del mapping  # there are no columns
     findings = Findings(name, notes=NOTES)
     text = read_text(data, findings, LARGEST)
     if text is None:
         first = findings.mistakes[0]
         raise FormatError(f"{first.text}（{first.hint}）。")
-    _, body, first_line = split_front_matter(text) or ("", text, 1)
+    top, body, first_line = split_front_matter(text) or ("", text, 1)
+    unit = _UNIT.search(top)
     found = read_questions(body, findings, in_bank=True, first_line=first_line)
     lines = text.rstrip("\n").split("\n")
     starts = [sourced.line for sourced in found]
@@ -44,7 +47,7 @@ def read(data: bytes, name: str, mapping: Mapping[str, str] | None = None) -> Re
     mistakes = _by_question(findings.mistakes, starts)
     return Reading(
         tuple(
-            _item(sourced, lines, end, mistakes[number])
+            _item(sourced, lines, end, mistakes[number], unit[1] if unit else "")
             for number, (sourced, end) in enumerate(zip(found, ends, strict=True))
         ),
         tuple(map(_problem, mistakes[-1])),
@@ -62,7 +65,7 @@ def _by_question(
 
 
 def _item(
-    sourced: SourcedQuestion, lines: list[str], end: int, mistakes: Sequence[Mistake]
+    sourced: SourcedQuestion, lines: list[str], end: int, mistakes: Sequence[Mistake], unit: str
 ) -> Item:
     question = sourced.question
     return Item(
@@ -71,7 +74,7 @@ def _item(
         question=question.called("") if question else None,
         confidence=Confidence.SURE if question else Confidence.LOOK,
         given_id=sourced.id,
-        unit=sourced.unit,
+        unit=sourced.unit or unit,
         problems=tuple(_problem(one) for one in mistakes if one.rule not in NOTES),
     )
 

@@ -6,7 +6,8 @@ preview comes from the rendering child, and only when somebody asks by a POST.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from threading import BoundedSemaphore
@@ -26,11 +27,10 @@ from cadreschool.courses.scenarios.values import Choice, Scenario
 from cadreschool.kernel.errors import BusyError
 from cadreschool.kernel.mistakes import Findings
 from cadreschool.kernel.viewer import Role
-from cadreschool.questions.kinds import all_kinds, kind_named
-from cadreschool.questions.published import Shown
-from cadreschool.questions.values import Question
+from cadreschool.questions.kinds import all_kinds
 from cadreschool.web.guards import viewer
 from cadreschool.web.school import catalogue, filled_text
+from cadreschool.web.teach.banking import with_key
 from cadreschool.web.teach.desk import DraftDesk
 
 _MOST_MISTAKES = 60
@@ -110,13 +110,20 @@ def beside(desk: DraftDesk, path: str, *, preview: bool) -> Markup:
     return Markup(html)  # noqa: S704 -- our own template made it
 
 
-def _in_turn(desk: DraftDesk, path: str) -> dict[str, object]:
+@contextmanager
+def a_turn() -> Iterator[None]:
+    """Wait for one's turn to start a child that previews."""
     if not _CHILDREN.acquire(timeout=_PATIENCE):
         raise BusyError
     try:
-        return _preview(desk, path)
+        yield
     finally:
         _CHILDREN.release()
+
+
+def _in_turn(desk: DraftDesk, path: str) -> dict[str, object]:
+    with a_turn():
+        return _preview(desk, path)
 
 
 def _preview(desk: DraftDesk, path: str) -> dict[str, object]:
@@ -174,25 +181,7 @@ def _choice(choice: Choice, names: Mapping[str, str]) -> dict[str, object]:
 def _questions(found: Preview) -> dict[str, object]:
     return {
         "failure": found.failure,
-        "questions": [_question(question, shown) for question, shown in found.questions],
-    }
-
-
-def _question(question: Question, shown: Shown) -> dict[str, object]:
-    """Return one question with what is right; those of a case below it."""
-    kind = kind_named(question.kind)
-    return {
-        "id": question.id,
-        "kind": kind.label,
-        "stem": _safe(kind.shown_stem(question, shown.stem)),
-        "options": [
-            {"html": _safe(html), "is_right": option.is_right}
-            for option, html in zip(question.options, shown.options, strict=True)
-        ],
-        "right": kind.right_answer_text(question),
-        "points": [row for row in kind.review(question, kind.blank) if not row.response],
-        "explanation": _safe(shown.explanation),
-        "parts": [_question(*one) for one in zip(question.questions, shown.parts, strict=True)],
+        "questions": [with_key(question, shown) for question, shown in found.questions],
     }
 
 

@@ -46,12 +46,14 @@ def test_a_mistake_lies_with_its_question_and_one_before_them_with_the_file():
     assert reading.items[1].question is None
 
 
-def test_a_top_like_that_of_a_bank_is_passed_over():
-    text = "---\ntitle: 题库\n---\n" + a_source(head="能力：able\n难度：1\n单元：A1")
+def test_the_top_of_a_bank_tells_the_unit_of_all():
+    top = "---\ntitle: 题库\nunit: B2\n---\n"
 
-    (item,) = _read(text).items
+    (own,) = _read(top + a_source(head="能力：able\n难度：1\n单元：A1")).items
+    (other,) = _read(top + a_source()).items
 
-    assert (item.place, item.unit) == ("第 4 行", "A1")
+    assert (own.place, own.unit) == ("第 5 行", "A1")
+    assert other.unit == "B2"
 
 
 def test_what_is_written_reads_the_same():

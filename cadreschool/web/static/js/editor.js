@@ -1,6 +1,6 @@
 // Saves a text while it is written, keeps it in the browser until the server has it, and shows what it becomes.
-// Knows one form with [data-editor]; the server's word decides what counts as saved. Without this file the
-// buttons of the form save and preview.
+// Knows one form with [data-editor]; the server's word decides what counts as saved. With [data-manual] a text is
+// kept in the browser only, until its button saves it. Without this file the buttons of the form save and preview.
 (function () {
   "use strict";
 
@@ -16,6 +16,7 @@
   const PAUSE = 1500;
   const LOOK_PAUSE = 700;
   const LONGEST_WAIT = 30000;
+  const isManual = form.hasAttribute("data-manual");
   const PATIENCE = 20000;
   let stored = area.value; // what the server holds, as far as this page knows
   let letter = null; // a body on its way, sent again unchanged until the server answers
@@ -48,9 +49,9 @@
   }
 
   // The shelf outlives the page: a closed window, a dead battery, an ended sign-in.
-  function shelve() {
+  function shelve(isSent) {
     try {
-      const note = { base: base.value, text: area.value };
+      const note = { base: base.value, text: area.value, sent: Boolean(isSent) };
       window.localStorage.setItem(SHELF, JSON.stringify(note));
     } catch (refused) {
       // A full or forbidden shelf: the page itself still holds the text.
@@ -72,7 +73,8 @@
     } catch (refused) {
       note = null;
     }
-    if (!note || typeof note.text !== "string" || plain(note.text) === plain(area.value)) {
+    const isOver = note && note.sent && note.base !== base.value; // sent, and the server has gone on from there
+    if (!note || isOver || typeof note.text !== "string" || plain(note.text) === plain(area.value)) {
       clearShelf();
       return;
     }
@@ -145,7 +147,7 @@
 
   function send() {
     timer = 0;
-    if (stopped || leaving || (!letter && area.value === stored)) {
+    if (stopped || leaving || isManual || (!letter && area.value === stored)) {
       return;
     }
     if (!letter) {
@@ -223,7 +225,9 @@
     }
     shelve();
     lookSoon();
-    if (!stopped && !letter) {
+    if (isManual) {
+      say("还没有保存，文字留在这个浏览器里。", true);
+    } else if (!stopped && !letter) {
       say("正在保存……", false);
       schedule(PAUSE);
     }
@@ -239,6 +243,9 @@
       return;
     }
     leaving = true;
+    if (isManual) {
+      shelve(true);
+    }
     if (event.submitter && event.submitter.value === "theirs") {
       clearShelf();
     }

@@ -15,9 +15,11 @@ from cadreschool.web.teach.views import (
     home,
     lessons,
     merging,
+    papers,
     pictures,
     review,
     scenarios,
+    takers,
 )
 from cadreschool.web.teach.views.blueprint import blueprint
 
@@ -35,7 +37,9 @@ __all__ = [
     "home",
     "lessons",
     "merging",
+    "papers",
     "pictures",
     "review",
     "scenarios",
+    "takers",
 ]

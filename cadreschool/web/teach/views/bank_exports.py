@@ -1,0 +1,91 @@
+"""Exporting a bank: the format, the job that writes the file, and what does not go into it."""
+
+from __future__ import annotations
+
+import secrets
+
+from flask import render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from cadreschool.files import uploads
+from cadreschool.jobs import actions as jobs
+from cadreschool.jobs.models import State
+from cadreschool.kernel import clock
+from cadreschool.kernel.keys import Reply
+from cadreschool.questions.banks import queries
+from cadreschool.questions.banks.permissions import TEACHERS
+from cadreschool.questions.banks.queries import BankRow
+from cadreschool.questions.formats import all_formats
+from cadreschool.web.forms import choices
+from cadreschool.web.guards import viewer
+from cadreschool.web.job_rows import shown_jobs
+from cadreschool.web.teach.bank_forms import ExportForm
+from cadreschool.web.teach.bank_review import folder
+from cadreschool.web.teach.views.bank_imports import bank_job, right_for
+from cadreschool.web.teach.views.blueprint import blueprint, teachers
+from cadreschool.web.units import follow, write_once
+
+EXPORT = "bank_export"
+_SHOWN = 200
+
+
+@blueprint.get("/teach/banks/<string:bank_id>/exports/")
+@teachers
+def bank_exports(bank_id: str) -> ResponseReturnValue:
+    """Show in which formats a bank can be had."""
+    return _page(queries.bank_for(viewer(), bank_id), _form())
+
+
+def _form() -> ExportForm:
+    form = ExportForm()
+    form.format.choices = choices([(one.name, one.label) for one in all_formats()])
+    return form
+
+
+def _page(bank: BankRow, form: ExportForm) -> str:
+    return render_template("teach/bank_exports.html", bank=bank, form=form)
+
+
+@blueprint.post("/teach/banks/<string:bank_id>/exports")
+@teachers
+def create_bank_export(bank_id: str) -> ResponseReturnValue:
+    """Have a bank written to a file."""
+    who, at = viewer(), clock.now()
+    bank = queries.bank_for(who, bank_id)
+    form = _form()
+    if not form.validate():
+        return _page(bank, form), 422
+    role = next(role for role in TEACHERS if role in bank.roles)
+    payload = {
+        **right_for(bank, role),
+        "bank_id": bank_id,
+        "format": form.format.data,
+        "state": form.state.data,
+        "note": secrets.token_hex(16),
+    }
+
+    def unit() -> Reply:
+        queries.bank_for(who, bank_id, role)
+        made = jobs.enqueue(EXPORT, f"导出题库 {bank.title}", payload, by=who.cadre_id, at=at)
+        return Reply(location=url_for("teach.bank_export", job_id=made))
+
+    return follow(write_once(who, unit))
+
+
+@blueprint.get("/teach/exports/<int:job_id>/")
+@teachers
+def bank_export(job_id: int) -> ResponseReturnValue:
+    """Offer the file, beside what did not go into it."""
+    job, payload, bank = bank_job(viewer(), job_id, EXPORT)
+    noted = uploads.noted(folder(), str(payload["note"]), "left_out") or {}
+    left_out = noted.get("left_out", [])
+    (shown,) = shown_jobs([job], at=clock.now())
+    return render_template(
+        "teach/bank_export.html",
+        bank=bank,
+        job=shown,
+        is_done=job.state == State.FINISHED,
+        left_out=left_out[:_SHOWN],
+        more=max(len(left_out) - _SHOWN, 0),
+        file_url=url_for("account.job_file", job_id=job_id),
+    )
