@@ -45,7 +45,16 @@ class QuestionWords:
 
 
 def _words(question: Question) -> tuple[str, str]:
-    options = [option.text for option in question.options]
-    rest = "\n".join(map(plain_text, (*options, question.explanation, question.id)))
+    rest = "\n".join(map(plain_text, (*_texts(question), question.id)))
     stem = spaced(plain_text(question.stem))
     return stem, stem + spaced(rest)
+
+
+def _texts(question: Question) -> list[str]:
+    """Return what a question says besides its stem; a case with all its questions."""
+    texts = [option.text for option in question.options]
+    for part in question.parts:
+        texts += [part.text, *part.accepted]
+    for one in question.questions:
+        texts += [one.stem, *_texts(one)]
+    return [*texts, question.explanation]

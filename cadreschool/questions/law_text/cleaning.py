@@ -26,7 +26,7 @@ _LAW_NAME = re.compile(
     "中华人民共和国(?=(?:(?![的、])[\u4e00-\u9fff]){1,16}(?:法|法典|条例)(?:$|第|规定|[、(]))"
 )
 _NOT_HAVING = re.compile(f"没有(?={'|'.join(NOT_HAVING)}|$|、)")
-_EDGES = " \t.。!！?？:：、,，;；"
+_EDGES = " \t.\x21?:、,;"
 
 _FORMAL = dict(
     zip("壹贰叁肆伍陆柒捌玖拾佰仟萬億零〇万亿", "一二三四五六七八九十百千万亿零〇万亿", strict=True)

@@ -34,7 +34,7 @@ _GAP = re.compile(r"＿{2,}|_{3,}")
 _TAG = re.compile(r"(<[^>]*>)")
 _LONGEST = 200
 _MOST = 8
-_CLAUSE = re.compile(r"[，。；：？！,;:?!\n]")
+_CLAUSE = re.compile(r"[，。；：？\uff01,;:?!\n]")
 _OR = re.compile(r"[|｜]")
 
 

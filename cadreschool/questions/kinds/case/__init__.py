@@ -75,13 +75,13 @@ class _Case(Kind):
             return None
         return Key("", questions=tuple(questions), fragments=tuple(fragments))
 
-    def read_response(self, question: Question, raw: Sequence[str]) -> str | ResponseError:  # noqa: ARG002
+    def read_response(self, question: Question, raw: Sequence[str]) -> str | ResponseError:  # noqa: ARG002 -- always refused
         return self._refuse()
 
-    def mark(self, question: Question, value: str, scoring: Scoring) -> Fraction | None:  # noqa: ARG002
+    def mark(self, question: Question, value: str, scoring: Scoring) -> Fraction | None:  # noqa: ARG002 -- always refused
         return self._refuse()
 
-    def response_text(self, question: Question, value: str) -> str:  # noqa: ARG002
+    def response_text(self, question: Question, value: str) -> str:  # noqa: ARG002 -- always refused
         return self._refuse()
 
     def written(self, question: Question) -> str:
