@@ -10,7 +10,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from cadreschool.kernel.text import chinese_number
-from cadreschool.questions.law_text import LONGEST, Surroundings, Ruling, judge
+from cadreschool.questions.law_text import LONGEST, Ruling, Surroundings, judge
 from cadreschool.questions.law_text.reading import Quantity, read
 from cadreschool.questions.law_text.tables import NEGATIONS, SYNONYMS, UNITS
 from tests.questions.law_text.test_pairs import PAIRS
