@@ -31,6 +31,7 @@ TABLES = (
     "regrade_step",
 )
 _WITHOUT = {"sqlite_with_rowid": False}
+_PENDING = sa.text("pending > 0")
 _IS_OPEN = sa.text(
     "state IN ('previewing', 'previewed', 'submitted', 'applying', 'undo_submitted', 'undoing')"
 )
@@ -39,6 +40,9 @@ _IS_OPEN = sa.text(
 def upgrade() -> None:
     """Create the tables, and let a mark be none or count for nobody."""
     _widen_mark()
+    op.create_index(
+        "ix_sitting_pending", "sitting", ["id"], sqlite_where=_PENDING, postgresql_where=_PENDING
+    )
     _marking_task()
     _marking_verdict()
     _marking_answer()
@@ -63,6 +67,7 @@ def downgrade() -> None:
     """Drop the tables, children first; every mark is a number again."""
     for name in reversed(TABLES):
         op.drop_table(name)
+    op.drop_index("ix_sitting_pending", table_name="sitting")
     op.execute("UPDATE mark SET thousandths = 0 WHERE thousandths IS NULL")
     with op.batch_alter_table("mark", table_kwargs=_WITHOUT) as batch:
         batch.drop_column("counts")
@@ -296,6 +301,7 @@ def _regrade_line() -> None:
         sa.Column("position", sa.Integer(), nullable=False),
         sa.Column("mark_seq", sa.Integer(), nullable=False),
         sa.Column("thousandths", sa.Integer(), nullable=False),
+        sa.Column("counts", sa.Boolean(), nullable=False),
         sa.Column("score_before", sa.Integer(), nullable=False),
         sa.Column("score_after", sa.Integer(), nullable=False),
         sa.Column("state", sa.String(length=12), nullable=False),

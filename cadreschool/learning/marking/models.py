@@ -6,7 +6,6 @@ The answer itself is not here: it stays with its sitting, and a group knows only
 from __future__ import annotations
 
 from datetime import datetime
-from enum import StrEnum
 
 from sqlalchemy import (
     CheckConstraint,
@@ -23,25 +22,6 @@ from cadreschool.kernel.db import Model, Moment
 _OF_SCHOOL = text("organisation_id IS NULL")
 _OF_UNION = text("organisation_id IS NOT NULL")
 _OPEN = text("decided_at IS NULL")
-
-
-class TaskState(StrEnum):
-    """Whom a group waits for."""
-
-    FIRST = "first"
-    SECOND = "second"
-    THIRD = "third"
-    DECIDED = "decided"
-
-    @property
-    def label(self) -> str:
-        """Return the state as markers read it."""
-        return {
-            "first": "待评阅",
-            "second": "待第二人评阅",
-            "third": "两人评得不同，待第三人定",
-            "decided": "已评阅",
-        }[self.value]
 
 
 class MarkingTask(Model):

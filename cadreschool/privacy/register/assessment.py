@@ -225,6 +225,7 @@ ENTRIES = (
             position="第几题",
             mark_seq="改的是第几次评分",
             thousandths="改成几分",
+            counts="计不计分",
             score_before="改前成绩",
             score_after="改后成绩",
             state="改了没有",
