@@ -50,6 +50,7 @@ from cadreschool.learning.sittings.queries import (
     sheet_of,
 )
 from cadreschool.learning.sittings.rules import draw
+from cadreschool.learning.verdicts.actions import take_in
 from cadreschool.organisations.actions import count
 from cadreschool.people.models import Cadre
 from cadreschool.questions.published import PublishedQuestion
@@ -213,6 +214,7 @@ def _follow(outcome: Outcome, current: PublishedCourse | None, *, at: datetime) 
         course = current or next(iter(newest_courses({course_id})), None)
         if course is not None:
             _finish_lesson(sheet.cadre_id, course, lesson_id, edition_id, sheet.id, at=at)
+    take_in(sheet, at=at)
 
 
 def finish_completed_courses(course: PublishedCourse, *, at: datetime) -> int:
