@@ -136,6 +136,18 @@ class Catalogue:
         )
 
     @cached_property
+    def questions_by_id(
+        self,
+    ) -> dict[str, tuple[PublishedCourse, PublishedLesson, PublishedQuestion]]:
+        """Return the questions of all lessons as they are now, with where they stand."""
+        return {
+            one.question.id: (course, lesson, one)
+            for course in self.courses
+            for lesson in course.lessons
+            for one in lesson.questions
+        }
+
+    @cached_property
     def law_words(self) -> LawWords:
         """Return the words of the registry, to search in."""
         return LawWords(self.registry)

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from cadreschool.kernel.errors import BusyError
-from cadreschool.worker import ending, rechecking, summing
+from cadreschool.worker import ending, rechecking, releasing, summing
 from cadreschool.worker.sealing import seal
 from cadreschool.worker.tidying import tidy_up
 
@@ -31,6 +31,7 @@ DUTIES: tuple[Duty, ...] = (
     Duty("end", ending.EVERY, ending.end_overdue),
     Duty("clock", ending.MARKING, ending.mark),
     Duty("sum", summing.EVERY, summing.sum_up),
+    Duty("release", releasing.EVERY, releasing.release),
     Duty("recheck", rechecking.EVERY, rechecking.recheck),
     Duty("tidy", _DAY, tidy_up),
 )

@@ -19,8 +19,6 @@ from cadreschool.learning.practice.queries import wishes_of
 from cadreschool.learning.verdicts.queries import verdicts_of
 from cadreschool.learning.verdicts.rules import Verdict
 
-_AUDITED = {REMOVE: "mistake.remove", RESTORE: "mistake.restore"}
-
 
 def write_up(
     cadre_id: int, question_ids: Collection[str], said: Mapping[str, Sequence[Verdict]]
@@ -98,4 +96,5 @@ def _act(viewer: Viewer, question_id: str, kind: str, *, at: datetime) -> None:
     db.session.flush()
     said = verdicts_of(viewer.cadre_id, [question_id])
     write_up(viewer.cadre_id, [question_id], {question_id: said})
-    record(_AUDITED[kind], "question", question_id, by=viewer.cadre_id, at=at)
+    what = "mistake.remove" if kind == REMOVE else "mistake.restore"
+    record(what, "question", question_id, by=viewer.cadre_id, at=at)

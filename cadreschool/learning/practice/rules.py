@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -144,16 +144,15 @@ def pause_until(wrong: Sequence[datetime], *, at: datetime) -> datetime | None:
 
 
 def daily(
-    due: Sequence[str],
-    new: Iterable[Asked],
-    size: int,
-    find: Callable[[Collection[str]], dict[str, PublishedQuestion]],
+    due: Sequence[PublishedQuestion], new: Iterable[Asked], size: int
 ) -> list[PublishedQuestion]:
     """Choose a day's questions: what is due first, then new ones in their order."""
-    there = find(due)
-    chosen = {one: there[one] for one in due if one in there}
+    chosen = list(due[:size])
+    seen = {one.question.id for one in chosen}
     for one in new:
         if len(chosen) >= size:
             break
-        chosen.setdefault(one.id, one.published)
-    return list(chosen.values())[:size]
+        if one.id not in seen:
+            seen.add(one.id)
+            chosen.append(one.published)
+    return chosen
