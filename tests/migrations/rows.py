@@ -7,10 +7,12 @@ from datetime import date
 from sqlalchemy import Engine, insert
 
 from cadreschool.audit.models import AuditRow
-from cadreschool.courses.models import CourseRow, Edition
+from cadreschool.courses.models import CourseRow, Edition, PinnedCitation
+from cadreschool.courses.radar.models import Recheck
 from cadreschool.courses.search.models import SearchSection
 from cadreschool.jobs.models import Job
 from cadreschool.kernel.db import writing
+from cadreschool.laws.models import LawImport, LawText
 from cadreschool.learning.models import Answer, DrawnQuestion, LessonRecord, Sitting
 from cadreschool.organisations.models import Counter, Organisation, OrganisationEvent
 from cadreschool.people.models import (
@@ -45,6 +47,10 @@ def fill(engine: Engine) -> None:
             (KnownBrowser, [_known_browser(number) for number in numbers]),
             (Job, [_job(number) for number in numbers]),
             (Edition, [_edition()]),
+            (PinnedCitation, [_pin(number) for number in numbers]),
+            (Recheck, [_recheck(number) for number in numbers]),
+            (LawImport, [_law_import()]),
+            (LawText, [_law_text(number) for number in numbers]),
             (QuestionVersion, [_question()]),
             (Sitting, [_sitting(number) for number in numbers]),
             (DrawnQuestion, [_drawn(number) for number in numbers]),
@@ -176,6 +182,63 @@ def _edition() -> dict[str, object]:
         "title": "工会法",
         "note": "",
         "published_at": MONDAY,
+    }
+
+
+def _pin(number: int) -> dict[str, object]:
+    return {
+        "edition_id": 1,
+        "lesson_id": "speaking",
+        "law": "工会法",
+        "version": "2021修正",
+        "article": str(number),
+        "question_id": "",
+        "passage": f"{number:064}",
+    }
+
+
+def _recheck(number: int) -> dict[str, object]:
+    return {
+        "id": number,
+        "course_id": "a1",
+        "lesson_id": "speaking",
+        "question_id": "",
+        "passage": f"{number:064}",
+        "law": "工会法",
+        "article": str(number),
+        "from_version": "2021修正",
+        "to_version": "2030修正",
+        "fate": "changed",
+        "to_article": str(number),
+        "to_digest": "0" * 64,
+        "from_on": MONDAY.date(),
+        "opened_at": MONDAY,
+        "note": "",
+    }
+
+
+def _law_import() -> dict[str, object]:
+    return {
+        "short": "工会法",
+        "version": "2021修正",
+        "title": "中华人民共和国工会法",
+        "effective_from": MONDAY.date(),
+        "is_whole": True,
+        "source": "工会法.docx",
+        "digest": "0" * 64,
+        "imported_at": MONDAY,
+    }
+
+
+def _law_text(number: int) -> dict[str, object]:
+    return {
+        "short": "工会法",
+        "version": "2021修正",
+        "position": number,
+        "article": str(number),
+        "headings": "",
+        "text": "条文。",
+        "digest": "0" * 64,
     }
 
 
