@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date
@@ -146,7 +146,7 @@ def _shown(one: ShownCitation) -> dict[str, object]:
 
 def _notes(citations: list[ShownCitation]) -> list[str]:
     """Say which citations rest on a version that has ended, or on a text nobody here has read."""
-    ended = [f"{one.label}（{one.version}）" for one in citations if one.needs_review]
+    ended = _together(one for one in citations if one.needs_review)
     quoted = [one.label for one in citations if one.standing is not Standing.CHECKED]
     notes = []
     if ended:
@@ -154,6 +154,18 @@ def _notes(citations: list[ShownCitation]) -> list[str]:
     if quoted:
         notes.append(f"待核对原文：{'、'.join(quoted)}转引自公开资料，使用前请核对原文。")
     return notes
+
+
+def _together(citations: Iterable[ShownCitation]) -> list[str]:
+    """Name articles law by law: 《公司法》第五条、第十三条（2018修正）."""
+    found: dict[tuple[str, str], list[str]] = {}
+    for one in citations:
+        law, _, articles = one.label.partition("》")
+        found.setdefault((law, one.version), []).append(articles)
+    return [
+        f"{law}》{'、'.join(filter(None, articles))}（{version}）"
+        for (law, version), articles in found.items()
+    ]
 
 
 def init_app(app: Flask) -> None:

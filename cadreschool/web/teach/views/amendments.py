@@ -138,7 +138,7 @@ def _page(recheck_id: int, form: ConfirmationForm) -> str:
         texts=compared(one, here.registry),
         passages=found[:MOST_SHOWN],
         more=len(found[MOST_SHOWN:]),
-        ticked=_ticked() or {row.id for row in task.rows if len(task.rows) == 1},
+        ticked=_ticked(),
         proposal=_proposal(task),
         form=form,
         course_id=one.course_id,
