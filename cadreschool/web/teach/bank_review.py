@@ -27,7 +27,8 @@ from cadreschool.web.policies import policies
 from cadreschool.web.teach import banking
 from cadreschool.web.teach.bank_forms import DefaultsForm
 
-PAGE = 20
+PAGE = 10
+_LONGEST_SOURCE = 800
 _VIEWS = {
     "": "全部",
     "new": "新题",
@@ -117,7 +118,8 @@ def _shown(item: StoredItem, lines: tuple[DiffLine, ...], *, is_chosen: bool) ->
     return {
         "number": item.number,
         "place": item.place,
-        "source": item.source,
+        "source": item.source[:_LONGEST_SOURCE],
+        "is_cut": len(item.source) > _LONGEST_SOURCE,
         "category": item.category,
         "sort": item.sort.label,
         "may_be_taken": item.sort.may_be_taken,

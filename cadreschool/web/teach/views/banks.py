@@ -25,7 +25,7 @@ from cadreschool.web.teach.bank_review import page_number
 from cadreschool.web.teach.views.blueprint import blueprint, teachers, trainer
 from cadreschool.web.units import follow, write_once
 
-PAGE = 50
+PAGE = 25
 _WHOLE_SCHOOL = 0
 _LONGEST_STEM = 90
 _LONGEST_WORDS = 60
