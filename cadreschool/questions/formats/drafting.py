@@ -39,6 +39,7 @@ MOST_QUESTIONS = 20_000
 LONGEST_QUESTION = 100_000
 """A longer one is no question, and may be made to cost time."""
 _MOST_SOURCE = 4000
+_MOST_PROBLEMS = 40
 _FEWEST, _MOST = 2, 8
 _FEWEST_STEPS = 3
 _LONGEST_ANSWER = 200
@@ -64,12 +65,14 @@ class Choice:
 class Draft:
     """One question being read. `line` is that of the file; problems without a place stand there.
 
-    `part` names what of the file the line is counted in, where it has several: a sheet.
+    `part` names what of the file the line is counted in, where it has several: a sheet. `counted`
+    is what is counted: lines, or paragraphs.
     """
 
     line: int
     source: str
     part: str = ""
+    counted: str = "行"
     given_id: str = ""
     category: str = ""
     stem: str = ""
@@ -104,8 +107,8 @@ class Draft:
         self._say(text, hint, line)
 
     def _say(self, text: str, hint: str, line: int) -> None:
-        problem = Problem(f"{self.part}第 {line or self.line} 行", text, hint)
-        if problem not in self.problems:
+        problem = Problem(f"{self.part}第 {line or self.line} {self.counted}", text, hint)
+        if len(self.problems) < _MOST_PROBLEMS and problem not in self.problems:
             self.problems.append(problem)
 
     def refuses_length(self, length: int) -> bool:
@@ -269,7 +272,7 @@ class Draft:
             question = self._as_authored(question)
         sure = question is not None and not self._is_doubtful
         return Item(
-            place=f"{self.part}第 {self.line} 行",
+            place=f"{self.part}第 {self.line} {self.counted}",
             source=self.source[:_MOST_SOURCE],
             question=question,
             confidence=Confidence.SURE if sure else Confidence.LOOK,
