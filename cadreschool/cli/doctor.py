@@ -33,6 +33,7 @@ from cadreschool.jobs.queries import number_waiting_since, numbers_by_state
 from cadreschool.kernel import clock
 from cadreschool.kernel.db import db, is_wal_safe, sqlite
 from cadreschool.kernel.revisions import newest_revision, present_revision
+from cadreschool.kernel.steady import TRUSTED, leap_seconds, seen_at
 from cadreschool.people.queries import demonstration_hashes
 from cadreschool.privacy.restored import NOTE
 
@@ -97,6 +98,7 @@ def examine(settings: Settings) -> Iterator[Finding]:
         "备份": _backups,
         "审计": _audit,
         "任务": _jobs,
+        "时钟": _clock,
     }
     for name, check in checks.items():
         try:
@@ -106,6 +108,23 @@ def examine(settings: Settings) -> Iterator[Finding]:
                 f"无法检查{name}：{type(error).__name__}",
                 "请确认数据库能够连接、文件夹能够读取。",
             )
+
+
+def _clock(_settings: Settings) -> Iterator[Finding]:
+    """Look for a clock that was set while the school ran: exams go by their own time then."""
+    now, seen, leap = clock.now(), seen_at(), leap_seconds()
+    if leap:
+        yield _bad(
+            f"服务器的时钟在运行中跳了 {leap} 秒，考试的时间没有跟着跳，到时没交的卷子暂不自动交",
+            "请把时钟校准，再重新启动服务。",
+        )
+    elif seen is not None and seen > now + TRUSTED:
+        yield _bad(
+            f"服务器的时钟比上次记下的 {clock.moment_text(seen)} 还早",
+            "请把时钟校准；在那以前考试的时间按上次记下的往后算。",
+        )
+    else:
+        yield _good("时钟没有跳动")
 
 
 def _python(_settings: Settings) -> Iterator[Finding]:

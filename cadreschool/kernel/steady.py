@@ -72,14 +72,14 @@ class SteadyClock:
                 wall = self._wall()
                 self._began = (max(wall, seen_at or wall), self._counted())
 
-    def now(self) -> datetime:
+    def moment(self) -> datetime:
         """Return the moment deadlines are compared with."""
         if self._began is None:
             self.begin(None)
         with self._lock:
-            return self._now()
+            return self._moment()
 
-    def _now(self) -> datetime:
+    def _moment(self) -> datetime:
         wall, counted = self._wall(), self._counted()
         began, count = self._began or (wall, counted)
         expected = began + timedelta(seconds=counted - count)
@@ -101,7 +101,7 @@ def steady_now(of: SteadyClock) -> datetime:
     """Return the steady time; at the first look the mark of earlier processes is read."""
     if not of.has_begun:
         of.begin(seen_at())
-    return of.now()
+    return of.moment()
 
 
 def seen_at() -> datetime | None:

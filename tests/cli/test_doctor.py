@@ -24,6 +24,7 @@ from cadreschool.files.actions import register_file
 from cadreschool.jobs.actions import enqueue
 from cadreschool.kernel import clock
 from cadreschool.kernel.db import db, write
+from cadreschool.kernel.steady import SteadyClock, mark_clock
 from tests.school import engines
 
 Typing = Callable[..., Result]
@@ -289,3 +290,27 @@ def test_a_key_of_seals_that_others_can_read_is_wrong(flask: Typing, app: Flask)
     file.chmod(0o644)
 
     assert f"chmod 600 {file}" in _found(flask)["[错误] 封存审计的密钥对其他用户可读"]
+
+
+def test_a_clock_that_leapt_is_found(app: Flask, flask: Typing) -> None:
+    moment, count = clock.now(), 0.0
+    steady = SteadyClock(lambda: moment, lambda: count)
+    steady.moment()
+    moment += timedelta(hours=2)
+    steady.moment()
+    with app.app_context():
+        write(lambda: mark_clock(steady))
+
+    assert _found(flask) | {
+        "[错误] 服务器的时钟在运行中跳了 7200 秒，考试的时间没有跟着跳，到时没交的卷子暂不自动交": (
+            "请把时钟校准，再重新启动服务。"
+        )
+    } == _found(flask)
+
+
+def test_a_clock_behind_what_was_seen_is_found(app: Flask, flask: Typing) -> None:
+    late = clock.now() + timedelta(hours=1)
+    with app.app_context():
+        write(lambda: mark_clock(SteadyClock(lambda: late)))
+
+    assert any("还早" in line for line in _found(flask))

@@ -14,6 +14,6 @@ if TYPE_CHECKING:
 class FollowingClock(SteadyClock):
     """Believes the machine's clock whatever it says."""
 
-    def now(self) -> datetime:
+    def moment(self) -> datetime:
         """Return the moment of the test."""
         return clock.now()

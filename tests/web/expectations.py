@@ -299,6 +299,21 @@ EXPECTED = {
             "merge",
         )
     },
+    ("teach.papers", "GET"): holders(Role.TRAINER, Role.REVIEWER, status=200),
+    ("teach.new_paper", "GET"): holders(Role.TRAINER, status=200),
+    ("teach.create_paper", "POST"): holders(Role.TRAINER, status=422),
+    **{
+        (f"teach.{page}", "GET"): holders(Role.TRAINER, Role.REVIEWER, objects=published(200))
+        for page in ("paper", "takers", "exceptions", "paper_sheet")
+    },
+    ("teach.update_paper", "POST"): holders(Role.TRAINER, objects=published(422)),
+    ("teach.create_opening", "POST"): holders(
+        Role.TRAINER, Role.REVIEWER, objects=published(409), version="1"
+    ),
+    ("teach.create_closing", "POST"): holders(Role.TRAINER, objects=published(422)),
+    ("teach.withdraw_paper", "POST"): holders(Role.TRAINER, objects=published(422)),
+    ("teach.create_exception", "POST"): holders(Role.TRAINER, objects=published(422)),
+    ("teach.withdraw_exception", "POST"): holders(Role.TRAINER, objects=published(303)),
     ("teach.banks", "GET"): holders(Role.TRAINER, Role.REVIEWER, status=200),
     ("teach.new_bank", "GET"): holders(Role.TRAINER, status=200),
     ("teach.create_bank", "POST"): holders(Role.TRAINER, status=422),

@@ -55,6 +55,7 @@ from cadreschool.people.queries import viewer_of_token, viewer_query
 from cadreschool.questions.banks.actions import NewEntry, Putting, create_bank, save_question
 from cadreschool.questions.banks.models import EntryState, StepKind
 from cadreschool.questions.markdown import read_questions
+from cadreschool.questions.papers.actions import NewException, make_exception
 from cadreschool.questions.published import Shown
 from cadreschool.worker.results import folder_of
 from tests.school import engines, scenarios
@@ -139,6 +140,7 @@ class Neighbourhood:
     picture: str = ""
     recheck: int = 0
     paper: int = 0
+    exception: int = 0
 
     def arguments(
         self, endpoint: str, names: set[str], actor: str, place: str
@@ -187,6 +189,8 @@ class Neighbourhood:
             "calculator_name": "severance",
             "recheck_id": self.recheck,
             "paper_id": self.paper,
+            "exception_id": self.exception,
+            "form": 1,
             "bank_id": "exam",
             "question_id": "exam-1",
         }
@@ -285,6 +289,7 @@ def _settled(media: Path) -> Neighbourhood:
     write(lambda: _make_bank(found.cadres["hejing"]))
     found.recheck = write(_leave_recheck)
     found.paper = a_paper(by=found.cadres["hejing"], minutes=None)
+    found.exception = _except(found.paper, found.cadres["limei"], found.cadres["hejing"])
     return found
 
 
@@ -312,6 +317,12 @@ def _state() -> tuple[int, int]:
     stamp = db.session.scalar(select(func.max(ContentStamp.number)))
     db.session.close()
     return newest or 0, stamp or 0
+
+
+def _except(paper_id: int, cadre_id: int, by: int) -> int:
+    """Let somebody sit the paper twice."""
+    new = NewException(cadre_id, "住院", clock.now() + timedelta(days=9), extra_attempts=1)
+    return write(lambda: make_exception(paper_id, new, by=by, at=MONDAY))
 
 
 def _begin_draft(cadre_id: int, course) -> None:

@@ -13,7 +13,8 @@ from cadreschool.kernel.db import LARGEST_ID, db
 from cadreschool.kernel.errors import NotFoundError
 from cadreschool.kernel.viewer import Role, Viewer
 from cadreschool.organisations.models import Organisation
-from cadreschool.organisations.queries import is_visible_to
+from cadreschool.organisations.queries import is_below, is_visible_to
+from cadreschool.organisations.rules import ancestor_ids
 from cadreschool.people.models import Cadre
 from cadreschool.questions.banks.models import BankEntry, BankTag, EntryState
 from cadreschool.questions.content import from_json
@@ -347,3 +348,40 @@ def bank_candidates(bank_ids: Collection[str], on: date) -> list[Candidate]:
                 )
             )
     return found
+
+
+# Unions that rules name --------------------------------------------------------------------------
+
+
+def unions_called(name: str, owner_path: str | None) -> list[int]:
+    """Return the open unions of that name, or number, at or below the paper's own."""
+    query = select(Organisation.id).where(Organisation.closed_on.is_(None))
+    if owner_path is not None:
+        query = query.where(is_below(owner_path))
+    is_number = name.isascii() and name.isdigit() and int(name) <= LARGEST_ID
+    query = query.where(Organisation.id == int(name) if is_number else Organisation.name == name)
+    return list(db.session.scalars(query.order_by(Organisation.id).limit(3)))
+
+
+def union_names(ids: Collection[int]) -> dict[int, str]:
+    """Return the names of unions."""
+    rows = db.session.execute(
+        select(Organisation.id, Organisation.name).where(Organisation.id.in_(ids))
+    )
+    return {row[0]: row[1] for row in rows}
+
+
+def papers_that_count(owner_path: str | None, *, but: int) -> list[tuple[int, str]]:
+    """Return the papers whose results a paper may ask for: of its union and above, newest first."""
+    query = (
+        select(Paper.id, Paper.title)
+        .where(Paper.mode != PaperMode.MOCK, Paper.id != but)
+        .order_by(Paper.id.desc())
+        .limit(50)
+    )
+    if owner_path is not None:
+        ids = ancestor_ids(owner_path)
+        query = query.where(or_(Paper.organisation_id.is_(None), Paper.organisation_id.in_(ids)))
+    else:
+        query = query.where(Paper.organisation_id.is_(None))
+    return [(row[0], row[1]) for row in db.session.execute(query)]

@@ -1,8 +1,8 @@
 """The paper of a check: what its page shows, and what its form means.
 
-Right answers and explanations are touched by `marked_questions` alone, which the result page calls
-for a handed-in sitting; the open paper is made without ever looking at them. Options are posted as
-their place on the page, so that nothing in it tells how the author wrote them down.
+Right answers and explanations are touched by `marked_rows` alone, for what was handed in and may be
+told; the open paper is made without ever looking at them. Options are posted as their place on the
+page, so that nothing in it tells how the author wrote them down.
 """
 
 from __future__ import annotations
@@ -189,6 +189,7 @@ def open_questions(
     return [
         _open_question(questions[row.position], row, remarks)
         | {"case": _case(questions[row.position], row)}
+        | {"points": row.points if sheet.paper_id else None}
         for row in sheet.drawn
     ]
 
@@ -256,8 +257,15 @@ def marked_questions(
     questions: Questions, sheet: SittingSheet, marks: Mapping[int, int]
 ) -> list[dict[str, object]]:
     """Return the questions of a handed-in paper with answers, right answers and explanations."""
+    return marked_rows(questions, sheet.drawn, marks)
+
+
+def marked_rows(
+    questions: Questions, rows: Sequence[DrawnRow], marks: Mapping[int, int]
+) -> list[dict[str, object]]:
+    """Return questions whose answers may be told, wherever they were drawn."""
     shown: list[dict[str, object]] = []
-    for row in sheet.drawn:
+    for row in rows:
         published = questions[row.position]
         question, kind = published.question, kind_named(published.question.kind)
         chosen = kind.entries(question, row.value)
