@@ -14,6 +14,7 @@ from cadreschool.courses.queries import published_folder_digest
 from cadreschool.courses.radar import queries
 from cadreschool.courses.radar.models import Outcome, Recheck
 from cadreschool.courses.radar.rules import Concern, concerns, may_differ, resting_in_banks
+from cadreschool.courses.radar.telling import tell_owners
 from cadreschool.kernel.db import db
 from cadreschool.kernel.errors import ConflictError
 from cadreschool.kernel.viewer import Viewer
@@ -45,7 +46,7 @@ def refresh(registry: Registry, *, at: datetime) -> Refreshed:
     resting = queries.resting_on(laws)
     resting += resting_in_banks(queries.bank_questions(laws), known)
     wanted = {one.key: one for one in concerns(resting, known, confirmed)}
-    opened = sum(_open(rows.get(key), one, at=at) for key, one in wanted.items())
+    opened = [one for key, one in wanted.items() if _open(rows.get(key), one, at=at)]
     present = {one.place for one in resting}
     closed = 0
     for key, row in rows.items():
@@ -55,7 +56,8 @@ def refresh(registry: Registry, *, at: datetime) -> Refreshed:
             row.closed_at = at
             closed += 1
     db.session.flush()
-    return Refreshed(opened, closed)
+    tell_owners(opened, at=at)
+    return Refreshed(len(opened), closed)
 
 
 @dataclass(frozen=True, slots=True)

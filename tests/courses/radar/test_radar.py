@@ -27,6 +27,7 @@ from cadreschool.kernel.mistakes import Findings
 from cadreschool.kernel.viewer import Role
 from cadreschool.laws.citations import Citation
 from cadreschool.laws.models import LawSource
+from cadreschool.notices.models import Message
 from cadreschool.organisations.models import Organisation
 from cadreschool.people.actions import appoint
 from cadreschool.people.models import Cadre
@@ -421,3 +422,26 @@ def test_a_question_of_a_bank_is_confirmed_by_those_who_write_there(publish, ban
     write(lambda: confirm(who, [one], "看过了。", at=AUGUST))
 
     assert _in_bank() == []
+
+
+def test_those_who_look_after_the_course_are_told_once(publish, amend, cast):
+    publish()
+    _trainer(cast)
+    amend()
+    amend({**NEW, "1": "甲的第三种写法。"})
+
+    (told,) = db.session.scalars(select(Message)).all()
+    assert (told.cadre_id, told.title, told.link) == (
+        cast.sun,
+        "《测试法》修改了",
+        "/teach/amendments/",
+    )
+    assert "有了新版（2026修正），2026年7月1日起施行" in told.text
+
+
+def test_a_trainer_of_one_union_is_not_told_of_the_courses_of_the_school(publish, amend, cast):
+    publish()
+    _trainer(cast, cast.textile)
+    amend()
+
+    assert db.session.scalars(select(Message)).all() == []
