@@ -11,6 +11,7 @@ from datetime import date, datetime
 from functools import cached_property
 
 from cadreschool.competencies.framework import Framework
+from cadreschool.courses.drills.values import Drill
 from cadreschool.courses.radar.values import OpenRecheck
 from cadreschool.courses.scenarios.values import Scenario
 from cadreschool.courses.search.questions import QuestionWords
@@ -47,6 +48,8 @@ class PublishedLesson:
     questions: tuple[PublishedQuestion, ...]
     scenario: Scenario | None = None
     """With safe HTML as its texts; the lesson's own page shows the opening only."""
+    drill: Drill | None = None
+    """Likewise; the lesson's own page shows the task only."""
 
 
 @dataclass(frozen=True)

@@ -18,9 +18,9 @@ from cadreschool.people.models import Post
 
 SHORTEST, LONGEST = 5, 40
 """Minutes a lesson may take."""
-READING, SCENARIO = "reading", "scenario"
-LESSON_KINDS = (READING, SCENARIO)
-PRACTICES = frozenset({SCENARIO})
+READING, SCENARIO, DRILL = "reading", "scenario", "drill"
+LESSON_KINDS = (READING, SCENARIO, DRILL)
+PRACTICES = frozenset({SCENARIO, DRILL})
 """Lessons in which one does something instead of answering questions."""
 _FENCE = "---"
 _MOST_CREDIT = 40

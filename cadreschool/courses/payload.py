@@ -14,8 +14,9 @@ from decimal import Decimal
 from typing import Any
 
 from cadreschool.courses.catalogue import PublishedCourse, PublishedLesson
+from cadreschool.courses.drills import wire as drills
 from cadreschool.courses.pinning import PinnedEdition
-from cadreschool.courses.scenarios.wire import from_data, to_data
+from cadreschool.courses.scenarios import wire as scenarios
 from cadreschool.courses.values import (
     Course,
     Heading,
@@ -77,6 +78,7 @@ def _lesson(lesson: Lesson, page: RenderedLesson, pinned: PinnedEdition) -> dict
 
     citations = [pin(citation) for citation in lesson.citations]
     scenario = lesson.scenario.with_texts(page.parts) if lesson.scenario else None
+    drill = lesson.drill.with_texts(page.parts) if lesson.drill else None
     return {
         "id": lesson.id,
         "title": lesson.title,
@@ -92,7 +94,8 @@ def _lesson(lesson: Lesson, page: RenderedLesson, pinned: PinnedEdition) -> dict
             question_payload(question, shown)
             for question, shown in zip(lesson.questions, page.questions, strict=True)
         ],
-        "scenario": to_data(scenario, pin) if scenario else None,
+        "scenario": scenarios.to_data(scenario, pin) if scenario else None,
+        "drill": drills.to_data(drill) if drill else None,
     }
 
 
@@ -141,7 +144,8 @@ def _published(data: dict[str, Any], facts: EditionFacts) -> PublishedLesson:
         html=data["html"],
         headings=tuple(Heading(*heading) for heading in data["headings"]),
         questions=_questions(data, facts.versions),
-        scenario=from_data(data["scenario"]) if data.get("scenario") else None,
+        scenario=scenarios.from_data(data["scenario"]) if data.get("scenario") else None,
+        drill=drills.from_data(data["drill"]) if data.get("drill") else None,
     )
 
 

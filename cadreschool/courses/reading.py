@@ -216,6 +216,7 @@ def _read_lesson(
         questions=tuple(s.question for s in questions if s.question is not None),
         media=media,
         scenario=practice.scenario if practice else None,
+        drill=practice.drill if practice else None,
     )
     return lesson, found
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from cadreschool.courses.drills.values import Drill
 from cadreschool.courses.scenarios.values import Scenario
 from cadreschool.kernel.mistakes import Mistake
 from cadreschool.laws.citations import Citation
@@ -37,7 +38,8 @@ class Media:
 class Lesson:
     """One lesson. `body` is Markdown without front matter; `body_line` where it begins.
 
-    Of a scenario the body is its opening: what lies behind its choices is not on any page at once.
+    Of a scenario the body is its opening, of a drill its task: what comes after is not on any page
+    at once.
     """
 
     id: str
@@ -53,17 +55,20 @@ class Lesson:
     questions: tuple[Question, ...]
     media: tuple[Media, ...]
     scenario: Scenario | None = None
+    drill: Drill | None = None
 
     @property
     def parts(self) -> tuple[str, ...]:
         """Return the texts that are rendered one by one and shown at their time."""
-        return tuple(self.scenario.texts()) if self.scenario else ()
+        practice = self.scenario or self.drill
+        return tuple(practice.texts()) if practice else ()
 
     @property
     def all_citations(self) -> tuple[Citation, ...]:
         """Return what the lesson rests on: its own citations, its questions', its scenario's."""
         further = [one for question in self.questions for one in question.citations]
-        further += self.scenario.citations() if self.scenario else ()
+        practice = self.scenario or self.drill
+        further += practice.citations() if practice else ()
         return (*self.citations, *further)
 
 
