@@ -28,7 +28,7 @@ def run(job: RunningJob) -> None:
     entries = [(row.question, row.unit) for row in rows if row.state != EntryState.WITHDRAWN]
     db.session.close()
     job.advance(0, len(entries), "正在写文件")
-    done = export(bank.title, entries, wanted)
+    done = export(bank.title, entries, wanted, job.settings.media)
     ending = wanted.extensions[0].lstrip(".")
     path = job.result(f"题库 {bank.title} {day_of(job.at):%Y%m%d}", ending)
     path.write_bytes(done.data)

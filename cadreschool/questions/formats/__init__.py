@@ -10,11 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 from importlib import import_module
 from pathlib import PurePath
-from pkgutil import iter_modules
-from typing import Protocol, cast
+from typing import Any
 
 from cadreschool.questions.formats.values import FormatError, Reading, Written
 from cadreschool.questions.values import Question
@@ -27,68 +25,78 @@ _BRACE = re.compile(r"(?<!\\)[{｛]")
 _LOOKED_AT = 200_000
 
 
-class _Module(Protocol):
-    """What a module of this package can do."""
-
-    def read(self, data: bytes, name: str, mapping: Mapping[str, str] | None = None) -> Reading:
-        """Read a file; `mapping` corrects what its columns were taken for."""
-
-    def write(self, questions: Sequence[Question]) -> Written:
-        """Write questions."""
-
-
 @dataclass(frozen=True, slots=True)
 class Format:
-    """One format; `extensions` are the endings of its files, the first that of one we write."""
+    """One format; `extensions` are the endings of its files, the first that of one we write.
+
+    `has_columns` where headings are read and may be corrected; some hold more than the questions.
+    """
 
     name: str
     label: str
     extensions: tuple[str, ...]
+    has_columns: bool = False
+    holds_pictures: bool = False
+    holds_units: bool = False
 
     def read(self, data: bytes, name: str, mapping: Mapping[str, str] | None = None) -> Reading:
         """Read a file; raises FormatError when it is none of this format."""
-        return self._module.read(data, name, mapping)
+        more = (mapping,) if self.has_columns else ()
+        reading: Reading = self._module.read(data, name, *more)
+        return reading
 
-    def write(self, questions: Sequence[Question]) -> Written:
-        """Write questions, and name what does not go in."""
-        return self._module.write(questions)
+    def write(
+        self,
+        questions: Sequence[Question],
+        *,
+        pictures: Mapping[str, bytes] | None = None,
+        units: Mapping[str, str] | None = None,
+    ) -> Written:
+        """Write questions, and name what does not go in.
+
+        `pictures` are those they show {name: bytes}, `units` those they belong to {id: unit}.
+        """
+        more: dict[str, object] = {"pictures": pictures} if self.holds_pictures else {}
+        more |= {"units": units} if self.holds_units else {}
+        written: Written = self._module.write(questions, **more)
+        return written
 
     @property
     def fields(self) -> Mapping[str, str]:
         """Return what a column may be: {field: its name}; nothing for what has no columns."""
-        return cast("Mapping[str, str]", getattr(self._module, "FIELDS", {}))
+        found: Mapping[str, str] = self._module.FIELDS if self.has_columns else {}
+        return found
 
     @property
-    def _module(self) -> _Module:
-        return cast("_Module", import_module(f"{__name__}.{self.name}"))
+    def _module(self) -> Any:  # noqa: ANN401 -- a module of this package, named in the table
+        return import_module(f"{__name__}.{self.name}")
 
 
-_TABLE = (
+FORMATS = (
     Format("native", "Markdown", (".md",)),
     Format("gift", "GIFT", (".gift",)),
     Format("aiken", "Aiken", (".aiken",)),
-    Format("moodle_xml", "Moodle XML", (".xml",)),
-    Format("tables", "Excel 表格", (".xlsx", ".csv", ".tsv")),
+    Format("moodle_xml", "Moodle XML", (".xml",), holds_pictures=True),
+    Format(
+        "tables",
+        "Excel 表格",
+        (".xlsx", ".csv", ".tsv"),
+        has_columns=True,
+        holds_units=True,
+    ),
     Format("docx", "Word 文档", (".docx",)),
 )
 
 
-@cache
-def all_formats() -> tuple[Format, ...]:
-    """Return every format there is a module for."""
-    there = {module.name for module in iter_modules(__path__)}
-    return tuple(one for one in _TABLE if one.name in there)
-
-
 def format_named(name: str) -> Format | None:
     """Return a format by its name."""
-    return next((one for one in all_formats() if one.name == name), None)
+    return next((one for one in FORMATS if one.name == name), None)
 
 
 def format_ending(name: str) -> Format | None:
     """Return the format that a file's name ends like."""
     ending = PurePath(name).suffix.lower()
-    return next((one for one in all_formats() if ending in one.extensions), None)
+    return next((one for one in FORMATS if ending in one.extensions), None)
 
 
 def format_of(name: str, data: bytes) -> Format:
@@ -100,7 +108,7 @@ def format_of(name: str, data: bytes) -> Format:
     guess = _by_content(name, data)
     found = format_named(guess) if guess else format_ending(name)
     if found is None:
-        endings = "、".join(one for f in all_formats() for one in f.extensions)
+        endings = "、".join(one for f in FORMATS for one in f.extensions)
         raise FormatError(f"看不出这是哪一种题库文件。可以导入：{endings}、.txt。")
     return found
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from cadreschool.kernel.mistakes import Findings, Mistake
 from cadreschool.kernel.sources import read_text, split_front_matter
@@ -30,9 +30,8 @@ NOTES = frozenset({"missing-explanation", "missing-key"})
 """What may be missing in a file: a bank fills it in or asks for it later."""
 
 
-def read(data: bytes, name: str, mapping: Mapping[str, str] | None = None) -> Reading:
+def read(data: bytes, name: str) -> Reading:
     """Read a file; a top between two --- tells the unit of questions without one."""
-    del mapping  # there are no columns
     findings = Findings(name, notes=NOTES)
     text = read_text(data, findings, LARGEST)
     if text is None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from cadreschool.questions.content import to_json
-from cadreschool.questions.formats import all_formats, format_named, format_of
+from cadreschool.questions.formats import FORMATS, format_named, format_of
 from cadreschool.questions.formats.values import Confidence, FormatError
 from tests.questions.building import a_source
 
@@ -82,6 +82,6 @@ def test_the_format_of_a_file_is_found_by_what_it_holds_before_its_name():
 
 
 def test_endings_and_names_are_each_those_of_one_format():
-    endings = [ending for one in all_formats() for ending in one.extensions]
+    endings = [ending for one in FORMATS for ending in one.extensions]
 
     assert len(endings) == len(set(endings))

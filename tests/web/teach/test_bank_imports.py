@@ -53,8 +53,12 @@ def test_the_latest_imports_into_this_bank_are_listed(app, bank):
 
 
 def test_a_file_of_more_than_twenty_megabytes_is_too_big(bank):
-    with send(bank, b"x" * (20 * 1024 * 1024 + 1)) as response:
-        assert response.status_code == 413
+    path = bank.address("teach.create_bank_import", **BANK)
+    kind = "multipart/form-data; boundary=x"
+
+    response = bank.client.post(path, data=b"x" * (20 * 1024 * 1024 + 1), content_type=kind)
+
+    assert response.status_code == 413
 
 
 def test_a_file_name_is_only_a_name(app, bank):

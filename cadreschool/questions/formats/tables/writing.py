@@ -27,6 +27,7 @@ _FIELDS = (
     "measure",
     "points",
     "explanation",
+    "unit",
     "competencies",
     "difficulty",
     "grounds",
@@ -39,10 +40,16 @@ _WIDTHS = {"stem": 50, "explanation": 50, "answer": 24, "id": 16}
 _WIDTH = 14
 
 
-def write(questions: Sequence[Question]) -> Written:
-    """Write questions as a workbook; the rows are Markdown and say so."""
-    rows, left_out = blocks_of(questions, _block, _read_back)
-    return Written(_workbook([json.loads(row) for row in rows]), left_out)
+def write(questions: Sequence[Question], units: Mapping[str, str] | None = None) -> Written:
+    """Write questions as a workbook; the rows are Markdown and say so.
+
+    `units` are those they belong to {question id: unit}.
+    """
+    texts, left_out = blocks_of(questions, _block, _read_back)
+    rows: list[dict[str, str]] = [json.loads(text) for text in texts]
+    for row in rows:
+        row["unit"] = (units or {}).get(row["id"], "")
+    return Written(_workbook(rows), left_out)
 
 
 def _block(question: Question) -> Block:

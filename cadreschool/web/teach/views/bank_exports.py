@@ -15,7 +15,7 @@ from cadreschool.kernel.keys import Reply
 from cadreschool.questions.banks import queries
 from cadreschool.questions.banks.permissions import TEACHERS
 from cadreschool.questions.banks.queries import BankRow
-from cadreschool.questions.formats import all_formats
+from cadreschool.questions.formats import FORMATS
 from cadreschool.web.forms import choices
 from cadreschool.web.guards import viewer
 from cadreschool.web.job_rows import shown_jobs
@@ -38,7 +38,7 @@ def bank_exports(bank_id: str) -> ResponseReturnValue:
 
 def _form() -> ExportForm:
     form = ExportForm()
-    form.format.choices = choices([(one.name, one.label) for one in all_formats()])
+    form.format.choices = choices([(one.name, one.label) for one in FORMATS])
     return form
 
 

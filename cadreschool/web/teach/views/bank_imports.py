@@ -30,7 +30,7 @@ from cadreschool.questions.banks import queries, rules
 from cadreschool.questions.banks.models import EntryState
 from cadreschool.questions.banks.planning import Sort
 from cadreschool.questions.banks.queries import BankRow
-from cadreschool.questions.formats import all_formats
+from cadreschool.questions.formats import FORMATS
 from cadreschool.web.bodies import takes_files
 from cadreschool.web.guards import viewer
 from cadreschool.web.job_rows import shown_jobs
@@ -56,16 +56,12 @@ def bank_imports(bank_id: str) -> ResponseReturnValue:
 
 def _first_page(bank: BankRow, form: UploadForm) -> str:
     who = viewer()
-    rows = [
-        row
-        for row in job_queries.own_jobs(who, offset=0, limit=50)
-        if row.kind in {CHECK, IMPORT} and job_queries.payload_of(row.id).get("bank_id") == bank.id
-    ]
+    rows = job_queries.own_jobs_with(who, (CHECK, IMPORT), "bank_id", bank.id, limit=_LATEST)
     return render_template(
         "teach/bank_imports.html",
         bank=bank,
         form=form,
-        formats=all_formats(),
+        formats=FORMATS,
         units=banking.units(),
         jobs=shown_jobs(rows, at=clock.now()),
     )
