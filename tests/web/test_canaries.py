@@ -11,10 +11,17 @@ import re
 import pytest
 import time_machine
 from bs4 import BeautifulSoup
+from sqlalchemy import select
 
+from cadreschool.audit.models import AuditRow
 from cadreschool.courses.queries import load_catalogue
+from cadreschool.kernel.db import db
+from cadreschool.kernel.keys import RequestKey
+from cadreschool.questions.papers.design import Design, Row
+from cadreschool.questions.papers.models import Release
 from tests.browse import Browse
 from tests.school.cast import MONDAY
+from tests.school.papers import BANK, a_paper, fill_bank
 from tests.web.expectations import EXPECTED
 from tests.web.neighbourhood import settle
 from tests.web.seeing import FIRST, answered, begin, fields, hand_in, text, words_of
@@ -22,18 +29,16 @@ from tests.web.seeing import FIRST, answered, begin, fields, hand_in, text, word
 CANARY = "KEY-"
 
 
-def _everything(app, browse, paper, cast):
-    """Yield every response 李梅 can get while a paper of hers is open."""
+def _pages(app, browse, **more):
+    """Yield the answer to every GET there is, as a page, as JSON, and as a page known already."""
     things = {
         **FIRST,
         "short": "测试法",
         "digest": "0" * 64,
         "extension": "png",
-        "organisation_id": cast.textile,
-        "cadre_id": cast.li_mei,
         "session_id": 999,
         "folder": "01-lesson",
-        "sitting_id": int(paper.split("/")[2]),
+        **more,
     }
     for endpoint, method in EXPECTED:
         rule = next(one for one in app.url_map.iter_rules() if one.endpoint == endpoint)
@@ -41,6 +46,14 @@ def _everything(app, browse, paper, cast):
         for headers in ({}, {"Accept": "application/json"}, {"If-None-Match": '"x"'}):
             if method == "GET":
                 yield browse.client.get(path, headers=headers)
+
+
+def _everything(app, browse, paper, cast):
+    """Yield every response 李梅 can get while a paper of hers is open."""
+    sitting_id = int(paper.split("/")[2])
+    yield from _pages(
+        app, browse, organisation_id=cast.textile, cadre_id=cast.li_mei, sitting_id=sitting_id
+    )
     page = browse.open(paper)
     nonsense = answered(page) | {name: "？" for name in fields(page) if name[-1].isdigit()}
     for values in (
@@ -68,6 +81,61 @@ def test_before_handing_in_nothing_tells_the_answers(app, browse, cast):
         if response.request.path.startswith(paper):
             assert not re.search("解析|正确答案|答对", said)
         response.close()
+
+
+BANK_ONLY = Design((BANK,), rows=(Row(1, 4, kind="essay"), Row(1, 3, kind="case")))
+
+
+@pytest.mark.parametrize("release", [Release.CLOSED, Release.NEVER])
+def test_an_exam_tells_nothing_before_its_release(app, browse, cast, caplog, release):
+    with app.app_context():
+        fill_bank()
+        exam = a_paper(by=cast.sun, design=BANK_ONLY, release=release)
+    into = {"paper_id": exam}
+    browse.enter("li_mei")
+    paper = browse.post("study.create_exam_sitting", into=into).location
+    things = {"organisation_id": cast.textile, "cadre_id": cast.li_mei, "paper_id": exam}
+    things["sitting_id"] = int(paper.split("/")[2])
+
+    def look():
+        for response in _pages(app, browse, **things):
+            said = f"{response.headers}\n{words_of(response)}"
+            assert CANARY not in said, response.request.path
+            assert "会前收集诉求" not in said, response.request.path
+            response.close()
+
+    look()
+    values = {"q1": "会前听", "q1-base": "0", "q2": "1", "q2-base": "0", "q3-base": "0"}
+    for wish in ("save", "submit", "take_seat", "submit_anyway"):
+        for json in (True, False):
+            response = browse.send(f"{paper}answers", values | {"do": wish}, json=json)
+            assert CANARY not in f"{response.headers}\n{response.text}"
+    assert browse.client.get(paper).location == f"{paper}result/"
+    look()
+    for trainer_page in ("teach.takers", "teach.paper_sheet", "teach.paper"):
+        path = browse.address(
+            trainer_page, **into | ({"form": 1} if "sheet" in trainer_page else {})
+        )
+        assert browse.client.get(path).status_code == 403
+    assert CANARY not in caplog.text
+
+
+def test_stored_replies_and_the_audit_hold_no_answers(app, browse, cast):
+    with app.app_context():
+        fill_bank()
+        exam = a_paper(by=cast.sun, design=BANK_ONLY)
+    browse.enter("li_mei")
+    paper = browse.post("study.create_exam_sitting", into={"paper_id": exam}).location
+    values = {"q1": "我的回答", "q1-base": "0"}
+    browse.send(f"{paper}answers", values, json=True)
+    browse.send(f"{paper}answers", values | {"do": "submit_anyway"})
+
+    with app.app_context():
+        replies = db.session.execute(select(RequestKey.body, RequestKey.notice)).all()
+        details = db.session.execute(select(AuditRow.detail)).all()
+    said = f"{replies}{details}"
+    assert CANARY not in said
+    assert "我的回答" not in said
 
 
 def test_nobody_else_is_told_before_or_after(app, browse, cast):

@@ -11,8 +11,8 @@ from random import Random
 from sqlalchemy import or_, select, update
 
 from cadreschool.audit.actions import record
-from cadreschool.kernel.db import db
-from cadreschool.kernel.errors import ConflictError
+from cadreschool.kernel.db import LARGEST_ID, db
+from cadreschool.kernel.errors import ConflictError, NotFoundError
 from cadreschool.kernel.viewer import Viewer
 from cadreschool.learning.exams.queries import OwnPaper, extras_of, own_paper, paper_of
 from cadreschool.learning.exams.rules import LAST_MINUTES, NOTHING, due, form_for
@@ -51,6 +51,8 @@ def start_exam(viewer: Viewer, paper_id: int, find: Find, *, seed: int, at: date
 
 def _keep_open(paper_id: int) -> None:
     """Keep the paper from being closed while somebody begins, so that its end reaches them."""
+    if paper_id > LARGEST_ID:
+        raise NotFoundError
     db.session.execute(
         select(Paper.id).where(Paper.id == paper_id).with_for_update(read=True)
     ).first()
