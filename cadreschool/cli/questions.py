@@ -1,4 +1,4 @@
-"""`flask questions`: trying how an answer is read and marked."""
+"""`flask questions`: trying how an answer is read and marked; files are in `question_files`."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from cadreschool.cli.noun import Noun
+from cadreschool.cli.question_files import check, export_command, import_command
 from cadreschool.kernel.mistakes import Findings
 from cadreschool.kernel.sources import read_text
 from cadreschool.questions.kinds import kind_named
@@ -15,7 +16,9 @@ from cadreschool.questions.markdown import read_questions
 from cadreschool.questions.queries import newest_question
 from cadreschool.questions.values import Question, ResponseError, Scoring
 
-group = Noun("questions", help="题目：试一个回答怎样读、怎样判。")
+group = Noun("questions", help="题目：检查、导入、导出题库，试一个回答怎样读、怎样判。")
+for _command in (check, import_command, export_command):
+    group.add_command(_command)
 
 _LEFT_TO_A_PERSON = "由人评阅"
 _VERDICTS = {True: "对", False: "不对", None: _LEFT_TO_A_PERSON}

@@ -8,12 +8,15 @@ file's own is found: by what it holds where that tells, else by the ending of it
 from __future__ import annotations
 
 import re
+import zipfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib import import_module
+from io import BytesIO
 from pathlib import PurePath
 from typing import Any
 
+from cadreschool.kernel.mistakes import visible
 from cadreschool.questions.formats.values import FormatError, Reading, Written
 from cadreschool.questions.values import Question
 
@@ -117,7 +120,7 @@ def _by_content(name: str, data: bytes) -> str:
     """Tell what a file holds; nothing where only its name can tell."""
     known = format_ending(name)
     if data.startswith(_ARCHIVE):
-        return "docx" if b"word/document.xml" in data else "tables"
+        return _of_archive(data)
     text = data[:_LOOKED_AT].decode("utf-8", errors="replace").lstrip("\ufeff").lstrip()
     if text.startswith("<"):
         return "moodle_xml"
@@ -128,3 +131,19 @@ def _by_content(name: str, data: bytes) -> str:
     if _BRACE.search(text):
         return "gift"
     return "aiken" if _ANSWER.search(text) else ""
+
+
+def _of_archive(data: bytes) -> str:
+    """Tell a document from a workbook; any other archive is refused, and one that climbs out."""
+    try:
+        with zipfile.ZipFile(BytesIO(data)) as archive:
+            names = archive.namelist()
+    except (zipfile.BadZipFile, ValueError, EOFError) as error:
+        raise FormatError("文件已损坏，打不开。请重新保存一次再导入。") from error
+    for name in names:
+        if ".." in PurePath(name.replace("\\", "/")).parts or name.startswith(("/", "\\")):
+            raise FormatError(f"文件里有指向外面的路径“{visible(name)[:60]}”，没有打开。")
+    for member, found in (("word/document.xml", "docx"), ("xl/workbook.xml", "tables")):
+        if member in names:
+            return found
+    raise FormatError("这是压缩包，不是 .xlsx 或 .docx。请解开以后，把里面的题库文件分别导入。")
