@@ -8,6 +8,9 @@ from cadreschool.courses.radar.actions import take_in
 from cadreschool.kernel.db import db, write
 from cadreschool.kernel.mistakes import Findings
 from cadreschool.laws.official import parse_official
+from cadreschool.questions.actions import keep_versions
+from cadreschool.questions.banks.models import Bank, BankEntry, BankTag, EntryState
+from cadreschool.questions.markdown import read_questions
 from tests.laws.building import a_law, a_version, an_official_text, gist_of
 from tests.school.cast import MONDAY
 from tests.school.content import SECTIONS, a_course, a_question, write_content
@@ -74,3 +77,38 @@ def amend(texts=NEW, *, version="2026修正", since=SINCE, at=MONDAY):
     done = write(lambda: take_in([text], load_registry(), at=at))
     db.session.rollback()
     return done
+
+
+def put_into_bank():
+    """Make a bank of the whole school with two questions that cite articles 1 and 2."""
+    questions = [_question(at) for at in (1, 2)]
+
+    def unit():
+        db.session.add(Bank(id="exam", title="考试题", version=1, made_at=MONDAY))
+        db.session.flush()
+        versions = keep_versions(questions, at=MONDAY)
+        for at, one in enumerate(questions, start=1):
+            db.session.add(
+                BankEntry(
+                    question_id=one.id,
+                    bank_id="exam",
+                    position=at,
+                    question_version_id=versions[one.id],
+                    state=EntryState.READY,
+                    kind=one.kind,
+                    unit="A1",
+                    difficulty=1,
+                    changed_at=MONDAY,
+                )
+            )
+            db.session.flush()
+            db.session.add(BankTag(question_id=one.id, sort="law", value="测试法"))
+
+    write(unit)
+    return questions
+
+
+def _question(at):
+    text = a_question(f"bank-q{at}").replace("测试法#2", f"测试法#{at}")
+    (sourced,) = read_questions(text, Findings("题"))
+    return sourced.question

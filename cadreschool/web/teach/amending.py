@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from flask import url_for
+
 from cadreschool.courses.catalogue import Catalogue
 from cadreschool.courses.drafts.outline import outline
 from cadreschool.courses.drafts.queries import OpenDraft, files_of
@@ -103,7 +105,9 @@ def passages(task: Task, catalogue: Catalogue, draft: OpenDraft | None) -> list[
     first = task.first
     if first.course_id is None:
         words = bank_words([row.question_id for row in task.rows])
-        return [_question(row, "", words.get(row.question_id), "", "") for row in task.rows]
+        return [
+            _question(row, "", words.get(row.question_id), _bank_url(row), "") for row in task.rows
+        ]
     course = catalogue.course(first.course_id)
     if course is None:
         return []
@@ -128,6 +132,10 @@ def passages(task: Task, catalogue: Catalogue, draft: OpenDraft | None) -> list[
     order = {lesson.id: lesson.position for lesson in course.lessons}
     places = {row.id: (order.get(row.lesson_id, 0), row.question_id) for row in task.rows}
     return sorted(found, key=lambda one: places[one.id])
+
+
+def _bank_url(row: OpenRecheck) -> str:
+    return url_for("teach.bank_question", bank_id=row.bank_id, question_id=row.question_id)
 
 
 def _question(

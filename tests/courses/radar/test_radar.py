@@ -23,21 +23,18 @@ from cadreschool.courses.radar.queries import (
 from cadreschool.kernel.clock import SHANGHAI
 from cadreschool.kernel.db import db, write
 from cadreschool.kernel.errors import ConflictError, NotFoundError
-from cadreschool.kernel.mistakes import Findings
 from cadreschool.kernel.viewer import Role
-from cadreschool.laws.citations import Citation
 from cadreschool.laws.models import LawSource
 from cadreschool.notices.models import Message
 from cadreschool.organisations.models import Organisation
 from cadreschool.people.actions import appoint
 from cadreschool.people.models import Cadre
 from cadreschool.questions.actions import keep_versions
-from cadreschool.questions.banks.models import Bank, BankEntry, BankTag, EntryState
-from cadreschool.questions.markdown import read_questions
+from cadreschool.questions.banks.models import BankEntry
 from cadreschool.worker.rechecking import recheck
+from tests.school import amending
 from tests.school.amending import NEW, OLD, course
 from tests.school.cast import MONDAY
-from tests.school.content import a_question
 from tests.school.steps import viewer_of
 
 AUGUST = datetime(2026, 8, 3, 9, tzinfo=SHANGHAI)
@@ -343,40 +340,7 @@ def test_a_law_that_ended_without_another_is_to_be_looked_at(publish):
 @pytest.fixture
 def bank(session):
     """Put two questions that cite the law into a bank of the whole school."""
-    questions = [
-        replace(_question(f"bank-q{at}"), citations=(Citation("测试法", None, (str(at),), 1),))
-        for at in (1, 2)
-    ]
-
-    def unit():
-        made = Bank(id="exam", title="考试题", version=1, made_at=MONDAY)
-        db.session.add(made)
-        db.session.flush()
-        versions = keep_versions(questions, at=MONDAY)
-        for at, one in enumerate(questions, start=1):
-            db.session.add(
-                BankEntry(
-                    question_id=one.id,
-                    bank_id="exam",
-                    position=at,
-                    question_version_id=versions[one.id],
-                    state=EntryState.READY,
-                    kind=one.kind,
-                    unit="A1",
-                    difficulty=1,
-                    changed_at=MONDAY,
-                )
-            )
-            db.session.flush()
-            db.session.add(BankTag(question_id=one.id, sort="law", value="测试法"))
-
-    write(unit)
-    return questions
-
-
-def _question(question_id):
-    (sourced,) = read_questions(a_question(question_id), Findings("题"))
-    return sourced.question
+    return amending.put_into_bank()
 
 
 def _in_bank():

@@ -149,3 +149,18 @@ def test_a_reviewer_sees_it_and_confirms_nothing(browse, amended):
 def test_another_unions_trainer_finds_nothing(browse, amended):
     _open(browse.enter(BAI_LU), amended, status=404)
     assert _confirm(browse, amended, TEXT).status_code == 404
+
+
+def test_a_question_of_a_bank_leads_to_its_page_there(app, browse, teachers, tmp_path):
+    with app.app_context():
+        amending.publish(tmp_path / "content")
+        amending.put_into_bank()
+        amending.amend()
+        (one,) = [one.id for one in open_rechecks() if one.bank_id == "exam"]
+    page = browse.enter(HE_JING).get("teach.amendment", recheck_id=one)
+
+    assert "题库：考试题" in text(page)
+    assert "解析：KEY-bank-q1" in text(page)
+    assert links(page) >= {
+        browse.address("teach.bank_question", bank_id="exam", question_id="bank-q1")
+    }
