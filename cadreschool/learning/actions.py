@@ -28,6 +28,7 @@ from cadreschool.learning.models import (
     ReadingPosition,
 )
 from cadreschool.learning.reasons import NOTHING_TO_ASK, UNDER_REVIEW, wait_text
+from cadreschool.learning.regrading.late import correct_late
 from cadreschool.learning.rules import (
     FINISHED,
     STARTED,
@@ -44,6 +45,7 @@ from cadreschool.learning.sittings.actions import (
 )
 from cadreschool.learning.sittings.queries import (
     SittingSheet,
+    asked_points,
     drawn_versions,
     questions_of,
     sheet_for,
@@ -92,6 +94,9 @@ def finish_reading(
     if lesson.scenario is not None:
         message = "情景走到结局，自动记为完成。"
         raise ConflictError(message, "请从下方接着走。")
+    if lesson.drill is not None:
+        message = "写好并自评以后，自动记为完成。"
+        raise ConflictError(message, "请从下方接着写。")
     start_course(viewer.cadre_id, course, at=at)
     finish_practice(viewer.cadre_id, course, lesson.id, course.edition_id, at=at)
 
@@ -181,13 +186,15 @@ def _settle(
 ) -> Outcome:
     """Let what only a person can mark wait for one, and do what the score completes.
 
-    Where people have marked equal answers before, theirs are the marks.
+    Where people have marked equal answers before, theirs are the marks; where a key was corrected
+    since the draw, the correction holds.
     """
     sheet = outcome.sheet
-    waiting = [row.position for row in sheet.drawn if row.position not in outcome.marks]
+    waiting = asked_points(sheet).keys() - outcome.marks.keys()
     known = queue_answers(sheet, questions, waiting, at=at)
     if known:
         sittings.add_marks(sheet.id, known, at=at)
+    if correct_late(sheet, at=at) or known:
         anew = sittings.recompute(sheet.id, at=at)
         if anew is not None:
             outcome = replace(outcome, marks=anew.marks, score=anew.score, pending=anew.pending)

@@ -26,7 +26,12 @@ from cadreschool.learning.marking.models import MarkingAnswer, MarkingTask, Mark
 from cadreschool.learning.marking.rules import Point, TaskState, decide, thousandths
 from cadreschool.learning.models import Mode
 from cadreschool.learning.sittings.actions import NewMark, Outcome, add_marks
-from cadreschool.learning.sittings.queries import marks_in_force, questions_of, sheet_of
+from cadreschool.learning.sittings.queries import (
+    asked_points,
+    marks_in_force,
+    questions_of,
+    sheet_of,
+)
 from cadreschool.learning.sittings.titles import titles_of
 from cadreschool.notices.actions import tell
 
@@ -98,13 +103,18 @@ def mark_waiting(task_id: int, limit: int, *, at: datetime) -> int:
 
     Run again it goes on where it stopped: an answer is closed in the unit of its mark.
     """
+    waiting = queries.waiting_answers(task_id, limit)
+    mark_those(task_id, waiting, at=at)
+    return len(waiting)
+
+
+def mark_those(task_id: int, answers: Sequence[tuple[int, int]], *, at: datetime) -> None:
+    """Give the mark of a decided group to some of its answers: (sitting, position)."""
     task = db.session.get_one(MarkingTask, task_id)
     last = queries.verdicts_of(task_id)[-1]
-    waiting = queries.waiting_answers(task_id, limit)
-    for sitting_id, position in waiting:
+    for sitting_id, position in answers:
         mark = NewMark(position, task.thousandths, f"task:{task_id}", last.marked_by, task.comment)
         _mark_one(sitting_id, mark, occasion=str(task_id), at=at)
-    return len(waiting)
 
 
 def _mark_one(sitting_id: int, mark: NewMark, *, occasion: str, at: datetime) -> None:
@@ -146,8 +156,7 @@ def queue_left_over(sitting_id: int, *, at: datetime) -> None:
     sheet = sheet_of(sitting_id, locked=True)
     if sheet.is_open:
         return
-    marked = marks_in_force(sitting_id).keys()
-    waiting = [row.position for row in sheet.drawn if row.position not in marked]
+    waiting = asked_points(sheet).keys() - marks_in_force(sitting_id).keys()
     marks = queue_answers(sheet, questions_of(sheet), waiting, at=sheet.submitted_at or at)
     if marks:
         add_marks(sitting_id, marks, at=at)

@@ -1,8 +1,19 @@
-"""What a regrade is and how it goes on. Pure."""
+"""What a regrade is, what it makes of an answer, and who may take which step. Pure.
+
+A version that was asked stays what was asked; only marks are given anew, by another version's key,
+in full, or not at all.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from enum import StrEnum
+
+from cadreschool.kernel.text import normalise
+from cadreschool.learning.sittings.rules import WHOLE, MarkInForce, mark_of, result
+from cadreschool.questions.kinds import kind_named
+from cadreschool.questions.values import Question, ResponseError, Scoring
 
 
 class RegradeKind(StrEnum):
@@ -110,3 +121,106 @@ OPEN_STATES = (
     RegradeState.UNDOING,
 )
 """States in which nobody else may begin to correct the same question."""
+
+
+# Answers under another key ------------------------------------------------------------------------
+
+
+def why_not_comparable(old: Question, new: Question) -> str:
+    """Say why answers to one version cannot be marked by the key of another; "" when they can."""
+    if old.kind != new.kind:
+        return "题型变了"
+    if old.parts and not any(part.accepted for part in old.parts):
+        return "这道题由人评阅，请改正评过的那一组回答"
+    if old.unit != new.unit:
+        return "单位变了"
+    if sorted(map(_text, old.options)) != sorted(map(_text, new.options)):
+        return "选项的文字变了"
+    if [normalise(one.text) for one in old.parts] != [normalise(one.text) for one in new.parts]:
+        return "空或左边的各项变了"
+    return ""
+
+
+def _text(option: object) -> str:
+    return normalise(getattr(option, "text", ""))
+
+
+def as_answered(old: Question, new: Question, value: str) -> str:
+    """Return an answer to a version as an answer to a comparable one: options go by their text."""
+    if not value or not old.options:
+        return value
+    ids = {_text(option): option.id for option in new.options}
+    there = {option.id: ids[_text(option)] for option in old.options}
+    entries = kind_named(old.kind).entries(old, value)
+    read = kind_named(new.kind).read_response(new, [there.get(one, "") for one in entries])
+    return value if isinstance(read, ResponseError) else read
+
+
+@dataclass(frozen=True, slots=True)
+class NewMark:
+    """What an answer is to get; one that does not count takes the question out."""
+
+    thousandths: int
+    counts: bool = True
+
+
+def mark_by_key(old: Question, new: Question, value: str, scoring: Scoring) -> NewMark | None:
+    """Mark an answer to one version by the key of another; None when only a person can."""
+    mark = mark_of(new, as_answered(old, new, value), scoring)
+    return None if mark is None else NewMark(mark)
+
+
+def annulled(position: int, points: Collection[int], marks: Mapping[int, MarkInForce]) -> NewMark:
+    """Take a question out of a sitting; where nothing else would count it is given in full."""
+    others = [one for one in points if one != position and (one not in marks or marks[one].counts)]
+    if not others:
+        return NewMark(WHOLE)
+    present = marks.get(position)
+    return NewMark((present.thousandths or 0) if present else 0, counts=False)
+
+
+def is_change(present: MarkInForce | None, new: NewMark) -> bool:
+    """Tell whether an answer gets another mark."""
+    if present is None or present.thousandths is None:
+        return True
+    if present.counts != new.counts:
+        return True
+    return new.counts and present.thousandths != new.thousandths
+
+
+def score_with(
+    points: Mapping[int, int], marks: Mapping[int, MarkInForce], position: int, new: NewMark
+) -> int:
+    """Return the score of a sitting once one question has its new mark."""
+    changed = MarkInForce(0, new.thousandths, new.counts, "")
+    return result(points, {**marks, position: changed})[0]
+
+
+# Steps -------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Concern:
+    """What decides whether another person's approval is needed."""
+
+    needs_review: bool
+    """The school wants another person's eyes on whatever is published."""
+    hands: frozenset[int]
+    """Who proposed it, or handed it in."""
+    concerned: frozenset[int]
+    """Whose marks it changes, of those who might decide."""
+
+
+def needs_other(concern: Concern, viewer_id: int) -> bool:
+    """Tell whether the viewer alone is not enough.
+
+    Whoever gains or loses themselves, or has proposed what concerns themselves, is never enough.
+    """
+    return concern.needs_review or bool(concern.concerned & (concern.hands | {viewer_id}))
+
+
+def may_approve(concern: Concern, viewer_id: int, *, is_reviewer: bool) -> bool:
+    """Tell whether the viewer may let it be carried out."""
+    if not needs_other(concern, viewer_id):
+        return True
+    return is_reviewer and viewer_id not in concern.hands | concern.concerned
