@@ -14,7 +14,8 @@ from cadreschool.kernel.db import db
 from cadreschool.learning.models import Answer
 from tests.browser.steps import LESSON, PHONE, SAVED, answer, questions
 
-CONFLICT = "未保存：有的题在另一个页面上改过，请重新载入本页核对。"
+CONFLICT = "题在另一个页面上改过，没有覆盖。请按“保存”核对。"
+WAITING = "待上传 1 题，正在重试。答案已留在这台设备上。"
 
 
 def _begin(page: Page) -> list[Locator]:
@@ -24,7 +25,7 @@ def _begin(page: Page) -> list[Locator]:
 
 
 def _state(page: Page) -> Locator:
-    return page.get_by_role("status").filter(has_text=re.compile("保存|存一题"))
+    return page.get_by_role("status").filter(has_text=re.compile("保存|存一题|上传"))
 
 
 def _stored(app: Flask) -> Counter[int]:
@@ -58,7 +59,7 @@ def test_answers_survive_lost_networks_and_closed_tabs(desk, app):
     paper = _begin(page)
     page.context.set_offline(True)
     answer(paper[0])
-    expect(_state(page)).to_have_text("未保存，正在重试。请先不要关闭页面。")
+    expect(_state(page)).to_have_text(WAITING)
     answer(paper[1])
     page.context.set_offline(False)
     expect(_state(page)).to_have_text(SAVED)
@@ -97,7 +98,7 @@ def test_two_windows_never_overwrite_each_other(judging, app):
     assert _newest(app, number + 1) == kept
     other.get_by_role("button", name="保存").click()
     expect(other.get_by_role("alert")).to_contain_text("有 1 题在另一个页面上改过，没有覆盖。")
-    other.get_by_role("link", name=f"第 {number + 1} 题").click()
+    other.get_by_role("link", name=f"第 {number + 1} 题", exact=True).click()
     question = questions(other)[number]
     expect(question).to_be_in_viewport()
     expect(question).to_contain_text("您刚才的答案")

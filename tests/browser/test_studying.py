@@ -122,7 +122,7 @@ def test_a_cadre_studies_without_script(desk):
         answer(question)
     page.get_by_role("button", name="交卷").click()
     expect(page.get_by_role("alert")).to_contain_text("还有 1 题没有作答，尚未交卷。")
-    page.get_by_role("link", name="第 5 题").click()
+    page.get_by_role("link", name="第 5 题", exact=True).click()
     expect(paper[4]).to_be_in_viewport()
     answer(paper[4])
     page.get_by_role("button", name="交卷", exact=True).click()

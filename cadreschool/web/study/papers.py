@@ -20,7 +20,7 @@ from werkzeug.wrappers import Response
 
 from cadreschool.kernel.clock import clock_text
 from cadreschool.kernel.keys import Reply
-from cadreschool.learning.sittings.actions import Save
+from cadreschool.learning.sittings.actions import Save, SittingElsewhereError
 from cadreschool.learning.sittings.queries import DrawnRow, SittingSheet
 from cadreschool.learning.sittings.rules import WHOLE, Given, Saved
 from cadreschool.questions.kinds import kind_named
@@ -115,6 +115,7 @@ def reply(reading: FormReading, saved: Save, wish: str) -> Reply | None:
     }
     if saved.reconciled.conflicts:
         receipt["message"] = CONFLICT
+        receipt["conflicts"] = [one.position for one in saved.reconciled.conflicts]
     return Reply(
         status=status,
         location=f"/sittings/{saved.sheet.id}/" if goes_on else "",
@@ -126,9 +127,25 @@ def reply(reading: FormReading, saved: Save, wish: str) -> Reply | None:
 def late_reply(saved: Save, result_url: str) -> Reply:
     """Say that the time was over; where nothing is lost by it, simply lead to the result."""
     if not saved.reconciled.conflicts:
-        return Reply(location=result_url, body=json.dumps({"location": result_url}))
+        return over(result_url)
     body = {"message": LATE, "location": result_url}
     return Reply(HTTPStatus.CONFLICT, body=json.dumps(body, ensure_ascii=False))
+
+
+def over(result_url: str) -> Reply:
+    """Lead to the result, pages and scripts alike."""
+    return Reply(location=result_url, body=json.dumps({"location": result_url}))
+
+
+def elsewhere_reply() -> Reply:
+    """Tell a script that another device has the paper; nothing was done, so nothing is stored."""
+    body = {"message": SittingElsewhereError().message, "is_elsewhere": True}
+    return Reply(HTTPStatus.CONFLICT, body=json.dumps(body, ensure_ascii=False))
+
+
+def shelf_of(sheet: SittingSheet) -> str:
+    """Name the place where a browser keeps answers of this person to this sitting."""
+    return f"{sheet.cadre_id}:{sheet.id}"
 
 
 def time_left(sheet: SittingSheet, at: datetime) -> dict[str, int]:

@@ -1,165 +1,158 @@
 // Saves answers while they are given, and says so.
-// Knows one form with [data-autosave]; the server's word decides what counts as saved. Without this file
-// the buttons of the form post all answers.
+// Knows the form through paper.js, and the shelf where unsaved answers lie through answers.js. The server's word
+// decides what counts as saved. Without this file the buttons of the form post all answers.
 (function () {
   "use strict";
 
-  const form = document.querySelector("form[data-autosave]");
-  if (!form || !window.fetch || !window.FormData) {
+  const paper = window.paper;
+  if (!paper || !window.fetch || !window.answers) {
     return;
   }
-  const state = form.querySelector("[data-save-state]");
-  const DEBOUNCE = 800;
+  const form = paper.form;
+  const PAUSE = 800; // after the last keystroke
+  const LATEST = 1500; // after the first one that is not saved
   const LONGEST_WAIT = 30000;
-  const PATIENCE = 15000;
-  let dirty = false; // something was changed after the last letter to the server was written
-  let faulty = false; // the server could not read an answer, the others are kept
-  let letter = null; // a body on its way; sent again unchanged until the server answers
-  let stopped = false; // a conflict or an ended sign-in: only loading the page again helps
-  let leaving = false;
-  let wish = ""; // a button pressed while a letter was on its way
+  const LAST_MOMENT = 4000; // hands in within the grace, and not everybody's in the same second
+  const shelf = window.answers.open(form.dataset.autosave);
+  const stored = {}; // what the server has, as far as this page knows
+  let stopped = form.hasAttribute("data-elsewhere"); // only the person can go on
+  let isSending = false;
+  let isOver = false; // the time is over: the paper hands itself in
+  let pressed = "save";
+  let wish = ""; // a button pressed while answers were on their way
+  let savedAt = "";
   let failures = 0;
+  let changedAt = 0;
   let timer = 0;
 
-  function newKey() {
-    const bytes = window.crypto.getRandomValues(new Uint8Array(16));
-    bytes[6] = (bytes[6] & 15) | 64;
-    bytes[8] = (bytes[8] & 63) | 128;
-    const hex = Array.prototype.map.call(bytes, function (byte) {
-      return ("0" + byte.toString(16)).slice(-2);
+  function held(why) {
+    return Object.keys(shelf.edits).filter(function (number) {
+      return shelf.edits[number].held === why;
     });
-    return [hex.slice(0, 4), hex.slice(4, 6), hex.slice(6, 8), hex.slice(8, 10), hex.slice(10)]
-      .map(function (part) {
-        return part.join("");
-      })
-      .join("-");
   }
 
-  function say(text, isWaiting, link) {
-    state.textContent = text;
-    state.classList.toggle("is-waiting", Boolean(isWaiting));
-    if (link) {
-      const anchor = document.createElement("a");
-      anchor.href = location.pathname;
-      anchor.textContent = link;
-      anchor.addEventListener("click", function () {
-        leaving = true;
-      });
-      state.append(" ", anchor);
-    }
-  }
-
-  function tell(number, text, isWaiting) {
-    const line = form.querySelector('[data-saved="' + number + '"]');
-    if (line) {
-      line.textContent = text;
-      line.classList.toggle("is-waiting", isWaiting);
-    }
-  }
-
-  function write() {
-    const body = new FormData(form);
-    body.set("request_key", newKey());
-    body.set("do", "save");
-    return body;
-  }
+  // What the server says ---------------------------------------------------------------------------
 
   function accept(receipt) {
-    Object.keys(receipt.bases || {}).forEach(function (number) {
-      const base = form.elements["q" + number + "-base"];
-      if (base) {
-        base.value = receipt.bases[number];
+    const letter = shelf.letters.shift();
+    failures = 0;
+    savedAt = letter.numbers.length ? receipt.saved_at : savedAt;
+    letter.numbers.forEach(function (number) {
+      const fault = (receipt.faults || {})[number];
+      const isConflict = (receipt.conflicts || []).indexOf(Number(number)) >= 0;
+      if (isConflict || fault) {
+        hold(letter, number, isConflict, fault);
+        return;
+      }
+      const later = shelf.edits[number];
+      stored[number] = letter.values[number];
+      paper.setBase(number, Math.max(receipt.bases[number] || 0, paper.base(number)));
+      if (later) {
+        later.base = paper.base(number);
+      } else {
+        paper.tell(number, "已保存 " + savedAt, false);
       }
     });
-    const faults = receipt.faults || {};
-    form.querySelectorAll("[data-saved].is-waiting").forEach(function (line) {
-      tell(line.dataset.saved, "", false);
-    });
-    (receipt.saved || []).forEach(function (number) {
-      tell(number, "已保存 " + receipt.saved_at, false);
-    });
-    Object.keys(faults).forEach(function (number) {
-      tell(number, "未保存：" + faults[number], true);
-    });
-    faulty = Object.keys(faults).length > 0;
-    letter = null;
-    failures = 0;
-    if (wish) {
-      hand();
-    } else if (dirty) {
-      schedule(DEBOUNCE);
+    shelf.keep();
+    goOn();
+  }
+
+  // What could not be read waits for the next change of it; what contradicts a newer answer for the person.
+  function hold(letter, number, isConflict, fault) {
+    const later = shelf.edits[number];
+    const edit = later || { values: letter.values[number], base: letter.bases[number] };
+    shelf.edits[number] = edit;
+    paper.setBase(number, edit.base);
+    if (!later) {
+      paper.fill(number, edit.values);
+    }
+    if (isConflict || !later) {
+      edit.held = isConflict ? "conflict" : "fault";
+    }
+    paper.tell(number, "未保存：" + (isConflict ? "在另一个页面上改过，请按“保存”核对。" : fault), true);
+  }
+
+  function goOn() {
+    if (shelf.letters.length || isOver) {
+      schedule(0);
+    } else if (shelf.unsent().length) {
+      schedule(wish ? 0 : PAUSE);
+    } else if (wish) {
+      paper.hand(wish);
     } else {
-      const numbers = Object.keys(faults).join("、");
-      say(faulty ? "第 " + numbers + " 题没有保存，其余已保存。" : "已保存 " + receipt.saved_at, faulty);
+      paper.settle(held("conflict"), held("fault"), savedAt);
     }
   }
 
-  function retry() {
+  function retry(wait) {
+    const unsent = shelf.unsent();
+    const longest = Math.min(1000 * Math.pow(2, failures), LONGEST_WAIT);
     failures += 1;
-    say("未保存，正在重试。请先不要关闭页面。", true);
-    schedule(Math.min(1000 * Math.pow(2, failures - 1), LONGEST_WAIT));
+    shelf.keep();
+    unsent.forEach(function (number) {
+      paper.tell(number, "待上传", true);
+    });
+    paper.complain(unsent.length, shelf.isKept, isOver, wish);
+    schedule(Math.max(longest * (0.5 + Math.random() / 2), wait * 1000 * (1 + Math.random() / 2)));
   }
 
-  // The whole form goes, as if its button had been pressed now.
-  function hand() {
-    const button = document.createElement("input");
-    button.type = "hidden";
-    button.name = "do";
-    button.value = wish;
-    form.append(button);
-    leaving = true;
-    form.submit();
-  }
-
-  function stop(message) {
+  function stop(words, link) {
     stopped = true;
-    if (wish) {
-      hand();
-      return;
-    }
-    say("未保存：" + message, true, "重新载入本页");
+    wish = "";
+    shelf.keep();
+    paper.say(words, true, link);
   }
+
+  function refuse(status, said) {
+    const here = location.pathname;
+    const number = shelf.unsent().length;
+    if (said.is_elsewhere) {
+      stop("这份试卷正在另一台设备上作答，这里的答案还没有保存。");
+      paper.offerTheSeat();
+    } else if (status === 409) {
+      shelf.clear(); // what was late is kept on the server, what came after handing in counts no more
+      const lost = number && !said.location ? "刚才的 " + number + " 题没有计入。" : "";
+      stop(said.message + lost, ["查看结果", said.location || here]);
+    } else if (status === 401) {
+      stop("登录已结束。答案留在这台设备上，重新登录后自动上传。", ["重新登录", here]);
+    } else {
+      stop("未保存：" + (said.message || "") + "答案留在这台设备上。", ["重新载入本页", here]);
+    }
+  }
+
+  // Letters ----------------------------------------------------------------------------------------
 
   function send() {
     timer = 0;
-    if (stopped || leaving || (!letter && !dirty)) {
+    if (isSending || stopped || paper.isLeaving) {
       return;
     }
-    if (!letter) {
-      letter = write();
-      dirty = false;
+    if (!shelf.letters.length) {
+      if (!isOver && !shelf.unsent().length) {
+        goOn();
+        return;
+      }
+      shelf.compose(isOver ? "submit_anyway" : "save", paper.along());
     }
-    const patience = new AbortController();
-    const clock = window.setTimeout(function () {
-      patience.abort();
-    }, PATIENCE);
-    fetch(form.action, {
-      method: "POST",
-      body: letter,
-      credentials: "same-origin",
-      headers: { Accept: "application/json" },
-      signal: patience.signal,
-    })
-      .then(function (answer) {
-        window.clearTimeout(clock);
-        const isJson = (answer.headers.get("Content-Type") || "").indexOf("application/json") === 0;
-        if (answer.ok && isJson) {
-          return answer.json().then(accept);
-        }
-        if (answer.status >= 500 || answer.status === 429) {
-          return retry();
-        }
-        if (isJson) {
-          return answer.json().then(function (problem) {
-            stop(problem.message || "请重新载入本页。");
-          });
-        }
-        return stop("登录可能已经失效。");
-      })
-      .catch(function () {
-        window.clearTimeout(clock);
-        retry();
-      });
+    isSending = true;
+    changedAt = 0;
+    window.answers.send(form.action, shelf.letters[0], function (status, said, wait) {
+      isSending = false;
+      if (said.left !== undefined) {
+        form.dispatchEvent(new CustomEvent("time-left", { detail: said.left }));
+      }
+      if (status === 200 && said.location) {
+        shelf.clear();
+        paper.isLeaving = true;
+        location.assign(said.location);
+      } else if (status === 200 || said.conflicts) {
+        accept(said);
+      } else if (status === 0 || status === 408 || status === 429 || status >= 500) {
+        retry(wait);
+      } else {
+        refuse(status, said);
+      }
+    });
   }
 
   function schedule(wait) {
@@ -167,38 +160,137 @@
     timer = window.setTimeout(send, wait);
   }
 
-  function change(event) {
-    if (event.isComposing) {
-      return; // an input method is still asking which character is meant
+  // What the person does ---------------------------------------------------------------------------
+
+  function note(number) {
+    const values = paper.values(number);
+    const known = shelf.edits[number];
+    if (known ? paper.areSame(known.values, values) && known.held !== "decide" : isKnown(number, values)) {
+      return;
     }
-    dirty = true;
-    if (!stopped && !letter) {
-      say("正在保存……", false);
-      schedule(DEBOUNCE);
+    shelf.edits[number] = { values: values, base: paper.base(number) };
+    if (known && known.held === "conflict") {
+      shelf.edits[number].held = known.held;
+    }
+    shelf.keep();
+    if (stopped || isOver || shelf.edits[number].held) {
+      return;
+    }
+    paper.tell(number, "", false);
+    if (!failures) {
+      const now = window.performance.now();
+      changedAt = changedAt || now;
+      paper.say("正在保存……", false);
+      if (!isSending) {
+        schedule(Math.max(0, Math.min(PAUSE, changedAt + LATEST - now)));
+      }
+    }
+  }
+
+  function isKnown(number, values) {
+    return shelf.letters.length === 0 && stored[number] && paper.areSame(stored[number], values);
+  }
+
+  function change(event) {
+    const number = paper.numberOf(event.target);
+    if (number && !event.isComposing) {
+      note(number); // else an input method is still asking which character is meant
+    }
+  }
+
+  function restore() {
+    paper.numbers().forEach(function (number) {
+      if (paper.isToDecide(number)) {
+        shelf.edits[number] = { values: paper.values(number), base: paper.base(number), held: "decide" };
+      } else {
+        stored[number] = paper.values(number);
+      }
+    });
+    shelf.letters.forEach(function (letter) {
+      letter.numbers.forEach(function (number) {
+        if (paper.base(number) <= letter.bases[number]) {
+          paper.fill(number, letter.values[number]);
+        }
+      });
+    });
+    Object.keys(shelf.edits).forEach(function (number) {
+      const edit = shelf.edits[number];
+      if (!stored[number]) {
+        return; // the page itself shows it, and what is stored
+      }
+      if (paper.areSame(edit.values, stored[number])) {
+        delete shelf.edits[number];
+      } else {
+        delete edit.held;
+        paper.fill(number, edit.values);
+        paper.setBase(number, edit.base);
+      }
+    });
+    shelf.keep();
+    const found = shelf.unsent().length;
+    if (found) {
+      paper.say("找回了 " + found + " 题没有上传的答案，正在上传。", true);
+    }
+    if (found || shelf.letters.length) {
+      schedule(Math.random() * 500);
     }
   }
 
   form.addEventListener("input", change);
+  form.addEventListener("change", change);
   form.addEventListener("compositionend", change);
+  form.addEventListener("click", function (event) {
+    const button = event.target.closest("button");
+    pressed = button ? button.value : pressed;
+  });
   form.addEventListener("submit", function (event) {
-    if (letter && !stopped) {
-      // Two letters at once would look to the server like two windows: let the first one arrive.
-      event.preventDefault();
-      wish = (event.submitter && event.submitter.value) || "save";
-      say("正在保存……", false);
+    const isIdle = !isSending && !shelf.letters.length && !shelf.unsent().length;
+    if (stopped || (isIdle && navigator.onLine !== false)) {
+      paper.isLeaving = true;
       return;
     }
-    leaving = true;
-  });
-  window.addEventListener("online", function () {
-    if (letter && failures) {
+    // Two requests at once would look to the server like two windows: let the first one arrive.
+    event.preventDefault();
+    wish = pressed;
+    paper.say("正在保存……", false);
+    if (isIdle) {
+      shelf.compose("save", paper.along()); // only to see whether the server is there
+    }
+    if (!isSending) {
       schedule(0);
     }
   });
+  form.addEventListener("time-over", function () {
+    isOver = true;
+    paper.close();
+    if (!stopped) {
+      paper.say("时间已到，正在交卷……", false);
+      schedule(Math.random() * LAST_MOMENT);
+    }
+  });
+  form.addEventListener("time-unsure", function () {
+    if (!isSending && !stopped && !failures && !shelf.letters.length) {
+      shelf.compose("save", paper.along()); // its receipt tells the time
+      schedule(0);
+    }
+  });
+  document.addEventListener("visibilitychange", function () {
+    if (document.visibilityState === "hidden" && timer && !failures) {
+      schedule(0);
+    }
+  });
+  window.addEventListener("online", function () {
+    if (failures && !isSending) {
+      schedule(Math.random() * 1000);
+    }
+  });
   window.addEventListener("beforeunload", function (event) {
-    if ((dirty || letter || faulty) && !leaving) {
+    if (!paper.isLeaving && (shelf.unsent().length || Object.keys(shelf.edits).length)) {
       event.preventDefault();
       event.returnValue = "";
     }
   });
+  if (!stopped) {
+    restore();
+  }
 })();

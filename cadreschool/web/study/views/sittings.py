@@ -5,9 +5,10 @@ has fields `qN` (repeated) and `qN-base`, the number of the answer it was shown;
 submit, submit_anyway or take_seat (go on here, then save); `request_key` and `csrf_token` as
 everywhere. To a script (Accept: application/json) the answer is a receipt: saved_at, saved
 (positions), bases {position: number}, faults {position: words}, and where there is a time limit
-left (seconds by the server's clock). 409 with a message: the answer contradicts a newer one, the
-sitting was handed in, goes on in another sign-in, or its time is over; with a location where the
-result can be seen.
+left (seconds by the server's clock); once the paper is handed in, location: where its result is.
+409 with a message: answers contradict newer ones (conflicts: positions), the sitting was handed in,
+goes on in another sign-in (is_elsewhere), or its time is over (location). An empty save tells the
+time.
 """
 
 from __future__ import annotations
@@ -61,6 +62,7 @@ def _paper(
         "study/sitting.html",
         frame=frame_of(sheet),
         url_save=url_for("study.create_answers", sitting_id=sheet.id),
+        shelf=papers.shelf_of(sheet),
         questions=papers.open_questions(questions_of(sheet), sheet, remarks),
         unanswered=remarks.unanswered,
         notice=remarks.notice,
@@ -76,6 +78,7 @@ def _without_questions(sheet: SittingSheet, *, is_over: bool, message: str = "")
         "study/sitting.html",
         frame=frame_of(sheet),
         url_save=url_for("study.create_answers", sitting_id=sheet.id),
+        shelf=papers.shelf_of(sheet),
         result_url="" if sheet.is_open else url_for("study.result", sitting_id=sheet.id),
         state="over" if is_over else "elsewhere",
         message=message,
@@ -111,13 +114,13 @@ def create_answers(sitting_id: int) -> ResponseReturnValue:
             current = course_or_404(saved.sheet.course_id) if saved.sheet.course_id else None
             actions.hand_in(who, sitting_id, questions_of, current=current, at=at)
         result_url = url_for("study.result", sitting_id=sitting_id)
-        return papers.late_reply(saved, result_url) if saved.is_late else Reply(location=result_url)
+        return papers.late_reply(saved, result_url) if saved.is_late else papers.over(result_url)
 
     try:
         reply = write_once(who, unit)
     except SittingElsewhereError:
         if request.accept_mimetypes.best == "application/json":
-            raise
+            return papers.receipt(papers.elsewhere_reply())
         return _again(sitting_id, wish, is_elsewhere=True), HTTPStatus.CONFLICT
     if request.accept_mimetypes.best == "application/json":
         return papers.receipt(reply)
@@ -155,6 +158,8 @@ def result(sitting_id: int) -> ResponseReturnValue:
     return render_template(
         "study/result.html",
         frame=frame,
+        shelf=papers.shelf_of(sheet),
+        url_save=url_for("study.create_answers", sitting_id=sheet.id),
         withheld="" if facts is None or is_released else release_text(facts),
         again_url=url_for("study.exam", paper_id=facts.id) if facts else "",
         sitting={
