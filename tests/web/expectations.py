@@ -112,6 +112,11 @@ def anybodys(status: int) -> dict[str, int]:
     return dict.fromkeys((OWN, FOREIGN, BELOW), status) | {MISSING: 404}
 
 
+def of_others(status: int) -> dict[str, int]:
+    """Return the cells of something that one looks at unless it is one's own."""
+    return {OWN: 404, FOREIGN: status, BELOW: status, MISSING: 404}
+
+
 def school_admins(*, status: int | None = None, objects: dict[str, int] | None = None) -> Row:
     """Describe a route for system administrators of the whole school."""
     return holders(Role.SYSTEM_ADMIN, status=status, objects=objects, whole_school=True)
@@ -188,6 +193,15 @@ EXPECTED = {
     ("study.create_choice", "POST"): signed_in(objects=only_own(303), step="1", choice="1"),
     ("study.ending", "GET"): signed_in(objects=only_own(200)),
     ("study.walk", "GET"): signed_in(objects=only_own(200)),
+    ("study.drills", "GET"): signed_in(200),
+    ("study.create_drill", "POST"): signed_in(objects=published(303)),
+    ("study.drill", "GET"): signed_in(objects=only_own(200)),
+    ("study.update_drill_text", "POST"): signed_in(
+        objects=only_own(303), **{"q1": "写到一半。", "q1-base": "0"}
+    ),
+    ("study.comparison", "GET"): signed_in(objects=only_own(200)),
+    ("study.create_drill_mark", "POST"): signed_in(objects=only_own(303), p1="2", p2="1", p3="0"),
+    ("study.create_drill_submission", "POST"): signed_in(objects=only_own(303)),
     ("study.exams", "GET"): signed_in(200),
     ("study.exam", "GET"): signed_in(objects=published(200)),
     ("study.create_exam_sitting", "POST"): signed_in(objects=published(303)),
@@ -197,6 +211,29 @@ EXPECTED = {
     ("study.calculators", "GET"): signed_in(200),
     ("study.calculator", "GET"): signed_in(objects=published(200)),
     ("study.search", "GET"): signed_in(200),
+    ("study.practice", "GET"): signed_in(200),
+    ("study.new_exercise", "GET"): signed_in(200),
+    ("study.create_exercise", "POST"): signed_in(303),
+    ("study.create_daily", "POST"): signed_in(303),
+    ("study.create_retest", "POST"): signed_in(404),
+    ("study.create_practice_choice", "POST"): signed_in(303, clears_after="3", daily_size="10"),
+    ("study.exercise", "GET"): signed_in(objects=only_own(200)),
+    ("study.create_exercise_answer", "POST"): signed_in(
+        objects=only_own(422), do="answer", position="1"
+    ),
+    ("study.create_exercise_end", "POST"): signed_in(objects=only_own(303)),
+    ("study.exercise_result", "GET"): signed_in(objects=only_own(200)),
+    ("study.mistakes", "GET"): signed_in(200),
+    ("study.mistake_sheet", "GET"): signed_in(200),
+    ("study.mistake_map", "GET"): signed_in(200),
+    ("study.withdraw_mistake", "POST"): signed_in(objects=published(303)),
+    ("study.create_restoration", "POST"): signed_in(objects=published(303)),
+    ("study.create_redo", "POST"): signed_in(303),
+    ("study.new_question_report", "GET"): signed_in(objects=only_own(200)),
+    ("study.create_question_report", "POST"): signed_in(objects=only_own(303), category="key"),
+    ("study.question_reports", "GET"): signed_in(200),
+    ("study.messages", "GET"): signed_in(200),
+    ("study.create_message_reading", "POST"): signed_in(objects=only_own(303)),
     ("study.announcements", "GET"): signed_in(200),
     ("study.create_announcement_reading", "POST"): from_above(signed_in(objects=only_own(303))),
     ("office.home", "GET"): holders(*ADMINISTRATORS, status=200),
@@ -285,6 +322,11 @@ EXPECTED = {
     ("teach.home", "GET"): holders(Role.TRAINER, Role.REVIEWER, status=200),
     ("teach.new_course", "GET"): holders(Role.TRAINER, status=200),
     ("teach.scenarios", "GET"): holders(Role.TRAINER, Role.REVIEWER, status=200),
+    ("teach.drills", "GET"): holders(Role.TRAINER, Role.REVIEWER, status=200),
+    ("teach.drill", "GET"): holders(Role.TRAINER, Role.REVIEWER, objects=of_others(200)),
+    ("teach.create_drill_mark", "POST"): holders(
+        Role.TRAINER, Role.REVIEWER, objects=of_others(303), p1="2", p2="2", p3="1", words="好。"
+    ),
     ("teach.create_course", "POST"): holders(Role.TRAINER, status=422),
     **{
         (f"teach.{page}", "GET"): holders(Role.TRAINER, Role.REVIEWER, objects=published(200))
@@ -365,6 +407,11 @@ EXPECTED = {
     ("teach.withdraw_submission", "POST"): holders(Role.TRAINER, objects=published(409)),
     ("teach.create_return", "POST"): holders(Role.REVIEWER, objects=published(422)),
     ("teach.create_publication", "POST"): holders(Role.REVIEWER, objects=published(422)),
+    ("teach.question_reports", "GET"): holders(Role.TRAINER, Role.REVIEWER, status=200),
+    ("teach.question_report", "GET"): holders(Role.TRAINER, Role.REVIEWER, objects=published(200)),
+    ("teach.create_report_answer", "POST"): holders(
+        Role.TRAINER, objects=published(303), outcome="accepted", up_to="999999"
+    ),
     ("supervise.home", "GET"): supervisors(302),
     ("supervise.completion", "GET"): supervisors(objects=own_and_below(200)),
     ("supervise.roster", "GET"): supervisors(objects=own_and_below(200)),

@@ -10,7 +10,8 @@
 In 云岭县 sit the trainer 何静, the reviewer 许诚, the system administrator 田野 (石晓 is one for
 城关街道 only), the security administrator 石磊 and the auditor 鲁明.
 Everybody has a sitting under way, one handed in, a run of a scenario under way, one that has ended,
-and a second browser.
+a text under way, one submitted, a second browser, a mistake, practice over and under way, and a
+message.
 """
 
 from __future__ import annotations
@@ -45,7 +46,14 @@ from cadreschool.kernel.db import db, write
 from cadreschool.kernel.mistakes import Findings
 from cadreschool.kernel.viewer import Role
 from cadreschool.learning import actions
+from cadreschool.learning.models import Mode
+from cadreschool.learning.practice.offers import newest_of
+from cadreschool.learning.question_reports.actions import NewReport, report_question
+from cadreschool.learning.question_reports.models import Category
+from cadreschool.notices.actions import tell
 from cadreschool.notices.models import Announcement
+from cadreschool.notices.queries import messages_to
+from cadreschool.notices.rules import NewMessage
 from cadreschool.organisations.actions import create_organisation
 from cadreschool.organisations.models import Organisation, OrganisationKind
 from cadreschool.organisations.parameters.models import LocalParameter
@@ -57,13 +65,16 @@ from cadreschool.questions.banks.models import EntryState, StepKind
 from cadreschool.questions.markdown import read_questions
 from cadreschool.questions.papers.actions import NewException, make_exception
 from cadreschool.questions.published import Shown
+from cadreschool.questions.queries import published_questions
 from cadreschool.worker.results import folder_of
-from tests.school import engines, scenarios
+from tests.school import drills, engines, scenarios
 from tests.school.cast import MONDAY
 from tests.school.content import a_question
 from tests.school.papers import a_paper
+from tests.school.practising import begin, practise
 from tests.school.running import begin_run, publish_course, walk
 from tests.school.working import leave_job
+from tests.school.writing import begin_work, submit
 from tests.web.expectations import (
     ABOVE,
     BELOW,
@@ -127,6 +138,8 @@ class Neighbourhood:
     closed_sittings: dict[str, int] = field(default_factory=dict)
     open_runs: dict[str, int] = field(default_factory=dict)
     ended_runs: dict[str, int] = field(default_factory=dict)
+    open_works: dict[str, int] = field(default_factory=dict)
+    closed_works: dict[str, int] = field(default_factory=dict)
     browsers: dict[str, int] = field(default_factory=dict)
     appointments: dict[str, int] = field(default_factory=dict)
     announcements: dict[str, int] = field(default_factory=dict)
@@ -137,6 +150,9 @@ class Neighbourhood:
     roster_jobs: dict[str, int] = field(default_factory=dict)
     bank_checks: dict[str, int] = field(default_factory=dict)
     bank_exports: dict[str, int] = field(default_factory=dict)
+    open_exercises: dict[str, int] = field(default_factory=dict)
+    closed_exercises: dict[str, int] = field(default_factory=dict)
+    messages: dict[str, int] = field(default_factory=dict)
     picture: str = ""
     recheck: int = 0
     paper: int = 0
@@ -161,14 +177,23 @@ class Neighbourhood:
             "parameter_id": self.parameters,
             "kind": dict.fromkeys(self.cadres, "name"),
             "job_id": self._jobs_for(endpoint),
+            "drill_id": self.open_works
+            if endpoint in {"study.drill", "study.update_drill_text"}
+            else self.closed_works,
             "run_id": self.ended_runs
             if endpoint in {"study.ending", "study.walk"}
             else self.open_runs,
-            "sitting_id": self.closed_sittings
-            if endpoint == "study.result"
-            else self.open_sittings,
+            "sitting_id": self._sittings_for(endpoint),
+            "position": dict.fromkeys(self.cadres, 1),
+            "message_id": self.messages,
         }
         return {name: NOBODY if place == MISSING else things[name][owner] for name in names}
+
+    def _sittings_for(self, endpoint: str) -> dict[str, int]:
+        if "exercise" in endpoint:
+            is_over = endpoint == "study.exercise_result"
+            return self.closed_exercises if is_over else self.open_exercises
+        return self.closed_sittings if endpoint == "study.result" else self.open_sittings
 
     def _jobs_for(self, endpoint: str) -> dict[str, int]:
         if endpoint in {"office.roster", "office.create_roster_import", "office.create_slips"}:
@@ -196,6 +221,8 @@ class Neighbourhood:
         }
         if endpoint == "study.create_run":
             there |= {"course_id": scenarios.COURSE, "lesson_id": scenarios.LESSON}
+        if endpoint == "study.create_drill":
+            there |= {"course_id": drills.COURSE, "lesson_id": drills.LESSON}
         missing = there | {"short": "无此法", "digest": "0" * 64, "name": "nowhere.zip"}
         missing |= {"calculator_name": "nowhere", "recheck_id": NOBODY, "paper_id": NOBODY}
         missing["question_id" if "question_id" in names else "bank_id"] = "nowhere"
@@ -209,11 +236,13 @@ _PERSONAL = (
     "session_id",
     "sitting_id",
     "run_id",
+    "drill_id",
     "appointment_id",
     "posting_id",
     "announcement_id",
     "parameter_id",
     "job_id",
+    "message_id",
 )
 
 
@@ -275,7 +304,7 @@ def _settled(media: Path) -> Neighbourhood:
     write(_add_neighbours)
     found = Neighbourhood()
     rows = db.session.execute(select(Cadre.login, Cadre.id, Cadre.organisation_id)).all()
-    scenario = publish_course()
+    scenario, drill = publish_course(), publish_course(drills.a_drill_course())
     course = load_catalogue().course("speaking")
     db.session.close()
     for seed, (login, cadre_id, organisation_id) in enumerate(rows):
@@ -283,10 +312,13 @@ def _settled(media: Path) -> Neighbourhood:
         found.unions[login] = organisation_id
         write(lambda login=login, seed=seed: _give(found, login, course, seed))
         _let_walk(found, login, scenario)
+        _let_write(found, login, drill)
     found.picture = keep(PICTURE, media)
     write(lambda: register_file(found.picture, "png", len(PICTURE), at=MONDAY))
     write(lambda: _begin_draft(found.cadres["hejing"], course))
     write(lambda: _make_bank(found.cadres["hejing"]))
+    for login in found.cadres:
+        _let_practise(found, login, course)
     found.recheck = write(_leave_recheck)
     found.paper = a_paper(by=found.cadres["hejing"], minutes=None)
     found.exception = _except(found.paper, found.cadres["limei"], found.cadres["hejing"])
@@ -457,6 +489,30 @@ def _let_walk(found: Neighbourhood, login: str, scenario) -> None:
     db.session.close()
     found.ended_runs[login] = walk(viewer, scenario, "cc")
     found.open_runs[login] = begin_run(viewer, scenario)
+
+
+def _let_write(found: Neighbourhood, login: str, course) -> None:
+    """Give a cadre a text that was submitted, and one under way."""
+    viewer, _ = viewer_of_token(viewer_query(), f"token of {login}", at=clock.now())
+    db.session.close()
+    found.closed_works[login] = submit(viewer, course)
+    found.open_works[login] = begin_work(viewer, course)
+
+
+def _let_practise(found: Neighbourhood, login: str, course) -> None:
+    """Give a cadre a mistake and a message, and practice over and under way; one reports it."""
+    viewer, _ = viewer_of_token(viewer_query(), f"token of {login}", at=clock.now())
+    (of_bank,) = newest_of(["exam-1"], load_catalogue(), published_questions).values()
+    db.session.close()
+    found.closed_exercises[login] = practise(viewer, [of_bank.published], Mode.REDO, right=False)
+    begin(viewer, [of_bank.published], Mode.REDO)
+    found.open_exercises[login] = begin(viewer, course.lessons[1].questions[:3], Mode.DAILY)
+    write(lambda: tell([viewer.cadre_id], NewMessage("visit", "消息", "内容"), at=MONDAY))
+    found.messages[login] = messages_to(viewer)[0].id
+    if login == LOGINS["cadre"]:
+        new = NewReport(Category.KEY, "应当是三十日")
+        write(lambda: report_question(viewer, found.closed_exercises[login], 1, new, at=MONDAY))
+    db.session.close()
 
 
 def _give(found: Neighbourhood, login: str, course, seed: int) -> None:

@@ -13,6 +13,7 @@ from cadreschool.kernel.db import db
 from cadreschool.kernel.viewer import Viewer
 from cadreschool.learning.mistakes.models import Mistake, MistakeAct
 from cadreschool.learning.mistakes.rules import OPEN, Act
+from cadreschool.learning.models import Answer, DrawnQuestion, Mark, Sitting
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,4 +83,59 @@ def acts_of(cadre_id: int, question_ids: Collection[str]) -> dict[str, list[Act]
         .order_by(MistakeAct.question_id, MistakeAct.seq)
     ):
         found.setdefault(question_id, []).append(Act(kind, made_at))
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class WrongAnswer:
+    """How a question, or one of a case's, was drawn and answered, with its mark in force."""
+
+    part: int
+    option_order: tuple[str, ...]
+    value: str
+    thousandths: int | None
+
+
+_VALUE = (
+    select(Answer.value)
+    .where(Answer.sitting_id == DrawnQuestion.sitting_id, Answer.position == DrawnQuestion.position)
+    .order_by(Answer.seq.desc())
+    .limit(1)
+    .scalar_subquery()
+)
+_MARK = (
+    select(Mark.thousandths)
+    .where(Mark.sitting_id == DrawnQuestion.sitting_id, Mark.position == DrawnQuestion.position)
+    .order_by(Mark.seq.desc())
+    .limit(1)
+    .scalar_subquery()
+)
+
+
+def wrong_answers(viewer: Viewer, rows: Collection[MistakeRow]) -> dict[str, list[WrongAnswer]]:
+    """Return how the viewer answered when they were wrong last: {question id: part by part}."""
+    wanted = {(row.sitting_id, row.version_id): row.question_id for row in rows}
+    found: dict[str, list[WrongAnswer]] = {}
+    chosen: Sequence[Any] = db.session.execute(
+        select(
+            DrawnQuestion.sitting_id,
+            DrawnQuestion.question_version_id,
+            DrawnQuestion.part,
+            DrawnQuestion.option_order,
+            _VALUE,
+            _MARK,
+        )
+        .join(Sitting, Sitting.id == DrawnQuestion.sitting_id)
+        .where(
+            Sitting.cadre_id == viewer.cadre_id,
+            DrawnQuestion.sitting_id.in_({sitting for sitting, _ in wanted}),
+            DrawnQuestion.question_version_id.in_({version for _, version in wanted}),
+        )
+        .order_by(DrawnQuestion.sitting_id, DrawnQuestion.position)
+    ).all()
+    for sitting_id, version_id, part, order, value, mark in chosen:
+        question_id = wanted.get((sitting_id, version_id))
+        if question_id is not None:
+            answer = WrongAnswer(part, tuple(order.split()), value or "", mark)
+            found.setdefault(question_id, []).append(answer)
     return found

@@ -32,6 +32,7 @@ from cadreschool.learning.sittings.actions import (
     save_answers,
 )
 from cadreschool.learning.sittings.queries import (
+    DrawnRow,
     SittingSheet,
     handed_positions,
     open_sitting_id,
@@ -46,7 +47,15 @@ from cadreschool.questions.values import Scoring
 Find = Callable[[SittingSheet], Mapping[int, PublishedQuestion]]
 """Gives what a sheet asks, by position."""
 
-NOTHING_TO_ASK = "没有符合的题。"
+NOTHING_TO_ASK = "没有符合的题，换一个范围再试。"
+
+
+class NothingToAskError(ConflictError):
+    """Nothing is there to be asked, and nothing was begun or ended."""
+
+    def __init__(self) -> None:
+        """Say so."""
+        super().__init__("现在没有可以练的题。", "学完一课，或者过几天再来；没有改动。")
 
 
 def start_exercise(
@@ -66,7 +75,7 @@ def start_exercise(
         return present
     questions = choose()
     if not questions:
-        raise ConflictError(NOTHING_TO_ASK, "换一个范围再试，没有改动。")
+        raise NothingToAskError
     if present is not None:
         learning.hand_in(viewer, present, at=at)
     sitting_id = _open(viewer, NewSitting(mode, mode.value), questions, seed=seed, at=at)
@@ -136,34 +145,48 @@ def hand_in_question(
 
     What was handed in before stays as it was.
     """
-    saved = save_answers(viewer, sitting_id, read, at=at)
+    readable: list[int] = []
+
+    def reading(of: SittingSheet) -> Sequence[Given]:
+        given = read(of)
+        readable.extend(one.position for one in given)
+        return given
+
+    saved = save_answers(viewer, sitting_id, reading, at=at)
     sheet = sheet_for(viewer, sitting_id)
     row = next(one for one in sheet.drawn if one.position == position)
     handed = handed_positions(sitting_id)
     if position in handed:
         return Handed(saved, is_done=True, is_last=len(handed) == len(sheet.drawn))
-    if not row.value or saved.reconciled.conflicts:
+    if position not in readable or not row.value or saved.reconciled.conflicts:
         return Handed(saved, is_done=False)
     wait = pause_until(wrong_moments(viewer.cadre_id, at=at), at=at)
     if wait is not None:
         return Handed(saved, is_done=False, wait_until=wait)
     question = find(sheet)[position]
-    whole = question.whole or question
-    if whole.question.id in untold_questions(viewer.cadre_id):
+    if (question.whole or question).question.id in untold_questions(viewer.cadre_id):
         return Handed(saved, is_done=False, is_untold=True)
-    db.session.execute(
-        insert(table_of(HandedQuestion)),
-        {"sitting_id": sitting_id, "position": position, "handed_at": at},
-    )
-    mark = mark_of(question.question, row.value, Scoring.EXACT)
-    if mark is not None:
-        add_marks(sitting_id, [NewMark(position, mark, RULE)], at=at)
-    record("practice.hand_in", "sitting", sitting_id, by=viewer.cadre_id, at=at, questions=position)
-    write_up(viewer.cadre_id, [whole.question.id])
+    _tell(viewer, sitting_id, row, question, at=at)
     is_last = len(handed) + 1 == len(sheet.drawn)
     if is_last:
         learning.hand_in(viewer, sitting_id, find, at=at)
     return Handed(saved, is_done=True, is_last=is_last)
+
+
+def _tell(
+    viewer: Viewer, sitting_id: int, row: DrawnRow, question: PublishedQuestion, *, at: datetime
+) -> None:
+    """Settle one answer: mark it where a rule can, and take it into mistake book and review."""
+    db.session.execute(
+        insert(table_of(HandedQuestion)),
+        {"sitting_id": sitting_id, "position": row.position, "handed_at": at},
+    )
+    mark = mark_of(question.question, row.value, Scoring.EXACT)
+    if mark is not None:
+        add_marks(sitting_id, [NewMark(row.position, mark, RULE)], at=at)
+    by = viewer.cadre_id
+    record("practice.hand_in", "sitting", sitting_id, by=by, at=at, questions=row.position)
+    write_up(by, [(question.whole or question).question.id])
 
 
 def end_exercise(viewer: Viewer, sitting_id: int, find: Find, *, at: datetime) -> None:

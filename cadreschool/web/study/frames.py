@@ -13,9 +13,11 @@ from flask import url_for
 from cadreschool.courses.catalogue import PublishedCourse, PublishedLesson
 from cadreschool.kernel.clock import clock_text, day_of, day_text
 from cadreschool.learning.exams.queries import paper_of
+from cadreschool.learning.models import Mode
+from cadreschool.learning.review.rules import lesson_of
 from cadreschool.learning.sittings.queries import SittingSheet
 from cadreschool.questions.papers.queries import PaperFacts
-from cadreschool.web.school import course_or_404, edition
+from cadreschool.web.school import catalogue, course_or_404, edition
 from cadreschool.web.study.exams import form_name
 from cadreschool.web.study.rows import Link, course_link, lesson_link
 
@@ -74,8 +76,21 @@ def frame_of(sheet: SittingSheet) -> Frame:
     home = Link("学习台", url_for("study.home"))
     if sheet.paper_id is not None:
         return _paper_frame(sheet, paper_of(sheet.paper_id), home, number)
+    practice = Link("练习", url_for("study.practice"))
+    if sheet.mode is Mode.RETEST:
+        return _retest_frame(sheet, (home, practice))
     mode = sheet.mode
-    return Frame(mode.label, "", (home, Link(mode.label, "")), f"{number}。")
+    return Frame(mode.label, "", (home, practice, Link(mode.label, "")), f"{number}。")
+
+
+def _retest_frame(sheet: SittingSheet, before: tuple[Link, ...]) -> Frame:
+    """Return the frame of a re-test: its lesson, which may be gone by now, and after how long."""
+    course_id, lesson_id, days = lesson_of(sheet.subject)
+    course = catalogue().course(course_id)
+    lesson = course.lesson(lesson_id) if course else None
+    name = f"满 {days} 天复测"
+    lead = f"共 {len(sheet.drawn)} 题，不限时间，不影响已经学完的课。"
+    return Frame(name, lesson.title if lesson else "", (*before, Link(name, "")), lead)
 
 
 def _paper_frame(sheet: SittingSheet, facts: PaperFacts, home: Link, number: str) -> Frame:

@@ -14,6 +14,7 @@ from datetime import datetime
 from http import HTTPStatus
 from itertools import zip_longest
 
+from flask import url_for
 from markupsafe import Markup
 from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
@@ -207,6 +208,7 @@ def open_questions(
         _open_question(questions[row.position], row, remarks)
         | {"case": _case(questions[row.position], row)}
         | {"points": row.points if sheet.paper_id else None}
+        | {"report_url": _report_url(sheet, row)}
         for row in sheet.drawn
     ]
 
@@ -274,7 +276,15 @@ def marked_questions(
     questions: Questions, sheet: SittingSheet, marks: Mapping[int, int]
 ) -> list[dict[str, object]]:
     """Return the questions of a handed-in paper with answers, right answers and explanations."""
-    return marked_rows(questions, sheet.drawn, marks)
+    told = marked_rows(questions, sheet.drawn, marks)
+    return [
+        question | {"report_url": _report_url(sheet, row)}
+        for question, row in zip(told, sheet.drawn, strict=True)
+    ]
+
+
+def _report_url(sheet: SittingSheet, row: DrawnRow) -> str:
+    return url_for("study.new_question_report", sitting_id=sheet.id, position=row.position)
 
 
 def marked_rows(

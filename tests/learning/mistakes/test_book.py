@@ -19,8 +19,8 @@ from cadreschool.learning.practice.actions import choose
 from cadreschool.learning.practice.queries import OwnChoice
 from cadreschool.learning.sittings.actions import NewMark, add_marks
 from cadreschool.learning.verdicts.actions import write_up
-from tests.learning.practice.building import days_on, pool, practise
 from tests.school.cast import MONDAY
+from tests.school.practising import days_on, pool, practise
 from tests.school.steps import MINUTE, take, viewer_of
 
 

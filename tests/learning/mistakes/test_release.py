@@ -19,10 +19,10 @@ from cadreschool.questions.papers.design import Design, Row
 from cadreschool.questions.papers.models import PaperMode, Release
 from cadreschool.questions.queries import published_questions
 from cadreschool.worker.releasing import release
-from tests.learning.practice.building import answer as answer_one
-from tests.learning.practice.building import begin, pool
 from tests.school.cast import MONDAY
 from tests.school.papers import BANK, a_paper, answer, fill_bank, sit
+from tests.school.practising import answer as answer_one
+from tests.school.practising import begin, pool
 from tests.school.steps import take, viewer_of
 
 LATER = MONDAY + timedelta(hours=2)

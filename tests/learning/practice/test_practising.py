@@ -17,8 +17,8 @@ from cadreschool.learning.queries import own_facts
 from cadreschool.learning.sittings import queries
 from cadreschool.learning.sittings.actions import SittingClosedError
 from cadreschool.learning.sittings.rules import Given
-from tests.learning.practice.building import answer, begin, pool, practise
 from tests.school.cast import MONDAY
+from tests.school.practising import answer, begin, pool, practise
 from tests.school.steps import MINUTE, right_answers, save, start, submit, viewer_of
 
 

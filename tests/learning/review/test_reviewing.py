@@ -21,8 +21,8 @@ from cadreschool.learning.review.models import ReviewCard
 from cadreschool.learning.review.queries import due_ids, retest_results
 from cadreschool.learning.sittings import queries
 from cadreschool.questions.queries import published_questions
-from tests.learning.practice.building import days_on, pool, practise
 from tests.school.cast import MONDAY
+from tests.school.practising import days_on, pool, practise
 from tests.school.steps import right_answers, save, start, take, viewer_of
 
 

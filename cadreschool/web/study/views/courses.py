@@ -7,19 +7,23 @@ from dataclasses import asdict
 from flask import current_app, render_template, request, send_file, url_for
 from flask.typing import ResponseReturnValue
 
-from cadreschool.courses.catalogue import GUIDE, TRACKS, PublishedCourse
+from cadreschool.courses.catalogue import GUIDE, TRACKS, Catalogue, PublishedCourse
 from cadreschool.files.queries import extension_of
 from cadreschool.files.storage import MEDIA_TYPES, path_of
 from cadreschool.kernel import clock
 from cadreschool.kernel.clock import day_of
 from cadreschool.kernel.errors import NotFoundError
+from cadreschool.kernel.viewer import Viewer
 from cadreschool.learning.exams.queries import waiting_papers
+from cadreschool.learning.practice.offers import retests_offered
+from cadreschool.learning.practice.queries import open_exercises, waiting_for
 from cadreschool.learning.queries import own_facts, own_latest_place
 from cadreschool.learning.rules import NO_FACTS, CourseFacts, next_lesson
-from cadreschool.notices.queries import announcements_to
+from cadreschool.notices.queries import announcements_to, messages_to
 from cadreschool.web import school
 from cadreschool.web.guards import signed_in, viewer
 from cadreschool.web.study.exams import waiting_exam
+from cadreschool.web.study.practising import address
 from cadreschool.web.study.rows import (
     competency_names,
     course_link,
@@ -29,8 +33,10 @@ from cadreschool.web.study.rows import (
 )
 from cadreschool.web.study.views.announcements import announcement_row
 from cadreschool.web.study.views.blueprint import blueprint
+from cadreschool.web.study.views.messages import message_row
 
 _EXAMS = 3
+_MESSAGES = 3
 _ANNOUNCEMENTS = 3
 """Announcements on the first page; the others wait until these are put away."""
 
@@ -50,11 +56,30 @@ def home() -> ResponseReturnValue:
         place=_place((*courses, *here.guides), facts, own_latest_place(who)),
         announcements=[announcement_row(one) for one in waiting[:_ANNOUNCEMENTS]],
         more_announcements=len(waiting) > _ANNOUNCEMENTS,
+        messages=[message_row(one) for one in messages_to(who, unread=True, limit=_MESSAGES)],
+        practice=_practice(who, here),
         exams=[waiting_exam(one) for one in waiting_papers(who, at=clock.now(), limit=_EXAMS)],
         guides=[(course.title, course_link(course).url) for course in here.guides],
         courses=sorted(rows, key=lambda row: order[row.status]),
         empty=not rows,
     )
+
+
+def _practice(who: Viewer, here: Catalogue) -> list[tuple[str, str]]:
+    """Return what practice there is to go on with, in few words: (text, address)."""
+    today, url = clock.today(), url_for("study.practice")
+    found = [
+        (f"{one.mode.label}还有 {one.total - one.handed} 题", address(one.sitting_id))
+        for one in open_exercises(who).values()
+    ]
+    waiting = waiting_for(who, today)
+    if waiting.due:
+        found.append((f"{waiting.due} 题到期复习", url))
+    if waiting.mistakes:
+        found.append((f"{waiting.mistakes} 道错题可以重练", url_for("study.mistakes")))
+    if retests_offered(who.cadre_id, here, today):
+        found.append(("有课可以复测", url))
+    return found
 
 
 def _place(

@@ -48,6 +48,8 @@ def sitting(sitting_id: int) -> ResponseReturnValue:
     """Show an open paper; a handed-in one leads to its result."""
     who, at = viewer(), deadline_now()
     sheet = sheet_for(who, sitting_id)
+    if sheet.mode.is_piecewise:
+        return redirect(url_for("study.exercise", sitting_id=sheet.id))
     if not sheet.is_open:
         return redirect(url_for("study.result", sitting_id=sheet.id))
     if sheet.is_over(at) or sheet.is_elsewhere(who):
@@ -147,7 +149,7 @@ def _again(sitting_id: int, wish: str, *, is_elsewhere: bool = False) -> str:
 def result(sitting_id: int) -> ResponseReturnValue:
     """Show what came of a sitting, with right answers and explanations: only after handing in."""
     sheet = sheet_for(viewer(), sitting_id)
-    if sheet.is_open:
+    if sheet.is_open or sheet.mode.is_piecewise:
         return redirect(url_for("study.sitting", sitting_id=sheet.id))
     frame = frame_of(sheet)
     facts = frame.paper

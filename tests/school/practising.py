@@ -65,9 +65,9 @@ def answer(
 def practise(
     viewer: Viewer,
     questions: Collection[PublishedQuestion],
+    mode: Mode = Mode.PRACTICE,
     *,
     right: bool = True,
-    mode: Mode = Mode.PRACTICE,
     at: datetime = MONDAY,
 ) -> int:
     """Answer these questions, all rightly or all wrongly; return the sitting's id."""
