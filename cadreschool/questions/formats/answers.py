@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from cadreschool.questions.formats.drafting import FULL, Draft, label_of
+from cadreschool.questions.formats.drafting import FULL, Draft, shortened
 from cadreschool.questions.formats.marks import escaped_inside
 
 _WILD = re.compile(r"(?<!\\)\*")
@@ -107,7 +107,7 @@ def when_answered(text: str) -> str:
 
 
 def _words(text: str) -> str:
-    return label_of(without_wild(text))
+    return shortened(without_wild(text))
 
 
 def _shown(number: Decimal) -> str:

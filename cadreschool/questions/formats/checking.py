@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from cadreschool.laws.citations import Citation, parse_citations
-from cadreschool.questions.formats.values import Item, LeftOut
+from cadreschool.questions.formats.values import FormatError, Item, LeftOut
 from cadreschool.questions.kinds import kind_named
 from cadreschool.questions.values import Question
 from cadreschool.questions.writing import write_body
@@ -41,9 +41,10 @@ def blocks_of(
         try:
             block = write_one(question)
             lost = _lost(block.question, read_back(block.text))
-        except CannotHoldError as error:
+        except (CannotHoldError, FormatError) as error:
             label = kind_named(question.kind).label
-            left_out.append(LeftOut(question.id, f"整道题（{label}）：{error}"))
+            why = error if isinstance(error, CannotHoldError) else "有写不下的控制字符"
+            left_out.append(LeftOut(question.id, f"整道题（{label}）：{why}"))
             continue
         texts.append(block.text)
         left_out += [LeftOut(question.id, what) for what in (*block.left_out, *lost)]

@@ -34,6 +34,8 @@ _MOST_LINES = 1_000_000
 _ENOUGH_COMMON = 0.9
 """The share of its characters that a Chinese text has in GB 2312. A text in a Western code page
 that happens to be valid GB18030 has next to none there."""
+_FEWEST_ZEROS = 0.02
+"""Letters, digits and line ends make at least that share of a Chinese text in UTF-16."""
 _NAMES = {"utf-16-le": "UTF-16", "utf-16-be": "UTF-16", "gb18030": "GBK（GB18030）"}
 
 
@@ -66,7 +68,7 @@ def decode(data: bytes, *, most: int) -> Decoded:
         return Decoded(text)
     problem = Problem(
         WHOLE_FILE,
-        f"文件是 {_NAMES[encoding]} 编码，已经转换",
+        f"文件的编码是 {_NAMES[encoding]}，已经转换",
         "请看一看文字对不对；不对就把文件另存为 UTF-8 再导入",
     )
     return Decoded(text, (problem,))
@@ -109,7 +111,9 @@ def _wide_encoding(data: bytes) -> str:
     if b"\0" not in data or len(data) % 2:
         return ""
     little, big = data[1::2].count(0), data[0::2].count(0)
-    return "utf-16-le" if little > big else "utf-16-be"
+    if min(little, big) or max(little, big) < len(data) * _FEWEST_ZEROS:
+        return ""
+    return "utf-16-le" if little else "utf-16-be"
 
 
 def _is_common_chinese(text: str) -> bool:

@@ -352,7 +352,11 @@ def is_right(choice: Choice, *, several: bool) -> bool:
 
 def label_of(markdown: str) -> str:
     """Name an option in a sentence."""
-    words = words_of(markdown)
+    return shortened(words_of(markdown))
+
+
+def shortened(words: str) -> str:
+    """Return the beginning of a long text."""
     return words if len(words) <= _LONGEST_LABEL else f"{words[:_LONGEST_LABEL]}…"
 
 
@@ -363,7 +367,7 @@ def when_chosen(markdown: str) -> str:
 
 def items_of(drafts: Iterable[Draft]) -> tuple[Item, ...]:
     """Finish all drafts; raises FormatError for a file with too many."""
-    items = []
+    items: list[Item] = []
     for draft in drafts:
         if len(items) == MOST_QUESTIONS:
             raise FormatError(f"文件里的题超过 {MOST_QUESTIONS} 道，请分成几个文件再导入。")

@@ -14,9 +14,13 @@ from cadreschool.laws.citations import CITATION, read_citation
 from cadreschool.questions.plain import plain_text
 
 _ESCAPABLE = r"\\`*_{}\[\]()>#+\-.!|"
-_BACKSLASH = re.compile(rf"\\(?=[{_ESCAPABLE}])")
+_BACKSLASH = re.compile(rf"\\(?=[{_ESCAPABLE}]|\s*$)")
 _TAG = re.compile(r"<(?=[A-Za-z/!?])")
-_ENTITY = re.compile(r"&(?=#[0-9]{1,7};|#x[0-9a-fA-F]{1,6};|[a-zA-Z][a-zA-Z0-9]{1,30};)")
+_ENTITY = r"&(?:#[0-9]{1,7}|#x[0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,30});"
+ENTITY = re.compile(_ENTITY)
+_ENTITIES = re.compile(f"((?:{_ENTITY})+)")
+"""Markdown has no other way of showing &lt; itself than as code."""
+_SHOWN_ENTITIES = re.compile(f"`((?:{_ENTITY})+)`")
 _LIST = re.compile(r"([ \t]*)([-+](?=[ \t]|$)|[#>|])")
 _NUMBERED = re.compile(r"([ \t]*[0-9]{1,9})\.(?=[ \t])")
 _RULE = re.compile(r"[ \t]*-[ \t]*-[ \t]*[-|: \t]*")
@@ -46,7 +50,13 @@ def escaped_inside(text: str) -> str:
 
 
 def _escaped(text: str) -> str:
-    text = _ENTITY.sub("&amp;", text)
+    pieces = _ENTITIES.split(text)
+    return "".join(
+        f"`{piece}`" if number % 2 else _escaped_signs(piece) for number, piece in enumerate(pieces)
+    )
+
+
+def _escaped_signs(text: str) -> str:
     text = _BACKSLASH.sub(r"\\\\", text)
     text = text.replace("*", r"\*").replace("`", r"\`")
     if "](" in text or "[[" in text or "[^" in text:
@@ -68,13 +78,17 @@ def guarded(line: str) -> str:
 
 def plain(markdown: str) -> str | None:
     """Return the line of plain text that `escaped` turns into this; None when there is none."""
-    text = _UNESCAPE.sub(r"\1", markdown).replace("&lt;", "<").replace("&amp;", "&")
+    pieces = _SHOWN_ENTITIES.split(markdown)
+    text = "".join(
+        piece if number % 2 else _UNESCAPE.sub(r"\1", piece).replace("&lt;", "<")
+        for number, piece in enumerate(pieces)
+    )
     return text if escaped(text) == markdown else None
 
 
 def words_of(markdown: str) -> str:
     """Return the words of a line of Markdown, as they are read."""
-    text = plain_text(markdown).replace("&lt;", "<").replace("&amp;", "&")
+    text = plain_text(markdown).replace("&lt;", "<")
     return _UNESCAPE.sub(r"\1", text)
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from cadreschool.kernel.prose import prose_lines, without_code
-from cadreschool.questions.formats.marks import from_plain, in_one_line, tidied
+from cadreschool.questions.formats.marks import ENTITY, from_plain, in_one_line, tidied
 from cadreschool.questions.formats.rich_text import (
     LOOKS_LIKE_HTML,
     FindPicture,
@@ -36,7 +36,7 @@ def markdown_of(
         return _authored(text, inside=inside)
     if form == HTML:
         return from_html(text, find_picture, inside=inside)
-    if form == MOODLE and LOOKS_LIKE_HTML.search(text):
+    if form == MOODLE and (LOOKS_LIKE_HTML.search(text) or ENTITY.search(text)):
         return from_html(text.strip().replace("\n", "<br>"), find_picture, inside=inside)
     markdown = from_plain(text)
     return RichText(in_one_line(markdown) if inside else markdown)

@@ -22,6 +22,7 @@ from cadreschool.questions.formats.values import Problem, Reading
 
 MOST_BYTES = 8 * 1024 * 1024
 _ENOUGH = 2
+_MOST_LINES = 2000
 _DIFFICULTIES = {
     **dict.fromkeys(("1", "易", "简单", "容易", "低"), 1),
     **dict.fromkeys(("2", "中", "中等", "一般", "适中"), 2),
@@ -32,7 +33,7 @@ _DIFFICULTIES = {
 def read(data: bytes, name: str) -> Reading:  # noqa: ARG001 -- every format is read alike
     """Read an Aiken file; raises FormatError for what is no text file."""
     decoded = decode(data, most=MOST_BYTES)
-    items = items_of(drafts_of(decoded.text))
+    items = items_of(_drafts_of(decoded.text))
     problems = list(decoded.problems)
     if not any(item.question for item in items):
         hint = "每道题先写题干，选项各写一行“A. …”，再写一行“ANSWER: B”或“答案：B”"
@@ -40,8 +41,8 @@ def read(data: bytes, name: str) -> Reading:  # noqa: ARG001 -- every format is 
     return Reading(items, tuple(problems))
 
 
-def drafts_of(text: str) -> Iterator[Draft]:
-    """Read text alone."""
+def _drafts_of(text: str) -> Iterator[Draft]:
+    """Make the questions of a text."""
     before = 0
     for gathered in _gathered(text):
         draft, before = _draft_of(gathered, before)
@@ -59,6 +60,8 @@ class _Gathered:
     explanation: list[str] | None = None
     others: list[tuple[str, str]] = field(default_factory=list)
     doubts: list[tuple[str, int]] = field(default_factory=list)
+    apart: tuple[int, Line] | None = None
+    """How many options stood before the last line, if that was taken for several."""
 
     @property
     def expected(self) -> str:
@@ -74,6 +77,8 @@ class _Gathered:
 
     def take(self, line: Line) -> bool:
         """Take a line; tell whether it belongs here rather than to the next question."""
+        if len(self.source) >= _MOST_LINES:
+            return False
         if not self._take_named(line):
             if self.answer and self.explanation is None:
                 return False
@@ -88,13 +93,20 @@ class _Gathered:
         self.source.append(line)
         return True
 
+    def _options_of(self, line: Line) -> list[tuple[str, str]]:
+        """Return the options of a line; take back that the line before held several."""
+        found = line.option()
+        if found and self.apart and found[0] == LETTERS[self.apart[0] + 1 :][:1]:
+            count, before = self.apart
+            self.options[count:] = [(*(before.option() or ("", "")), before.number)]
+        return options_in(line, self.expected)
+
     def _take_named(self, line: Line) -> bool:
         """Take an option, an answer or an explanation; tell whether it was one."""
-        options = options_in(line, self.expected) if self.stem and not self.answer else []
+        options = self._options_of(line) if self.stem and not self.answer else []
         if options:
+            self.apart = (len(self.options), line) if len(options) > 1 else None
             self.options += [(letter, text, line.number) for letter, text in options]
-            if len(options) > 1:
-                self.doubts.append(("一行里有几个选项，已分开", line.number))
         elif line.answer() is not None and not self.answer:
             self.answer = line
         elif (text := line.explanation()) is not None and self.answer and self.explanation is None:
@@ -139,6 +151,9 @@ def _draft_of(gathered: _Gathered, before: int) -> tuple[Draft, int]:
             before, lines[0] = numbered
         sort, lines[0] = sort_of(lines[0])
     draft.stem = from_plain("\n".join(lines))
+    numbers = [number for _, _, number in gathered.options]
+    for number in sorted({number for number in numbers if numbers.count(number) > 1}):
+        draft.note("一行里有几个选项，已分开", "请看一看选项分得对不对", number)
     for text, line in gathered.doubts:
         draft.note(text, "请看一看选项分得对不对", line)
     for name, value in gathered.others:

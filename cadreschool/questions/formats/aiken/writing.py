@@ -7,9 +7,8 @@ from dataclasses import replace
 
 from cadreschool.laws.citations import parse_citations
 from cadreschool.questions.formats.aiken.lines import LETTERS
-from cadreschool.questions.formats.aiken.reading import drafts_of
+from cadreschool.questions.formats.aiken.reading import read
 from cadreschool.questions.formats.checking import Block, CannotHoldError, blocks_of, grounds_of
-from cadreschool.questions.formats.drafting import items_of
 from cadreschool.questions.formats.marks import escaped, plain, words_of
 from cadreschool.questions.formats.values import Item, Written
 from cadreschool.questions.values import Question
@@ -22,7 +21,7 @@ def write(questions: Sequence[Question]) -> Written:
 
 
 def _read_back(text: str) -> tuple[Item, ...]:
-    return items_of(drafts_of(text))
+    return read(text.encode(), "").items
 
 
 def _block(question: Question) -> Block:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 from cadreschool.kernel.prose import CJK
 from cadreschool.questions.formats.categories import category_path
@@ -105,8 +104,3 @@ def _with_gaps(outside: list[str]) -> str:
         right = "" if not after or _HAN_START.match(after) else " "
         before = f"{before}{left}{_MARK_OF_GAP}{right}{after}"
     return before
-
-
-def drafts_of(text: str) -> Iterator[Draft]:
-    """Read text alone: what the writer checks itself with."""
-    return map(_draft_of, chunks_of(text))

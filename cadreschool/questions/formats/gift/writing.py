@@ -14,8 +14,7 @@ from cadreschool.questions.formats.checking import (
     grounds_of,
     pairs_of,
 )
-from cadreschool.questions.formats.drafting import items_of
-from cadreschool.questions.formats.gift.reading import drafts_of
+from cadreschool.questions.formats.gift.reading import read
 from cadreschool.questions.formats.labels import written_labels
 from cadreschool.questions.formats.values import Item, Written
 from cadreschool.questions.kinds import kind_named
@@ -37,7 +36,7 @@ def write(questions: Sequence[Question]) -> Written:
 
 
 def _read_back(text: str) -> tuple[Item, ...]:
-    return items_of(drafts_of(text))
+    return read(text.encode(), "").items
 
 
 def _block(question: Question) -> Block:

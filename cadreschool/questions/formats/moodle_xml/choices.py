@@ -7,7 +7,12 @@ from decimal import Decimal
 
 from cadreschool.questions.formats.drafting import FULL, Choice
 from cadreschool.questions.formats.marks import escaped
-from cadreschool.questions.formats.moodle_xml.common import Source, raw_text, weight_of
+from cadreschool.questions.formats.moodle_xml.common import (
+    Source,
+    answers_of,
+    raw_text,
+    weight_of,
+)
 from cadreschool.questions.formats.moodle_xml.tree import Node
 from cadreschool.questions.formats.texts import MARKDOWN
 
@@ -18,7 +23,7 @@ _FALSE = frozenset({"false", "错", "错误", "否", "falsch", "faux", "falso"})
 def choose(source: Source) -> None:
     """Read 单选 and 多选."""
     several = source.node.text("single").lower() in {"false", "0"}
-    choices = [_choice(source, answer) for answer in source.node.all("answer")]
+    choices = [_choice(source, answer) for answer in answers_of(source)]
     if source.node.attributes["type"] == "multichoiceset":  # all or nothing: each right one is 100
         several = True
         right = sum(choice.weight > 0 for choice in choices)
@@ -58,7 +63,7 @@ def judge(source: Source) -> None:
 def match(source: Source) -> None:
     """Read 匹配. The right side is plain text in Moodle; beside Markdown it is Markdown."""
     pairs = []
-    for pair in source.node.all("subquestion"):
+    for pair in answers_of(source, "subquestion"):
         answer = pair.first("answer")
         right = raw_text(answer) if answer else ""
         is_markdown = pair.attributes.get("format") == MARKDOWN
@@ -76,7 +81,5 @@ def order(source: Source) -> None:
     """Read 排序: the answers stand in the right order."""
     if source.node.text("selecttype").upper() not in {"", "ALL", "0"}:
         source.draft.note("原来每次只抽几步来排；这里全部都排")
-    steps = [
-        (source.markdown(answer, inside=True), answer.line) for answer in source.node.all("answer")
-    ]
+    steps = [(source.markdown(answer, inside=True), answer.line) for answer in answers_of(source)]
     source.draft.order(steps)

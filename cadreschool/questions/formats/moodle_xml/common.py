@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal, InvalidOperation
+from itertools import islice
 
 from cadreschool.questions.formats.drafting import Draft
 from cadreschool.questions.formats.moodle_xml.pictures import Album, Finder, embedded
@@ -29,6 +30,7 @@ _NOTHING_SAID = re.compile(
 )
 _NUMBER = re.compile(r"-?[0-9]{1,12}(?:\.[0-9]{0,12})?(?:[eE][-+]?[0-9]{1,2})?|-?\.[0-9]{1,12}")
 _ONE = Decimal(1)
+_MOST_ANSWERS = 60
 
 
 class Source:
@@ -106,6 +108,11 @@ def _read_old_picture(source: Source) -> None:
     if kept:
         source.draft.stem += f"\n\n![题中的图](media/{kept})"
         source.draft.mention("图片没有说明文字", "请补上图里有什么，给看不见图的人听")
+
+
+def answers_of(source: Source, name: str = "answer") -> list[Node]:
+    """Return the answers of a question; no question of ours has as many as are let through."""
+    return list(islice(source.node.all(name), _MOST_ANSWERS))
 
 
 def number_in(text: str) -> Decimal | None:

@@ -7,7 +7,13 @@ from decimal import Decimal
 from cadreschool.kernel.mistakes import Findings
 from cadreschool.questions.formats.answers import Interval, take_numbers, take_words, when_answered
 from cadreschool.questions.formats.marks import one_line
-from cadreschool.questions.formats.moodle_xml.common import Source, number_in, raw_text, weight_of
+from cadreschool.questions.formats.moodle_xml.common import (
+    Source,
+    answers_of,
+    number_in,
+    raw_text,
+    weight_of,
+)
 from cadreschool.questions.formats.moodle_xml.tree import Node
 from cadreschool.questions.kind import AnswerPart, SourceLine
 from cadreschool.questions.kinds import kind_named
@@ -20,7 +26,7 @@ def fill(source: Source) -> None:
     """Read 填空 with one gap."""
     draft = source.draft
     answers = []
-    for answer in source.node.all("answer"):
+    for answer in answers_of(source):
         text = one_line(raw_text(answer))
         weight = weight_of(answer, draft)
         draft.tell(when_answered(text), source.markdown(answer.first("feedback")))
@@ -34,7 +40,7 @@ def measure(source: Source) -> None:
     """Read 数值."""
     draft = source.draft
     intervals = []
-    for answer in source.node.all("answer"):
+    for answer in answers_of(source):
         text = raw_text(answer)
         feedback = source.markdown(answer.first("feedback"))
         if text == _ANYTHING:

@@ -19,6 +19,8 @@ __all__ = ["LOOKS_LIKE_HTML", "FindPicture", "RichText", "from_html", "no_pictur
 
 _MOST_TAGS = 5000
 _LONGEST = 300_000
+_DEEPEST = 300
+_OPENED = re.compile(r"<(?!(?:br|img|hr|p|li|td|th|tr|col|input|dt|dd)\b)[a-z]", re.IGNORECASE)
 _TEXT_TAGS = {"a", "b", "br", "code", "del", "em", "i", "img", "ins", "kbd", "s", "strike"}
 _TEXT_TAGS |= {"strong", "sub", "sup", "tt", "u"}
 _TAGS = _TEXT_TAGS | BLOCK_TAGS
@@ -66,6 +68,11 @@ class RichText:
     lost: tuple[str, ...] = ()
 
 
+def _depth(html: str) -> int:
+    """Return about how many elements are never closed: sanitising those takes the longest."""
+    return len(_OPENED.findall(html)) - html.count("</")
+
+
 def no_pictures(source: str, alternative: str) -> str | None:  # noqa: ARG001 -- the form of a finder
     """Find no picture: for formats that bring none."""
     return None
@@ -78,7 +85,7 @@ def from_html(
 
     `find_picture` gets address and description of a picture, and returns its Markdown or None.
     """
-    if len(html) > _LONGEST or html.count("<") > _MOST_TAGS:
+    if len(html) > _LONGEST or html.count("<") > _MOST_TAGS or _depth(html) > _DEEPEST:
         return RichText("", ("太长或太复杂的文字（整段）",))
     lost = {_LOST_NAMES[found[1].lower()]: None for found in _LOST.finditer(html)}
     writer = Writer(find_picture)

@@ -87,16 +87,15 @@ class Writer:
                 yield from [f"**{text}**"] if text else []
             case name if name in _MARKS:
                 for block in self._blocks(element.children):
-                    mark = "" if "\n" in block or block.startswith(_MARKED) else _MARKS[name]
+                    is_marked = "\n" in block or "**" in block or block.startswith(_MARKED)
+                    mark = "" if is_marked else _MARKS[name]
                     yield f"{mark}{block}{mark}"
             case _:
                 yield from self._blocks(element.children)
 
     def _list(self, element: Element, indent: str) -> Iterator[str]:
         number = 0
-        for item in element.children:
-            if not isinstance(item, Element):
-                continue
+        for item in _items(element):
             number += 1
             marker = "-" if element.name == "ul" else f"{number}."
             lists = [one for one in item.children if _is_list(one)]
@@ -106,7 +105,7 @@ class Writer:
                 lists, rest = [item], []
             text = self._in_one_line(rest)
             if text or not lists:
-                yield f"{indent}{marker} {text}".rstrip()
+                yield f"{indent}{marker} {guarded(text)}".rstrip()
             for inner in lists:
                 if isinstance(inner, Element):
                     yield from self._list(inner, indent + "  ")
@@ -147,9 +146,8 @@ class Writer:
                 for row in rows_of(block, self._cell):
                     yield "　".join(cell.text for cell in row)
             case "ul" | "ol":
-                for item in block.children:
-                    if isinstance(item, Element):
-                        yield f"• {self._in_one_line(item.children)}"
+                for item in _items(block):
+                    yield f"• {self._in_one_line(item.children)}"
             case "hr":
                 return
             case _:
@@ -159,11 +157,19 @@ class Writer:
 
     def _inline(self, children: Iterable[Element | str], within: str = "") -> str:
         """Write marks and text; `within` names the marks that are open already."""
-        pieces = [
-            escaped_inside(child) if isinstance(child, str) else self._mark(child, within)
-            for child in children
-        ]
-        return "".join(pieces).replace(_NO_BREAK_SPACE, " ")
+        text = before = ""
+        for child in children:
+            if isinstance(child, str):
+                text, before = text + escaped_inside(child), ""
+                continue
+            piece = self._mark(child, within)
+            mark = _MARKS.get(child.name, "")
+            if child.name == "a" and text.endswith("!"):
+                text = f"{text[:-1]}\\!"  # or the link would be a picture
+            if mark and mark == before and text.endswith(mark) and piece.startswith(mark):
+                text, piece = text.removesuffix(mark), piece.removeprefix(mark)
+            text, before = text + piece, mark if piece else before
+        return text.replace(_NO_BREAK_SPACE, " ")
 
     def _mark(self, element: Element, within: str) -> str:
         match element.name:
@@ -231,6 +237,15 @@ def _is_block(child: Element | str) -> bool:
     if isinstance(child, str):
         return False
     return child.name in BLOCK_TAGS or any(map(_is_block, child.children))
+
+
+def _items(element: Element) -> Iterator[Element]:
+    """Return the items of a list; what stands in none is one."""
+    for child in element.children:
+        if isinstance(child, Element) and child.name in {"li", "ul", "ol"}:
+            yield child
+        elif not isinstance(child, str) or child.strip():
+            yield Element("li", {}, [child])
 
 
 def _is_list(child: Element | str) -> bool:
