@@ -42,7 +42,7 @@ def export(
         left_out += _without(shown)
     if not wanted.holds_units:
         left_out += [LeftOut(question_id, "单元") for question_id in units]
-    return Exported(written.data, tuple(left_out))
+    return Exported(written.data, tuple(dict.fromkeys(left_out)))
 
 
 def _without(shown: Mapping[str, set[str]]) -> list[LeftOut]:

@@ -77,9 +77,9 @@ class Format:
 
 FORMATS = (
     Format("native", "Markdown", (".md",)),
-    Format("gift", "GIFT", (".gift",)),
+    Format("gift", "GIFT", (".gift",), holds_units=True),
     Format("aiken", "Aiken", (".aiken",)),
-    Format("moodle_xml", "Moodle XML", (".xml",), holds_pictures=True),
+    Format("moodle_xml", "Moodle XML", (".xml",), holds_pictures=True, holds_units=True),
     Format(
         "tables",
         "Excel 表格",

@@ -27,6 +27,7 @@ class Block:
     text: str
     question: Question
     left_out: tuple[str, ...] = ()
+    unit: str = ""
 
 
 def blocks_of(
@@ -40,7 +41,7 @@ def blocks_of(
     for question in questions:
         try:
             block = write_one(question)
-            lost = _lost(block.question, read_back(block.text))
+            lost = _lost(block, read_back(block.text))
         except (CannotHoldError, FormatError) as error:
             label = kind_named(question.kind).label
             why = error if isinstance(error, CannotHoldError) else "有写不下的控制字符"
@@ -51,8 +52,9 @@ def blocks_of(
     return texts, tuple(left_out)
 
 
-def _lost(question: Question, items: Sequence[Item]) -> list[str]:
+def _lost(block: Block, items: Sequence[Item]) -> list[str]:
     """Name what does not come back; raises when the question itself does not."""
+    question = block.question
     if len(items) != 1 or items[0].question is None:
         raise CannotHoldError("写出来以后读不回来")
     back = items[0].question
@@ -61,6 +63,7 @@ def _lost(question: Question, items: Sequence[Item]) -> list[str]:
             raise CannotHoldError(f"{name}里有这种格式写不下的文字")
     besides = (
         ("题号", question.id, items[0].given_id),
+        ("单元", block.unit, items[0].unit),
         ("解析", question.explanation, back.explanation),
         ("能力", question.competencies, back.competencies),
         ("难度", question.difficulty, back.difficulty),

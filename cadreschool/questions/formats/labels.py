@@ -77,8 +77,10 @@ def _take_validity(labels: Labels, value: str) -> bool:
     return True
 
 
-def written_labels(question: Question, grounds: Iterable[Citation]) -> Iterator[str]:
-    """Write the tags of a question."""
+def written_labels(
+    question: Question, grounds: Iterable[Citation], unit: str = ""
+) -> Iterator[str]:
+    """Write the tags of a question; `unit` is what it belongs to in a bank."""
     for name in question.competencies:
         yield f"能力:{name}"
     if question.difficulty:
@@ -88,6 +90,8 @@ def written_labels(question: Question, grounds: Iterable[Citation]) -> Iterator[
     if question.valid_from or question.valid_to:
         days = (day.isoformat() if day else "" for day in (question.valid_from, question.valid_to))
         yield f"有效:{' 至 '.join(days).strip()}"
+    if unit:
+        yield f"单元:{unit}"
 
 
 def _notation(citation: Citation) -> str:

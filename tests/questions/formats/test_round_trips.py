@@ -112,9 +112,17 @@ def test_pictures_are_held_by_moodle_xml_when_they_are_given():
     assert told(item.question) == told(question)
     assert [(one.name, one.data) for one in item.pictures] == [("levels.png", A_PICTURE)]
     assert [one.what for one in moodle_xml.write([question]).left_out] == ["图片 levels.png"]
-    assert [one.what for one in gift.write([question]).left_out] == [
-        "图片（GIFT 只写得下图片的名字）"
-    ]
+    assert [one.what for one in gift.write([question]).left_out] == ["图片（只写了名字）"]
+
+
+@pytest.mark.parametrize("format_", [gift, moodle_xml], ids=lambda one: one.__name__)
+def test_the_unit_in_a_bank_travels_as_a_tag(format_):
+    (question,), _ = read(a_source())
+
+    written = format_.write([question], units={question.id: "A1"})
+
+    assert written.left_out == ()
+    assert [item.unit for item in format_.read(written.data, "x").items] == ["A1"]
 
 
 def test_a_question_that_would_come_back_changed_is_not_written():

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from functools import partial
 
 from cadreschool.questions.formats.checking import (
     Block,
@@ -29,9 +30,9 @@ _SPACES = " \t\n"
 _HEAD = "// 由工会干部学校平台导出。注释里的 [tag:…] 和“评分：”几行，再导入时会读回来。\n\n"
 
 
-def write(questions: Sequence[Question]) -> Written:
-    """Write questions as a GIFT file."""
-    blocks, left_out = blocks_of(questions, _block, _read_back)
+def write(questions: Sequence[Question], units: Mapping[str, str] | None = None) -> Written:
+    """Write questions as a GIFT file; `units` are those they belong to {id: unit}."""
+    blocks, left_out = blocks_of(questions, partial(_block, units or {}), _read_back)
     return Written((_HEAD + "\n".join(blocks)).encode(), left_out)
 
 
@@ -39,12 +40,13 @@ def _read_back(text: str) -> tuple[Item, ...]:
     return read(text.encode(), "").items
 
 
-def _block(question: Question) -> Block:
+def _block(units: Mapping[str, str], question: Question) -> Block:
     write_answer = _ANSWERS.get(question.kind)
     if write_answer is None:
         raise CannotHoldError("GIFT 没有几个小题共用一个题干的题")
     answer = write_answer(question)
-    lines = [*_comments(question)]
+    unit = units.get(question.id, "")
+    lines = [*_comments(question, unit)]
     name = f"::{_escaped(question.id)}::" if question.id else ""
     feedback = f"\n\t####{_text(question.explanation)}\n" if question.explanation else ""
     lines.append(f"{name}[markdown]{_escaped(question.stem)} {{{answer}{feedback}}}\n")
@@ -52,14 +54,14 @@ def _block(question: Question) -> Block:
     pictures = _PICTURE.search(f"{question.stem}{question.explanation}") or any(
         _PICTURE.search(option.text) for option in question.options
     )
-    left_out = ["图片（GIFT 只写得下图片的名字）"] if pictures else []
+    left_out = ["图片（只写了名字）"] if pictures else []
     left_out += ["题干开头的空格"] if held.stem != question.stem else []
-    return Block("\n".join(lines), held, tuple(left_out))
+    return Block("\n".join(lines), held, tuple(left_out), unit)
 
 
-def _comments(question: Question) -> Iterator[str]:
+def _comments(question: Question, unit: str) -> Iterator[str]:
     """Write what GIFT has no field for as tags, and a rubric as lines of our own."""
-    tags = list(written_labels(question, grounds_of(question)))
+    tags = list(written_labels(question, grounds_of(question), unit))
     if question.unit:
         tags.append(f"单位:{question.unit}")
     marks = [f"[id:{_in_tag(question.id)}]"] if question.id else []

@@ -33,9 +33,17 @@ _LONGEST_NAME = 60
 _PLACES = Decimal("0.00001")
 
 
-def write(questions: Sequence[Question], pictures: Mapping[str, bytes] | None = None) -> Written:
-    """Write questions as a Moodle XML file; `pictures` are those their texts name."""
-    blocks, left_out = blocks_of(questions, partial(_block, pictures or {}), _read_back)
+def write(
+    questions: Sequence[Question],
+    pictures: Mapping[str, bytes] | None = None,
+    units: Mapping[str, str] | None = None,
+) -> Written:
+    """Write questions as a Moodle XML file.
+
+    `pictures` are those their texts name, `units` those they belong to {id: unit}.
+    """
+    write_one = partial(_block, pictures or {}, units or {})
+    blocks, left_out = blocks_of(questions, write_one, _read_back)
     return Written((_HEAD + "".join(blocks) + _TAIL).encode(), left_out)
 
 
@@ -71,11 +79,12 @@ class _Page:
         )
 
 
-def _block(pictures: Mapping[str, bytes], question: Question) -> Block:
+def _block(pictures: Mapping[str, bytes], units: Mapping[str, str], question: Question) -> Block:
     write_answer = _ANSWERS.get(question.kind)
     if write_answer is None:
         raise CannotHoldError("Moodle XML 没有几个小题共用一个题干的题")
     page = _Page(question, pictures)
+    unit = units.get(question.id, "")
     kind, stem, answer = write_answer(page)
     lines = [
         f'<question type="{kind}">\n',
@@ -85,14 +94,14 @@ def _block(pictures: Mapping[str, bytes], question: Question) -> Block:
         "  <defaultgrade>1.0000000</defaultgrade>\n  <penalty>0.0000000</penalty>\n",
         f"  <hidden>0</hidden>\n  <idnumber>{_escaped(question.id)}</idnumber>\n",
         *answer,
-        *_tags(question),
+        *_tags(question, unit),
         "</question>\n",
     ]
     text = "".join(lines)
     if _UNFIT.search(text):
         raise CannotHoldError("有 XML 写不下的控制字符")
     left_out = tuple(f"图片 {name}" for name in page.missing)
-    return Block(text, question, left_out)
+    return Block(text, question, left_out, unit)
 
 
 def _name(question: Question) -> str:
@@ -100,8 +109,8 @@ def _name(question: Question) -> str:
     return question.id or plain_text(question.stem)[:_LONGEST_NAME]
 
 
-def _tags(question: Question) -> Iterator[str]:
-    tags = list(written_labels(question, grounds_of(question)))
+def _tags(question: Question, unit: str) -> Iterator[str]:
+    tags = list(written_labels(question, grounds_of(question), unit))
     if tags:
         inner = "".join(f"<tag><text>{_escaped(tag)}</text></tag>" for tag in tags)
         yield f"  <tags>{inner}</tags>\n"
