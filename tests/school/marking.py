@@ -145,6 +145,21 @@ def hand_in(
     at: datetime = MONDAY,
 ) -> int:
     """Sit the paper with these texts and the right choice; return the sitting's id."""
+    sitting_id = prepare(viewer, paper_id, essay=essay, blanks=blanks, reply=reply, at=at)
+    write(lambda: actions.hand_in(viewer, sitting_id, at=at))
+    return sitting_id
+
+
+def prepare(
+    viewer,
+    paper_id: int,
+    *,
+    essay: str = "会前听，会后说。",
+    blanks: str = "用人单位",
+    reply: str = "",
+    at: datetime = MONDAY,
+) -> int:
+    """Do the same, but for handing in."""
     sitting_id = sit(viewer, paper_id, at=at)
     sheet = queries.sheet_for(viewer, sitting_id)
     questions = queries.questions_of(sheet)
@@ -156,7 +171,6 @@ def hand_in(
         value = kind_named(question.kind).read_response(question, [text])
         given.append(Given(position, str(value), 0))
     write(lambda: save_answers(viewer, sitting_id, lambda _: given, at=at))
-    write(lambda: actions.hand_in(viewer, sitting_id, at=at))
     return sitting_id
 
 

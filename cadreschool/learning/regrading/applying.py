@@ -138,10 +138,18 @@ def _finish(regrade_id: int, state: RegradeState, end: RegradeState, *, at: date
     regrade.state = end
     regrade.version += 1
     db.session.flush()
-    action = "regrade.applied" if end is RegradeState.APPLIED else "regrade.undone"
-    done = LineState.APPLIED if end is RegradeState.APPLIED else LineState.UNDONE
+    is_applied = end is RegradeState.APPLIED
+    count = numbers.get(LineState.APPLIED if is_applied else LineState.UNDONE, 0)
     left = {"skipped": numbers[LineState.LEFT]} if numbers.get(LineState.LEFT) else {}
-    record(action, "regrade", regrade_id, by=None, at=at, count=numbers.get(done, 0), **left)
+    record(
+        "regrade.applied" if is_applied else "regrade.undone",
+        "regrade",
+        regrade_id,
+        by=None,
+        at=at,
+        count=count,
+        **left,
+    )
     return True
 
 

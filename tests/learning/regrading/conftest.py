@@ -104,7 +104,7 @@ def take_with(course, question):
 
 
 @pytest.fixture
-def w(request):
+def w(request, session):
     """Return all of this at once: whom and what a test names is made."""
 
     class World:
