@@ -71,10 +71,10 @@ QUESTIONS = """## 简答 exam-essay
 """
 
 
-def fill_bank() -> None:
-    """Put an essay and a case into a bank."""
+def fill_bank(text: str = QUESTIONS) -> None:
+    """Put questions into a bank, an essay and a case unless told."""
     findings = Findings("exam.md")
-    read = [one.question for one in read_questions(QUESTIONS, findings)]
+    read = [one.question for one in read_questions(text, findings)]
     questions = [question for question in read if question is not None]
     assert findings.mistakes == [], findings.mistakes
 
