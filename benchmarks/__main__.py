@@ -14,6 +14,7 @@ NAMES = (
     "completion",
     "roster",
     "roster_import",
+    "question_import",
     "jobs",
     "search",
     "content_check",

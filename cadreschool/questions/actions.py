@@ -6,15 +6,18 @@ import json
 from collections.abc import Mapping
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import insert, select
 
-from cadreschool.kernel.db import db
+from cadreschool.kernel.db import db, table_of
 from cadreschool.kernel.portions import portions
 from cadreschool.kernel.upsert import upsert
 from cadreschool.questions.content import content_digest, to_json
 from cadreschool.questions.models import QuestionRendering, QuestionVersion
 from cadreschool.questions.published import Shown, to_payload
 from cadreschool.questions.values import Question
+
+_VERSION = table_of(QuestionVersion)
+_NEW_VERSION = insert(_VERSION).returning(_VERSION.c.question_id, _VERSION.c.id)
 
 
 def keep_versions(questions: list[Question], *, at: datetime) -> dict[str, int]:
@@ -34,7 +37,7 @@ def keep_versions(questions: list[Question], *, at: datetime) -> dict[str, int]:
             present.setdefault(row[0], {})[row[1]] = row[2]
             numbers[row[0]] = max(numbers.get(row[0], 0), row[3])
     kept: dict[str, int] = {}
-    new: list[QuestionVersion] = []
+    new: list[dict[str, object]] = []
     for question in questions:
         content = to_json(question)
         digest = content_digest(content)
@@ -43,41 +46,37 @@ def keep_versions(questions: list[Question], *, at: datetime) -> dict[str, int]:
             kept[question.id] = known
             continue
         new.append(
-            QuestionVersion(
-                question_id=question.id,
-                number=numbers.get(question.id, 0) + 1,
-                digest=digest,
-                kind=question.kind,
-                content=content,
-                made_at=at,
-            )
+            {
+                "question_id": question.id,
+                "number": numbers.get(question.id, 0) + 1,
+                "digest": digest,
+                "kind": question.kind,
+                "content": content,
+                "made_at": at,
+            }
         )
-    db.session.add_all(new)
-    db.session.flush()
-    return kept | {version.question_id: version.id for version in new}
+    if new:
+        rows = db.session.execute(_NEW_VERSION, new)
+        kept |= {row[0]: row[1] for row in rows}
+    return kept
 
 
 def keep_renderings(shown: Mapping[int, tuple[Question, Shown]], *, renderer: int) -> None:
     """Store the texts of versions {version id: (question, texts)}, in the place of older ones."""
-    for some in portions(sorted(shown)):
-        statement = upsert(QuestionRendering).values(
-            [
-                {
-                    "question_version_id": version_id,
-                    "renderer": renderer,
-                    "payload": json.dumps(
-                        to_payload(*shown[version_id]), ensure_ascii=False, separators=(",", ":")
-                    ),
-                }
-                for version_id in some
-            ]
-        )
-        db.session.execute(
-            statement.on_conflict_do_update(
-                index_elements=[QuestionRendering.question_version_id],
-                set_={
-                    "renderer": statement.excluded.renderer,
-                    "payload": statement.excluded.payload,
-                },
-            )
-        )
+    statement = upsert(table_of(QuestionRendering))
+    statement = statement.on_conflict_do_update(
+        index_elements=[QuestionRendering.question_version_id],
+        set_={"renderer": statement.excluded.renderer, "payload": statement.excluded.payload},
+    )
+    rows = [
+        {
+            "question_version_id": version_id,
+            "renderer": renderer,
+            "payload": json.dumps(
+                to_payload(*shown[version_id]), ensure_ascii=False, separators=(",", ":")
+            ),
+        }
+        for version_id in sorted(shown)
+    ]
+    for some in portions(rows):
+        db.session.execute(statement, some)

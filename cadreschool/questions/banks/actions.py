@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import bindparam, delete, func, insert, select, update
+from sqlalchemy import Executable, bindparam, delete, func, insert, select, update
 
 from cadreschool.audit.actions import record
 from cadreschool.audit.queries import number_of_actions
@@ -31,7 +31,6 @@ from cadreschool.questions.published import Shown
 from cadreschool.questions.values import Question
 
 FROM_FILE = "由文件发布"
-_ROWS = 500
 _KEPT = frozenset({"question_id", "bank_id", "position", "given_id"})
 """What stays as it is when a question comes again."""
 _PLACE = (
@@ -118,23 +117,36 @@ def put_questions(
         }
         for number, one in enumerate(entries)
     ]
-    for some in portions(rows, _ROWS):
-        statement = upsert(BankEntry).values(some)
-        changed = {name: statement.excluded[name] for name in some[0] if name not in _KEPT}
-        given = func.coalesce(statement.excluded.given_id, BankEntry.given_id)
-        put = db.session.scalars(
-            statement.on_conflict_do_update(
-                index_elements=[BankEntry.question_id],
-                set_={**changed, "given_id": given},
-                where=BankEntry.bank_id == bank.id,
-            ).returning(BankEntry.question_id)
-        )
-        if len(put.all()) < len(some):
-            raise ConflictError("有题号刚才被别的题库用了，没有保存。", "请换一个题号，再试一次。")
+    for some in portions(rows):
+        db.session.execute(_put_entries(bank.id), some)
+    _require_all(bank.id, versions)
     _tag([entry.question for entry in entries])
     _note_steps(versions, how, by=by, at=at)
     _touch(bank)
     return versions
+
+
+def _put_entries(bank_id: str) -> Executable:
+    """Return the statement that puts an entry there, or gives one of this bank its new version."""
+    statement = upsert(table_of(BankEntry))
+    columns = [column.name for column in table_of(BankEntry).columns]
+    changed = {name: statement.excluded[name] for name in columns if name not in _KEPT}
+    given = func.coalesce(statement.excluded.given_id, BankEntry.given_id)
+    return statement.on_conflict_do_update(
+        index_elements=[BankEntry.question_id],
+        set_={**changed, "given_id": given},
+        where=BankEntry.bank_id == bank_id,
+    )
+
+
+def _require_all(bank_id: str, question_ids: Collection[str]) -> None:
+    """Refuse when one of the ids has become another bank's in the very same moment."""
+    for some in portions(question_ids):
+        number = select(func.count()).where(
+            BankEntry.question_id.in_(some), BankEntry.bank_id == bank_id
+        )
+        if db.session.scalar(number) != len(some):
+            raise ConflictError("有题号刚才被别的题库用了，没有保存。", "请换一个题号，再试一次。")
 
 
 def end_of(bank_id: str) -> int:
