@@ -46,6 +46,15 @@ def test_gift_gives_back_what_it_wrote(question):
 
 @unhurried
 @given(a_question())
+def test_gift_has_blank_lines_between_questions_only(question):
+    text = gift.write([question, question]).data.decode()
+
+    assert text.count("\n\n") in {1, 2}  # below the heading, and between the two
+    assert "\n \n" not in text
+
+
+@unhurried
+@given(a_question())
 def test_moodle_xml_gives_back_what_it_wrote(question):
     items, left_out = _returned(moodle_xml, question)
 

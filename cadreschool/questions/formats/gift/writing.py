@@ -48,8 +48,9 @@ def _block(units: Mapping[str, str], question: Question) -> Block:
     unit = units.get(question.id, "")
     lines = [*_comments(question, unit)]
     name = f"::{_escaped(question.id)}::" if question.id else ""
-    feedback = f"\n\t####{_text(question.explanation)}\n" if question.explanation else ""
-    lines.append(f"{name}[markdown]{_escaped(question.stem)} {{{answer}{feedback}}}\n")
+    feedback = f"\n\t####{_text(question.explanation)}" if question.explanation else ""
+    end = "\n" if "\n" in answer + feedback else ""
+    lines.append(f"{name}[markdown]{_escaped(question.stem)} {{{answer}{feedback}{end}}}\n")
     held = replace(question, stem=question.stem.strip(_SPACES))
     pictures = _PICTURE.search(f"{question.stem}{question.explanation}") or any(
         _PICTURE.search(option.text) for option in question.options
@@ -105,7 +106,7 @@ def _options(question: Question, right: str, wrong: str) -> str:
         f"\n\t{right if option.is_right else wrong}{_text(option.text)}"
         for option in question.options
     )
-    return "".join(lines) + "\n"
+    return "".join(lines)
 
 
 def _true_false(question: Question) -> str:
@@ -131,12 +132,12 @@ def _matching(question: Question) -> str:
     pairs = pairs_of(question)
     if any("->" in left for left, _ in pairs):
         raise CannotHoldError("左边有“->”，GIFT 用它分开两边")
-    return "".join(f"\n\t={_text(left)} -> {_text(right)}" for left, right in pairs) + "\n"
+    return "".join(f"\n\t={_text(left)} -> {_text(right)}" for left, right in pairs)
 
 
 def _ordering(question: Question) -> str:
     steps = "".join(f"\n\t{_text(option.text)}" for option in question.options)
-    return f">{len(question.options)} ALL VERTICAL ABSOLUTE_POSITION SHOW none{steps}\n"
+    return f">{len(question.options)} ALL VERTICAL ABSOLUTE_POSITION SHOW none{steps}"
 
 
 def _essay(question: Question) -> str:  # noqa: ARG001 -- the rubric stands in comments
