@@ -26,8 +26,10 @@ from cadreschool.courses.search.actions import clear_index, index_course
 from cadreschool.courses.values import Course
 from cadreschool.files.actions import register_file
 from cadreschool.kernel.db import db
+from cadreschool.kernel.errors import ConflictError
 from cadreschool.kernel.upsert import upsert
 from cadreschool.questions.actions import keep_renderings, keep_versions
+from cadreschool.questions.banks.queries import bank_of_each
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,9 +118,18 @@ def _add_files(edition: Edition, prepared: PreparedEdition, *, at: datetime) -> 
     db.session.flush()
 
 
+def _require_own_ids(question_ids: Sequence[str]) -> None:
+    """Refuse a question whose id became a bank's since the course was checked."""
+    for question_id, bank_id in bank_of_each(question_ids).items():
+        message = f"题号“{question_id}”题库 {bank_id} 已经用了，没有发布。"
+        raise ConflictError(message, "请换一个题号再发布。")
+
+
 def _add_lessons(edition: Edition, prepared: PreparedEdition, *, at: datetime) -> None:
     lessons = prepared.course.lessons
-    versions = keep_versions([q for lesson in lessons for q in lesson.questions], at=at)
+    questions = [question for lesson in lessons for question in lesson.questions]
+    _require_own_ids([question.id for question in questions])
+    versions = keep_versions(questions, at=at)
     db.session.add_all(
         LessonRow(
             edition_id=edition.id, lesson_id=lesson.id, position=lesson.position, title=lesson.title

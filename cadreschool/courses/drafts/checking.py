@@ -44,6 +44,24 @@ def check_draft(files: Mapping[str, bytes], ground: Ground) -> Reading:
     return replace(reading, course=None, mistakes=mistakes)
 
 
+def beside_banks(reading: Reading, owners: Mapping[str, str]) -> Reading:
+    """Find the questions whose ids a bank uses already {question id: bank id}."""
+    taken = [
+        Mistake(
+            place.path,
+            place.line,
+            f"题号“{place.id}”重复，题库 {owners[place.id]} 已经用了",
+            "题号在全部内容里不能重复",
+            "duplicate-id",
+        )
+        for place in reading.index.questions
+        if place.id in owners
+    ]
+    if not taken:
+        return reading
+    return replace(reading, course=None, mistakes=tuple(sorted({*reading.mistakes, *taken})))
+
+
 def _renamed(reading: Reading, ground: Ground) -> Iterator[Mistake]:
     """Find a changed course id: people's records hang on it."""
     if reading.index.id and reading.index.id != ground.course_id:

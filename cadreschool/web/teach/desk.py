@@ -12,7 +12,7 @@ from functools import cached_property
 from flask import current_app
 
 from cadreschool.courses.comparing import picture_text
-from cadreschool.courses.drafts.checking import Ground, check_draft
+from cadreschool.courses.drafts.checking import Ground, beside_banks, check_draft
 from cadreschool.courses.drafts.queries import (
     FileRow,
     OpenDraft,
@@ -26,6 +26,7 @@ from cadreschool.courses.values import Reading
 from cadreschool.files.storage import path_of
 from cadreschool.kernel import clock
 from cadreschool.kernel.viewer import Role
+from cadreschool.questions.banks.queries import bank_of_each
 from cadreschool.web.guards import viewer
 from cadreschool.web.school import catalogue
 
@@ -60,7 +61,8 @@ class DraftDesk:
         """Return what the one reader makes of the draft."""
         published = published_texts(self.draft.id)
         ground = Ground(self.course.id, catalogue(), clock.today(), published)
-        return check_draft(self.sources, ground)
+        reading = check_draft(self.sources, ground)
+        return beside_banks(reading, bank_of_each({one.id for one in reading.index.questions}))
 
 
 def draft_desk(course_id: str, *roles: Role, typed: Mapping[str, str] | None = None) -> DraftDesk:

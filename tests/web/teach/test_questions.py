@@ -5,7 +5,8 @@ from __future__ import annotations
 from cadreschool.questions.kinds import all_kinds
 from tests.school.content import a_question
 from tests.web.seeing import text
-from tests.web.teach.writing import COURSE, LESSON, QUESTIONS, opened, save
+from tests.web.teach.banking import make_bank, write_question
+from tests.web.teach.writing import COURSE, LESSON, QUESTIONS, opened, replaced, save
 
 
 def test_a_preview_shows_questions_with_what_is_right(he_jing):
@@ -68,3 +69,14 @@ def test_questions_left_empty_are_taken_out(he_jing):
     assert save(he_jing, fields | {"text": ""}).status_code == 303
     assert opened(he_jing, "teach.questions", **LESSON)["base"] == "0"
     assert QUESTIONS in he_jing.get("teach.kept", **COURSE).get_text()
+
+
+def test_an_id_that_a_bank_uses_is_named(he_jing):
+    make_bank(he_jing)
+    write_question(he_jing, a_question("exam-1"))
+    fields = opened(he_jing, "teach.questions", **LESSON)
+
+    save(he_jing, replaced(fields, "speaking-1-q01\n", "exam-1\n"))
+
+    page = he_jing.get("teach.questions", **LESSON)
+    assert "题号“exam-1”重复，题库exam已经用了" in text(page)
