@@ -25,6 +25,7 @@ import cadreschool.courses.search.models
 import cadreschool.files.models
 import cadreschool.kernel.keys
 import cadreschool.laws.models
+import cadreschool.learning.drills.models
 import cadreschool.learning.marking.models
 import cadreschool.learning.mistakes.models
 import cadreschool.learning.models

@@ -4,9 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BindParameter, and_, bindparam, func, literal, select
+from sqlalchemy import (
+    BindParameter,
+    CompoundSelect,
+    Integer,
+    and_,
+    bindparam,
+    cast,
+    func,
+    literal,
+    null,
+    select,
+    union_all,
+)
 
 from cadreschool.kernel.db import db
 from cadreschool.kernel.viewer import Viewer
@@ -22,10 +35,10 @@ from cadreschool.learning.rules import (
     STARTED,
     CourseFacts,
     LessonFact,
-    OpenRun,
     SittingFact,
+    Undone,
 )
-from cadreschool.learning.scenarios.queries import open_runs
+from cadreschool.learning.undone import undone
 from cadreschool.people.models import Posting
 
 _SITTING_FACT = (
@@ -45,45 +58,56 @@ _COURSE: BindParameter[str] = bindparam("course")
 _LESSON: BindParameter[str] = bindparam("lesson")
 _CADRES: BindParameter[int] = bindparam("cadres", expanding=True)
 _COURSES: BindParameter[str] = bindparam("courses", expanding=True)
-_LESSONS_OF = select(
-    LessonRecord.cadre_id,
-    LessonRecord.course_id,
-    LessonRecord.lesson_id,
-    LessonRecord.finished_at,
-    LessonRecord.sitting_id,
-).where(LessonRecord.cadre_id.in_(_CADRES), LessonRecord.course_id.in_(_COURSES))
+_WHOLE = ""
+"""Stands for the lesson where a row tells of the whole course."""
+_FINISHED_OF: CompoundSelect[Any] = union_all(
+    select(
+        LessonRecord.cadre_id,
+        LessonRecord.course_id,
+        LessonRecord.lesson_id,
+        LessonRecord.finished_at,
+        LessonRecord.sitting_id,
+    ).where(LessonRecord.cadre_id.in_(_CADRES), LessonRecord.course_id.in_(_COURSES)),
+    select(
+        CourseRecord.cadre_id,
+        CourseRecord.course_id,
+        literal(_WHOLE),
+        CourseRecord.finished_at,
+        cast(null(), Integer),
+    ).where(CourseRecord.cadre_id.in_(_CADRES), CourseRecord.course_id.in_(_COURSES)),
+)
 _SITTINGS_OF = select(*_SITTING_FACT, Sitting.cadre_id, Sitting.course_id).where(
     Sitting.cadre_id.in_(_CADRES), Sitting.course_id.in_(_COURSES)
 )
-_FINISHED_OF = select(
-    CourseRecord.cadre_id, CourseRecord.course_id, CourseRecord.finished_at
-).where(CourseRecord.cadre_id.in_(_CADRES), CourseRecord.course_id.in_(_COURSES))
 
 
 def facts_of(
     cadre_ids: Collection[int], course_ids: Collection[str]
 ) -> dict[tuple[int, str], CourseFacts]:
-    """Return what these cadres left in these courses, in four queries whatever their number.
+    """Return what these cadres left in these courses, in three queries whatever their number.
 
     The caller fetched the cadres through the viewer; that is the permission.
     """
     whose = {"cadres": list(cadre_ids), "courses": list(course_ids)}
     lessons: dict[tuple[int, str], dict[str, LessonFact]] = {}
-    for row in db.session.execute(_LESSONS_OF, whose):
-        lessons.setdefault((row[0], row[1]), {})[row[2]] = LessonFact(row[3], row[4])
+    finished: dict[tuple[int, str], datetime] = {}
+    for row in db.session.execute(_FINISHED_OF, whose):
+        if row[2] == _WHOLE:
+            finished[row[0], row[1]] = row[3]
+        else:
+            lessons.setdefault((row[0], row[1]), {})[row[2]] = LessonFact(row[3], row[4])
     sittings: dict[tuple[int, str], list[SittingFact]] = {}
     rows: Sequence[Any] = db.session.execute(_SITTINGS_OF, whose).all()  # checks: with a lesson
     for found in rows:
         sittings.setdefault((found[7], found[8]), []).append(SittingFact(*found[:7]))
-    finished = {(row[0], row[1]): row[2] for row in db.session.execute(_FINISHED_OF, whose)}
-    runs: dict[tuple[int, str], dict[str, OpenRun]] = {}
-    for cadre_id, course_id, lesson_id, run in open_runs(cadre_ids, course_ids):
-        runs.setdefault((cadre_id, course_id), {})[lesson_id] = run
+    begun: dict[tuple[int, str], dict[str, Undone]] = {}
+    for cadre_id, course_id, lesson_id, one in undone(cadre_ids, course_ids):
+        begun.setdefault((cadre_id, course_id), {})[lesson_id] = one
     return {
         key: CourseFacts(
-            lessons.get(key, {}), sittings.get(key, []), finished.get(key), runs.get(key, {})
+            lessons.get(key, {}), sittings.get(key, []), finished.get(key), begun.get(key, {})
         )
-        for key in lessons.keys() | sittings.keys() | finished.keys() | runs.keys()
+        for key in lessons.keys() | sittings.keys() | finished.keys() | begun.keys()
     }
 
 

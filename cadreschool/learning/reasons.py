@@ -11,6 +11,7 @@ from cadreschool.learning.rules import (
     PAUSE,
     CheckMissed,
     CheckOpen,
+    DrillOpen,
     Finished,
     LessonsAdded,
     LessonsMissing,
@@ -18,6 +19,7 @@ from cadreschool.learning.rules import (
     NothingYet,
     NotRead,
     NotWalked,
+    NotWritten,
     Reason,
     ScenarioOpen,
     Standing,
@@ -28,7 +30,7 @@ NOTHING_TO_ASK = "这一课没有可用的检测题。"
 UNDER_REVIEW = "这一课的题所依据的法条修改了，教员正在复核，暂时不能检测。"
 
 
-def reason_text(reason: Reason) -> str:  # noqa: C901, PLR0911 -- one line per reason is the table
+def reason_text(reason: Reason) -> str:  # noqa: C901, PLR0911, PLR0912 -- a table of reasons
     """Write one reason in Chinese."""
     match reason:
         case LessonsMissing(numbers, total):
@@ -47,6 +49,10 @@ def reason_text(reason: Reason) -> str:  # noqa: C901, PLR0911 -- one line per r
             return "还没有走情景"
         case ScenarioOpen(number, steps):
             return f"{_lesson(number)}情景走了 {steps} 步，还没有走完"
+        case NotWritten():
+            return "还没有写"
+        case DrillOpen(number):
+            return f"{_lesson(number)}写了，还没有自评"
         case Finished(at, None):
             return f"{day_text(day_of(at))}完成"
         case Finished(at, score):

@@ -92,6 +92,18 @@ class ScenarioOpen:
 
 
 @dataclass(frozen=True, slots=True)
+class NotWritten:
+    """A drill was not begun."""
+
+
+@dataclass(frozen=True, slots=True)
+class DrillOpen:
+    """A drill was begun and not marked by its writer."""
+
+    number: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class Finished:
     """Finished at that moment, with a check's score where there was one."""
 
@@ -115,6 +127,8 @@ Reason = (
     | NotRead
     | NotWalked
     | ScenarioOpen
+    | NotWritten
+    | DrillOpen
     | Finished
     | LessonsAdded
 )
@@ -150,8 +164,8 @@ class LessonFact:
 
 
 @dataclass(frozen=True, slots=True)
-class OpenRun:
-    """A scenario under way: how many choices were made, and when the last fact was."""
+class Undone:
+    """A scenario or a text under way: how many choices were made, and when the last fact was."""
 
     steps: int
     at: datetime
@@ -164,8 +178,8 @@ class CourseFacts:
     lessons: Mapping[str, LessonFact]
     sittings: Sequence[SittingFact]
     finished_at: datetime | None = None
-    open_runs: Mapping[str, OpenRun] = field(default_factory=dict)
-    """{lesson id: the run at its scenario that has no ending yet}"""
+    undone: Mapping[str, Undone] = field(default_factory=dict)
+    """{lesson id: the run that has no ending yet, the text that was not marked}"""
 
     def sittings_of(self, lesson_id: str) -> list[SittingFact]:
         """Return the sittings at one lesson's check, by number."""
@@ -201,8 +215,9 @@ def lesson_standing(
         reasons.append(CheckMissed(number, score, best.pass_mark))
     if any(sitting.submitted_at is None for sitting in sittings):
         reasons.append(CheckOpen(number))
-    if lesson.id in facts.open_runs:
-        reasons.append(ScenarioOpen(number, facts.open_runs[lesson.id].steps))
+    if lesson.id in facts.undone:
+        steps = facts.undone[lesson.id].steps
+        reasons.append(ScenarioOpen(number, steps) if lesson.scenario else DrillOpen(number))
     if reasons:
         return Standing(Status.IN_PROGRESS, tuple(reasons))
     return Standing(Status.NOT_STARTED, (_not_begun(lesson),))
@@ -211,6 +226,8 @@ def lesson_standing(
 def _not_begun(lesson: PublishedLesson) -> Reason:
     if lesson.scenario is not None:
         return NotWalked()
+    if lesson.drill is not None:
+        return NotWritten()
     return NotChecked() if lesson.questions else NotRead()
 
 
@@ -226,7 +243,7 @@ def standing(course: PublishedCourse, facts: CourseFacts) -> Standing:
         if missing:
             done.append(LessonsAdded(missing))
         return Standing(Status.FINISHED, tuple(done))
-    if not (facts.lessons or facts.sittings or facts.open_runs):
+    if not (facts.lessons or facts.sittings or facts.undone):
         return Standing(Status.NOT_STARTED, (NothingYet(len(course.lessons)),))
     reasons: list[Reason] = []
     if missing:

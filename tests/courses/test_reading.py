@@ -155,7 +155,11 @@ def test_mistakes_in_course_yaml_name_their_line(before, after, mistake):
             "id: 第一课",
             "2: “id: 第一课”不能作编号（只用小写字母、数字和单个连字符）",
         ),
-        ("kind: reading", "kind: game", "4: “kind: game”不在可选范围内（可选：reading、scenario、drill）"),
+        (
+            "kind: reading",
+            "kind: game",
+            "4: “kind: game”不在可选范围内（可选：reading、scenario、drill）",
+        ),
         (
             "competencies: [able]",
             "competencies: [able, brave]",

@@ -54,7 +54,7 @@ def test_facts_of_other_cadres_and_courses_stay_outside(cast, catalogue, course,
 
 
 @pytest.mark.parametrize("names", [["li_mei"], ["li_mei", "chen_xiao", "wang_qiang"]])
-def test_facts_cost_four_queries_for_any_number_of_cadres(cast, course, count_queries, names):
+def test_facts_cost_three_queries_for_any_number_of_cadres(cast, course, count_queries, names):
     for name in names:
         take(viewer_of(getattr(cast, name)), course)
     ids = [getattr(cast, name) for name in names]
@@ -64,7 +64,7 @@ def test_facts_cost_four_queries_for_any_number_of_cadres(cast, course, count_qu
         found = facts_of(ids, ["speaking"])
 
     assert len(found) == len(names)
-    assert len(queries) == 4
+    assert len(queries) == 3
 
 
 def test_what_is_counted_can_be_told_from_the_facts(cast, course, li_mei):

@@ -191,7 +191,7 @@ def test_pages_and_portions_hold_everybody_once(cast, ask, courses, monkeypatch)
 
 @pytest.mark.parametrize("scope", ["direct", "subtree"])
 @pytest.mark.parametrize("plants", [1, 3])
-def test_a_roster_costs_seven_queries_for_any_number_of_unions_and_cadres(
+def test_a_roster_costs_six_queries_for_any_number_of_unions_and_cadres(
     cast, ask, courses, count_queries, plants, scope
 ):
     def unit():
@@ -214,7 +214,7 @@ def test_a_roster_costs_seven_queries_for_any_number_of_unions_and_cadres(
         rows = _rows(request, courses)
 
     assert len(rows) == (1 + plants if scope == "direct" else 5 + 2 * plants)
-    assert len(statements) == 7
+    assert len(statements) == 6
 
 
 def test_the_order_of_a_tree_is_that_of_places_level_by_level():

@@ -171,7 +171,7 @@ def test_too_many_are_left_to_a_job(cast, ask, courses, monkeypatch):
 
 
 @pytest.mark.parametrize("names", [["li_mei"], ["li_mei", "chen_xiao", "wang_qiang"]])
-def test_it_costs_nine_queries_for_any_number_of_cadres(cast, ask, courses, count_queries, names):
+def test_it_costs_eight_queries_for_any_number_of_cadres(cast, ask, courses, count_queries, names):
     for name in names:
         start(viewer_of(getattr(cast, name)), courses[0])
     request = ask("county", View.STUCK)
@@ -180,7 +180,7 @@ def test_it_costs_nine_queries_for_any_number_of_cadres(cast, ask, courses, coun
         found = stuck(request, courses, at=MONDAY + 4 * DAY)
 
     assert len(found.entries) == len(names)
-    assert len(statements) == 9
+    assert len(statements) == 8
 
 
 def test_the_facts_looked_at_are_those_of_the_record(cast, find, courses):

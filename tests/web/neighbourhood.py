@@ -16,10 +16,9 @@ message.
 
 from __future__ import annotations
 
-import json
 from copy import deepcopy
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from http import HTTPStatus
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -37,10 +36,9 @@ from cadreschool.courses.drafts.actions import (
 from cadreschool.courses.models import ContentStamp
 from cadreschool.courses.payload import RENDERER
 from cadreschool.courses.queries import load_catalogue
-from cadreschool.courses.radar.models import Recheck
 from cadreschool.files.actions import register_file
 from cadreschool.files.storage import keep
-from cadreschool.jobs.models import Job, State
+from cadreschool.jobs.models import State
 from cadreschool.kernel import clock
 from cadreschool.kernel.db import db, write
 from cadreschool.kernel.mistakes import Findings
@@ -51,14 +49,12 @@ from cadreschool.learning.practice.offers import newest_of
 from cadreschool.learning.question_reports.actions import NewReport, report_question
 from cadreschool.learning.question_reports.models import Category
 from cadreschool.notices.actions import tell
-from cadreschool.notices.models import Announcement
 from cadreschool.notices.queries import messages_to
 from cadreschool.notices.rules import NewMessage
 from cadreschool.organisations.actions import create_organisation
 from cadreschool.organisations.models import Organisation, OrganisationKind
-from cadreschool.organisations.parameters.models import LocalParameter
 from cadreschool.people.actions import Browser, NewCadre, add_cadre, appoint, sign_in
-from cadreschool.people.models import Appointment, Cadre, Post, Posting, Tie
+from cadreschool.people.models import Cadre, Post, Posting, Tie
 from cadreschool.people.queries import viewer_of_token, viewer_query
 from cadreschool.questions.banks.actions import NewEntry, Putting, create_bank, save_question
 from cadreschool.questions.banks.models import EntryState, StepKind
@@ -84,6 +80,14 @@ from tests.web.expectations import (
     OWN,
     STRANGER,
     THERE,
+)
+from tests.web.left_behind import (
+    announced,
+    leave_bank_job,
+    leave_check,
+    leave_recheck,
+    set_parameter,
+    was_supervisor,
 )
 
 if TYPE_CHECKING:
@@ -319,7 +323,7 @@ def _settled(media: Path) -> Neighbourhood:
     write(lambda: _make_bank(found.cadres["hejing"]))
     for login in found.cadres:
         _let_practise(found, login, course)
-    found.recheck = write(_leave_recheck)
+    found.recheck = write(leave_recheck)
     found.paper = a_paper(by=found.cadres["hejing"], minutes=None)
     found.exception = _except(found.paper, found.cadres["limei"], found.cadres["hejing"])
     return found
@@ -367,29 +371,6 @@ def _begin_draft(cadre_id: int, course) -> None:
     save_file(draft, save, title=None, by=cadre_id, at=MONDAY)
 
 
-def _leave_recheck() -> int:
-    """Let an article that the course cites be amended, some day."""
-    row = Recheck(
-        course_id="speaking",
-        lesson_id="speaking-1",
-        question_id="",
-        passage="0" * 64,
-        law="测试法",
-        article="1",
-        from_version="2020修正",
-        to_version="2100修正",
-        fate="changed",
-        to_article="1",
-        to_digest="1" * 64,
-        from_on=date(2100, 1, 1),
-        opened_at=MONDAY,
-        note="",
-    )
-    db.session.add(row)
-    db.session.flush()
-    return row.id
-
-
 def _make_bank(cadre_id: int) -> None:
     """Let the whole school have a bank with one question in use."""
     bank = create_bank("exam", "上岗考试", None, by=cadre_id, at=MONDAY)
@@ -416,71 +397,6 @@ def _add_neighbours() -> None:
 
 def _appoint(cadre: Cadre, role: Role, union: Organisation) -> None:
     appoint(cadre, role, union, from_on=clock.day_of(MONDAY), by=None, at=MONDAY)
-
-
-def _leave_bank_job(cadre_id: int, login: str, kind: str) -> int:
-    """Leave a check or an export of a bank whose file is gone."""
-    job = db.session.get_one(Job, leave_job(cadre_id, State.FINISHED))
-    role = Role.REVIEWER if login == LOGINS["reviewer"] else Role.TRAINER
-    payload = {"role": role.value, "organisation_id": None, "bank_id": "exam", "note": "0" * 32}
-    job.kind, job.payload = kind, json.dumps({**payload, "file": "0" * 32, "name": "题.md"})
-    return job.id
-
-
-def _leave_check(cadre_id: int) -> int:
-    """Leave the check of a roster whose file is gone."""
-    job = db.session.get_one(Job, leave_job(cadre_id, State.FINISHED))
-    union = db.session.get_one(Cadre, cadre_id).organisation_id
-    payload = {"role": "system_admin", "organisation_id": union, "file": "0" * 32}
-    job.kind, job.payload = "roster_check", json.dumps({**payload, "name": "花名册.xlsx"})
-    return job.id
-
-
-def _was_supervisor(cadre_id: int) -> int:
-    """Note a role that ended long ago: it opens nothing, but it may be looked at."""
-    cadre = db.session.get_one(Cadre, cadre_id)
-    union = db.session.get_one(Organisation, cadre.organisation_id)
-    day = date(2020, 1, 1)
-    row = Appointment(
-        cadre_id=cadre.id,
-        role=Role.SUPERVISOR,
-        organisation_id=union.id,
-        from_on=day,
-        until_on=day,
-    )
-    db.session.add(row)
-    db.session.flush()
-    return row.id
-
-
-def _announced(cadre_id: int, organisation_id: int) -> int:
-    made = Announcement(
-        organisation_id=organisation_id,
-        title="通知",
-        text="周五学习。",
-        from_on=clock.day_of(MONDAY),
-        made_by=cadre_id,
-        made_at=MONDAY,
-    )
-    db.session.add(made)
-    db.session.flush()
-    return made.id
-
-
-def _set(cadre_id: int, organisation_id: int) -> int:
-    """Set a local parameter of a union."""
-    made = LocalParameter(
-        organisation_id=organisation_id,
-        name="minimum_wage",
-        value="2000",
-        from_on=clock.day_of(MONDAY),
-        source="县政府公告",
-        made_by=cadre_id,
-        made_at=MONDAY,
-    )
-    db.session.add(made)
-    db.session.flush()
-    return made.id
 
 
 def _let_walk(found: Neighbourhood, login: str, scenario) -> None:
@@ -522,14 +438,14 @@ def _give(found: Neighbourhood, login: str, course, seed: int) -> None:
     found.browsers[login] = row.id
     main = select(Posting.id).where(Posting.cadre_id == found.cadres[login])
     found.postings[login] = db.session.scalars(main).one()
-    found.appointments[login] = _was_supervisor(found.cadres[login])
-    found.announcements[login] = _announced(found.cadres[login], found.unions[login])
-    found.parameters[login] = _set(found.cadres[login], found.unions[login])
+    found.appointments[login] = was_supervisor(found.cadres[login])
+    found.announcements[login] = announced(found.cadres[login], found.unions[login])
+    found.parameters[login] = set_parameter(found.cadres[login], found.unions[login])
     found.jobs[login] = leave_job(found.cadres[login], State.FINISHED)
     found.failed_jobs[login] = leave_job(found.cadres[login], State.FAILED)
-    found.roster_jobs[login] = _leave_check(found.cadres[login])
+    found.roster_jobs[login] = leave_check(found.cadres[login])
     for jobs, kind in ((found.bank_checks, "bank_check"), (found.bank_exports, "bank_export")):
-        jobs[login] = _leave_bank_job(found.cadres[login], login, kind)
+        jobs[login] = leave_bank_job(found.cadres[login], login, kind)
     viewer, _ = viewer_of_token(viewer_query(), browser.token, at=clock.now())
     for sittings, lesson in zip(
         (found.open_sittings, found.closed_sittings), course.lessons, strict=True

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BindParameter, ColumnElement, bindparam, func, select
+from sqlalchemy import ColumnElement, func, select
 
-from cadreschool.courses.catalogue import PublishedLesson
 from cadreschool.kernel.db import db
 from cadreschool.kernel.errors import NotFoundError
 from cadreschool.kernel.viewer import Viewer
-from cadreschool.learning.rules import CourseFacts, OpenRun
 from cadreschool.learning.scenarios.models import ScenarioChoice, ScenarioEnd, ScenarioRun
 from cadreschool.organisations.models import Organisation
 from cadreschool.organisations.queries import Node, is_below
@@ -58,14 +55,6 @@ def own_runs(viewer: Viewer, course_id: str, lesson_id: str) -> list[RunRow]:
         .order_by(ScenarioRun.number)
     )
     return [RunRow(*row) for row in rows]
-
-
-def with_open_run(
-    facts: CourseFacts, lesson: PublishedLesson, runs: Sequence[RunRow]
-) -> CourseFacts:
-    """Add the run under way to the facts of a lesson whose runs were fetched already."""
-    here = [OpenRun(one.steps, one.started_at) for one in runs if one.ending is None]
-    return replace(facts, open_runs={lesson.id: here[0]}) if here else facts
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,39 +133,6 @@ def run_for(viewer: Viewer, run_id: int, *, locked: bool = False) -> RunSheet:
     )
     ending, ended_at = (rows[0][5], rows[0][6]) if rows else (None, None)
     return RunSheet(*run, ending, ended_at, tuple(StepRow(*row[:5]) for row in rows))
-
-
-_CADRES: BindParameter[int] = bindparam("cadres", expanding=True)
-_COURSES: BindParameter[str] = bindparam("courses", expanding=True)
-_OPEN_RUNS = (
-    select(
-        ScenarioRun.cadre_id,
-        ScenarioRun.course_id,
-        ScenarioRun.lesson_id,
-        func.count(ScenarioChoice.seq),
-        func.max(ScenarioChoice.chosen_at),
-        ScenarioRun.started_at,
-    )
-    .outerjoin(ScenarioEnd, ScenarioEnd.run_id == ScenarioRun.id)
-    .outerjoin(ScenarioChoice, ScenarioChoice.run_id == ScenarioRun.id)
-    .where(
-        ScenarioRun.cadre_id.in_(_CADRES),
-        ScenarioRun.course_id.in_(_COURSES),
-        ScenarioEnd.run_id.is_(None),
-    )
-    .group_by(ScenarioRun.id)
-    .order_by(ScenarioRun.id)
-)
-
-
-def open_runs(
-    cadre_ids: Collection[int], course_ids: Collection[str]
-) -> Iterator[tuple[int, str, str, OpenRun]]:
-    """Yield the runs without an ending: (cadre, course, lesson, how far it is)."""
-    whose = {"cadres": list(cadre_ids), "courses": list(course_ids)}
-    rows: Sequence[Any] = db.session.execute(_OPEN_RUNS, whose).all()  # no choice yet: no moment
-    for cadre_id, course_id, lesson_id, steps, last, started_at in rows:
-        yield cadre_id, course_id, lesson_id, OpenRun(steps, last or started_at)
 
 
 @dataclass(frozen=True, slots=True)

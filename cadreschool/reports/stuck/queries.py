@@ -54,7 +54,7 @@ class Stuck:
 
 
 def stuck(request: ReportRequest, courses: Sequence[PublishedCourse], *, at: datetime) -> Stuck:
-    """Find who may need help, in nine queries, unless too many are under way for one page."""
+    """Find who may need help, in eight queries, unless too many are under way for one page."""
     begun = _under_way(request, courses, at=at)
     if begun > MOST_AT_ONCE * max(len(courses), 1):
         return Stuck((), begun, is_too_many=True)

@@ -79,9 +79,10 @@ def needs(course: PublishedCourse, facts: CourseFacts, *, at: datetime) -> tuple
             continue
         missing.append(number)
         found += _needs_of_lesson(number, facts.sittings_of(lesson.id), at=at)
-        run = facts.open_runs.get(lesson.id)
-        if run is not None and at - run.at >= OPEN_FOR:
-            text = f"第 {number} 课情景走了 {run.steps} 步，{day_text(day_of(run.at))}以后没有再走"
+        begun = facts.undone.get(lesson.id)
+        if begun is not None and at - begun.at >= OPEN_FOR:
+            what = f"情景走了 {begun.steps} 步" if lesson.scenario else "写了，还没有自评"
+            text = f"第 {number} 课{what}，{day_text(day_of(begun.at))}以后没有再做"
             found.append(Need(NeedKind.OPEN, text))
     quiet = at - last
     if quiet >= QUIET_FOR:
@@ -99,7 +100,7 @@ def last_fact(facts: CourseFacts) -> datetime | None:
     """Return when the last fact of a course was made, None when there is none."""
     made = [fact.finished_at for fact in facts.lessons.values()]
     made += [sitting.submitted_at or sitting.started_at for sitting in facts.sittings]
-    made += [run.at for run in facts.open_runs.values()]
+    made += [one.at for one in facts.undone.values()]
     return max(made, default=None)
 
 

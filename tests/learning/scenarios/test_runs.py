@@ -249,5 +249,5 @@ def test_who_stopped_days_ago_may_need_help(li_mei, course):
     assert needs(course, facts, at=MONDAY + timedelta(days=2)) == ()
     found = needs(course, facts, at=MONDAY + timedelta(days=4))
     assert [(one.kind, one.text) for one in found] == [
-        (NeedKind.OPEN, "第 1 课情景走了 1 步，2026年3月2日以后没有再走")
+        (NeedKind.OPEN, "第 1 课情景走了 1 步，2026年3月2日以后没有再做")
     ]

@@ -104,7 +104,7 @@ def test_the_page_costs_the_same_for_any_number_of_cadres(app, browse, cast, cou
         page = check(browse.client.get(path))
 
     assert len(table(page)) == 2 + number
-    assert len(queries) == 10, "who asks, node, above, two for the number, five for the roster"
+    assert len(queries) == 9, "who asks, node, above, two for the number, four for the roster"
 
 
 @pytest.mark.parametrize(

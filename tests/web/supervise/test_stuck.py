@@ -103,4 +103,4 @@ def test_the_page_costs_the_same_for_any_number(browse, cast, count_queries, nam
             page = check(browse.client.get(path))
 
     assert len(table(page)) == len(names)
-    assert len(statements) == 12, "who asks, node, above, and nine to look"
+    assert len(statements) == 11, "who asks, node, above, and eight to look"

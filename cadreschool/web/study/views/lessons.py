@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Sequence
 
 from flask import make_response, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
@@ -19,10 +18,11 @@ from cadreschool.learning import actions
 from cadreschool.learning.queries import LessonState, own_lesson_state
 from cadreschool.learning.reasons import wait_text
 from cadreschool.learning.rules import Standing, Status, askable, lesson_standing, waits_until
-from cadreschool.learning.scenarios.queries import RunRow, own_runs, with_open_run
 from cadreschool.web.guards import signed_in, site_state, viewer
 from cadreschool.web.school import catalogue, filled_page, lesson_or_404
 from cadreschool.web.site import build, this_site
+from cadreschool.web.study.drills import drill_end
+from cadreschool.web.study.practices import OwnPractice, own_practice, with_practice
 from cadreschool.web.study.rows import (
     competency_names,
     course_link,
@@ -43,13 +43,13 @@ def lesson(course_id: str, lesson_id: str) -> ResponseReturnValue:
     """Show a lesson; answers 304 when nothing the viewer sees has changed."""
     course, found = lesson_or_404(course_id, lesson_id)
     state = own_lesson_state(viewer(), course.id, found.id)
-    walked = own_runs(viewer(), course.id, found.id) if found.scenario else []
-    etag = _etag(course, found, (state, walked))
+    practice = own_practice(viewer(), course, found)
+    etag = _etag(course, found, (state, practice))
     has_news = "_flashes" in session  # a page with a message is shown once and not kept
     if not has_news and request.if_none_match.contains_weak(etag):
         response = make_response("", 304)
     else:
-        response = make_response(_page(course, found, state, walked))
+        response = make_response(_page(course, found, state, practice))
     if not has_news:
         response.set_etag(etag, weak=True)
     response.headers["Cache-Control"] = "private, no-cache"
@@ -91,12 +91,12 @@ def create_position(course_id: str, lesson_id: str) -> ResponseReturnValue:
 
 
 def _page(
-    course: PublishedCourse, found: PublishedLesson, state: LessonState, walked: Sequence[RunRow]
+    course: PublishedCourse, found: PublishedLesson, state: LessonState, practice: OwnPractice
 ) -> str:
     page = filled_page(course, found)
     before, after = course.neighbours(found)
-    stands = lesson_standing(found, with_open_run(state.facts, found, walked))
-    is_read = not found.questions and found.scenario is None
+    stands = lesson_standing(found, with_practice(state.facts, found, practice))
+    is_read = not (found.questions or found.scenario or found.drill)
     names = competency_names(catalogue().framework, found.competencies)
     return render_template(
         "study/lesson.html",
@@ -116,7 +116,8 @@ def _page(
         next=lesson_link(course, after),
         check=_check(course, found, state, stands) if found.questions else None,
         reading=_reading(course, found, stands) if is_read else None,
-        scenario=scenario_end(course, found, walked) if found.scenario else None,
+        scenario=scenario_end(course, found, practice.runs) if found.scenario else None,
+        drill=drill_end(course, found, practice.works) if found.drill else None,
         position=state.block,
         position_url=url_for("study.create_position", course_id=course.id, lesson_id=found.id),
         review_notes=page.notes,
@@ -157,7 +158,7 @@ def _reading(
 def _etag(
     course: PublishedCourse,
     found: PublishedLesson,
-    state: tuple[LessonState, Sequence[RunRow]],
+    state: tuple[LessonState, OwnPractice],
 ) -> str:
     """Name everything the page depends on; the day, because laws begin and end on days."""
     parts = (
