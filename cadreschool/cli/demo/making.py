@@ -14,6 +14,7 @@ from random import Random
 
 from cadreschool.audit.actions import record
 from cadreschool.cli.demo.changing import Story, change_school
+from cadreschool.cli.demo.examining import Taker, hold_exams
 from cadreschool.cli.demo.people import SCHOOL, SIGN_INS, Person, Union
 from cadreschool.cli.demo.walking import walk_some
 from cadreschool.courses.catalogue import Catalogue, PublishedCourse, PublishedLesson
@@ -110,9 +111,13 @@ class _School:
 
     def make(self) -> None:
         """Make everything."""
-        for pupil in list(self._found(SCHOOL, None)):
+        pupils = list(self._found(SCHOOL, None))
+        for pupil in pupils:
             self._study(pupil)
             walk_some(pupil.viewer, self._catalogue, pupil.diligence, (self._begins, self._ends))
+        takers = [Taker(pupil.viewer, pupil.diligence) for pupil in pupils]
+        county = self._unions[SCHOOL.name]
+        hold_exams(takers, self._catalogue, self._cadres, county=county, begins=self._begins)
         change_school(Story(self._begins, self._unions, self._cadres))
         record("demonstration.create", "demonstration", "school", by=None, at=clock.now())
 
@@ -150,7 +155,7 @@ class _School:
             (course, lesson)
             for course in self._catalogue.curriculum
             for lesson in course.lessons
-            if lesson.scenario is None
+            if lesson.scenario is None and lesson.drill is None
         ]
         if self._chance.random() < 0.25:  # noqa: PLR2004 -- a quarter begins with another course
             lessons.sort(key=lambda one: one[0].id, reverse=True)

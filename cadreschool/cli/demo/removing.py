@@ -6,7 +6,19 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from flask import current_app
-from sqlalchemy import ColumnElement, String, Table, and_, cast, delete, func, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    String,
+    Table,
+    and_,
+    cast,
+    delete,
+    func,
+    or_,
+    select,
+    true,
+    update,
+)
 
 from cadreschool.audit.actions import record
 from cadreschool.audit.redaction import remove_rows
@@ -15,16 +27,19 @@ from cadreschool.courses.drafts.models import Draft
 from cadreschool.kernel import clock
 from cadreschool.kernel.db import Model, db, table_of, write
 from cadreschool.kernel.errors import ConflictError
+from cadreschool.learning.drills.models import DrillWork
 from cadreschool.learning.models import Sitting
 from cadreschool.learning.scenarios.models import ScenarioRun
 from cadreschool.notices.models import Announcement
 from cadreschool.organisations.models import Organisation
 from cadreschool.people.models import Appointment, Cadre, KnownBrowser
+from cadreschool.questions.papers.models import Paper
 
 _CADRES = select(Cadre.id).where(Cadre.is_demonstration)
 _UNIONS = select(Organisation.id).where(Organisation.is_demonstration)
 _SITTINGS = select(Sitting.id).where(Sitting.cadre_id.in_(_CADRES))
 _RUNS = select(ScenarioRun.id).where(ScenarioRun.cadre_id.in_(_CADRES))
+_WORKS = select(DrillWork.id).where(DrillWork.cadre_id.in_(_CADRES))
 _APPOINTMENTS = select(Appointment.id).where(
     or_(Appointment.cadre_id.in_(_CADRES), Appointment.organisation_id.in_(_UNIONS))
 )
@@ -32,13 +47,23 @@ _DRAFTS = select(Draft.id).where(Draft.made_by.in_(_CADRES))
 _ANNOUNCEMENTS = select(Announcement.id).where(
     or_(Announcement.made_by.in_(_CADRES), Announcement.organisation_id.in_(_UNIONS))
 )
+_REAL_SITTING = (
+    select(Sitting.id)
+    .where(Sitting.paper_id == Paper.id, Sitting.cadre_id.not_in(_CADRES))
+    .exists()
+)
+_PAPERS = select(Paper.id).where(
+    or_(Paper.organisation_id.in_(_UNIONS), and_(Paper.made_by.in_(_CADRES), ~_REAL_SITTING))
+)
 _BY_COLUMN = {
     "cadre_id": _CADRES,
     "sitting_id": _SITTINGS,
     "run_id": _RUNS,
+    "work_id": _WORKS,
     "organisation_id": _UNIONS,
     "draft_id": _DRAFTS,
     "announcement_id": _ANNOUNCEMENTS,
+    "paper_id": _PAPERS,
 }
 # The things that audit rows speak of by their ids, which SQLite gives out again.
 _BY_KIND = {
@@ -47,6 +72,8 @@ _BY_KIND = {
     "appointment": _APPOINTMENTS,
     "sitting": _SITTINGS,
     "scenario": _RUNS,
+    "drill": _WORKS,
+    "paper": _PAPERS,
 }
 
 
@@ -87,7 +114,9 @@ def _leave_real_work() -> None:
             if column.name == "cadre_id" or not column.references(table_of(Cadre).c.id):
                 continue
             if column.nullable:
-                change = update(table).where(column.in_(_CADRES)).values({column.name: None})
+                stays = table.c.id.not_in(_PAPERS) if table.name == "paper" else true()
+                theirs = update(table).where(column.in_(_CADRES), stays)
+                change = theirs.values({column.name: None})
                 db.session.execute(change)
             elif "draft_id" in table.c:
                 maker = select(Draft.made_by).where(Draft.id == table.c.draft_id).scalar_subquery()
@@ -116,7 +145,7 @@ def _kept_columns(table: Table) -> list[str]:
     return [
         column.name
         for column in table.columns
-        if column.name == "organisation_id" and column.nullable
+        if column.name == "organisation_id" and column.nullable and table.name != "paper"
     ]
 
 
@@ -130,14 +159,22 @@ def _conditions(table: Table) -> Iterator[ColumnElement[bool]]:
     for name, ids in _BY_COLUMN.items():
         if name in columns and name not in kept:
             yield columns[name].in_(ids)
-    if table.name in {"announcement", "draft", "job"}:
+    if table.name in {"announcement", "draft", "job", "paper_exception"}:
         yield columns.made_by.in_(_CADRES)
+    if table.name == "paper":
+        yield columns.id.in_(_PAPERS)
     if table.name == "audit_row":
         yield columns.actor_id.in_(_CADRES)
         yield columns.action == "demonstration.create"
         for kind, ids in _BY_KIND.items():
             texts = select(cast(ids.subquery().c.id, String))
             yield and_(columns.object_kind == kind, columns.object_id.in_(texts))
+    yield from _of_senders(table)
+
+
+def _of_senders(table: Table) -> Iterator[ColumnElement[bool]]:
+    """Yield which rows of a table name somebody of the demonstration by a text."""
+    columns = table.c
     if table.name == "request_key":
         yield columns.sender.in_(
             select("cadre:" + cast(Cadre.id, String)).where(Cadre.is_demonstration)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from tests.web.seeing import text
+
 ROW = {"row-0-number": "3", "row-0-points": "2", "row-0-kind": "single"}
 
 
@@ -24,6 +26,12 @@ def form_of(page) -> dict[str, str | list[str]]:
     for token in ("csrf_token", "request_key"):
         found.pop(token, None)
     return found
+
+
+def planned(page) -> list[list[str]]:
+    """Return what each form of a draft comes to."""
+    rows = page.select("section[aria-labelledby=plan-title] tbody tr")
+    return [[text(cell) for cell in row.select("th, td")] for row in rows]
 
 
 def new_paper(browse, title="春季考试", owner="0", mode="exam") -> int:

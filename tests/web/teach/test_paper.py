@@ -8,8 +8,8 @@ from sqlalchemy import select
 from cadreschool.kernel.db import db
 from cadreschool.questions.papers.models import Paper, PaperItem
 from tests.browse import check
-from tests.web.seeing import table, text, words
-from tests.web.teach.papering import ROW, designed, form_of, new_paper, opened, save
+from tests.web.seeing import text, words
+from tests.web.teach.papering import ROW, designed, form_of, new_paper, opened, planned, save
 from tests.web.teach.writing import BAI_LU, HE_JING, LIN_YUE, XU_CHENG
 
 SECOND = {
@@ -74,7 +74,7 @@ def test_a_row_that_is_emptied_is_gone(desk):
 def test_whether_there_are_enough_questions_stands_beside(desk):
     paper = designed(desk)
     page = desk.get("teach.paper", paper_id=paper)
-    assert table(page)[-1:] == [["A", "3", "6", "3"]]
+    assert planned(page) == [["A卷", "3", "6", "3"]]
     assert page.select("form[action$='/openings']")
 
     save(desk, paper, **{"row-0-number": "99", "row-1-number": "2", "row-1-points": "1"})
@@ -86,7 +86,9 @@ def test_whether_there_are_enough_questions_stands_beside(desk):
 
 def test_two_forms_are_told_to_be_equal_or_not(desk):
     paper = designed(desk, forms="2")
-    assert [row[0] for row in table(desk.get("teach.paper", paper_id=paper))[-2:]] == ["A", "B"]
+    page = desk.get("teach.paper", paper_id=paper)
+
+    assert planned(page) == [["A卷", "3", "6", "3"], ["B卷", "3", "6", "3"]]
 
 
 def test_mistakes_are_told_all_at_once_and_nothing_is_lost(desk):
@@ -172,7 +174,7 @@ def test_named_questions_are_taken_as_they_stand(app, desk):
     save(desk, paper, lessons="y", design="items", items="speaking-1-q01 3\nspeaking-1-q02　２\n")
     page = desk.get("teach.paper", paper_id=paper)
     assert form_of(page)["items"] == "speaking-1-q01 3\nspeaking-1-q02 2"
-    assert table(page)[-1] == ["A", "2", "5", "2"]
+    assert planned(page) == [["A卷", "2", "5", "2"]]
 
     save(desk, paper, items="nowhere 3")
 
