@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from itertools import islice
 from string import ascii_lowercase
+from typing import TypeVar
 
-from cadreschool.kernel.mistakes import Findings
-from cadreschool.laws.citations import parse_citations
+from cadreschool.questions.formats.authored import NotAuthoredError, as_authored
 from cadreschool.questions.formats.labels import Labels
 from cadreschool.questions.formats.marks import (
     escaped_inside,
@@ -28,12 +29,11 @@ from cadreschool.questions.formats.marks import (
 from cadreschool.questions.formats.values import Confidence, FormatError, Item, Picture, Problem
 from cadreschool.questions.kind import is_same_text
 from cadreschool.questions.kinds.numeric.quantity import Quantity
-from cadreschool.questions.markdown import read_questions
 from cadreschool.questions.values import Option, Part, Question
-from cadreschool.questions.writing import write_body, write_question
 
 GAP = re.compile(r"＿{2,}|_{3,}")
 """A gap in a stem, as 填空 finds it."""
+Found = TypeVar("Found")
 MOST_QUESTIONS = 20_000
 """More in one file are refused: they would take minutes."""
 LONGEST_QUESTION = 100_000
@@ -47,7 +47,6 @@ _LONGEST_LABEL = 30
 FULL = Decimal(100)
 _ABOUT = Decimal("0.01")
 _AGAIN = "请在原文件里改好，再读一次"
-_UNTITLED = "q"
 _MOST_DIGITS, _MOST_PLACES = 15, 6
 
 
@@ -268,8 +267,15 @@ class Draft:
     def item(self) -> Item:
         """Finish: the question if there can be one, and all there is to say about it."""
         question = None if self._is_refused or not self._key else self._question()
+        if question is not None and not question.stem:
+            self.refuse("没有题干")
+            question = None
         if question is not None:
-            question = self._as_authored(question)
+            try:
+                question = as_authored(question)
+            except NotAuthoredError as error:
+                self.refuse(error.text, error.hint)
+                question = None
         sure = question is not None and not self._is_doubtful
         return Item(
             place=f"{self.part}第 {self.line} {self.counted}",
@@ -311,39 +317,6 @@ class Draft:
             pieces += [f"{when}：\n\n{text}" for when, text in self._told]
         return "\n\n".join(piece for piece in pieces if piece)
 
-    def _as_authored(self, question: Question) -> Question | None:
-        """Write the question as an author would and read it; None when it comes back changed."""
-        if not question.stem:
-            self.refuse("没有题干")
-            return None
-        in_text = parse_citations(write_body(question))
-        probe = replace(
-            question,
-            id=_UNTITLED,
-            explanation=question.explanation or "无",
-            citations=(*question.citations, *in_text),
-            competencies=question.competencies or ("able",),
-            difficulty=question.difficulty or 1,
-        )
-        if question.kind == "essay":
-            probe = replace(
-                probe, answer=probe.answer or "无", parts=probe.parts or (Part("无", (), 1),)
-            )
-        findings = Findings(_UNTITLED)
-        read = read_questions(write_question(probe), findings)
-        back = read[0].question if len(read) == 1 else None
-        if back is None and any(one.rule == "bad-answer" for one in findings.mistakes):
-            self.refuse("有的答案程序判不了对错", "请改写答案，或改成简答")
-            return None
-        if back is None or not _is_same(back, probe):
-            why = findings.mistakes[0].text if findings.mistakes else "读回来不一样"
-            self.refuse(
-                f"文字里有与本平台题目写法冲突的行（{why}）",
-                "多半是以“解析：”“答案：”“能力：”或 ## 开头的一行，请改写",
-            )
-            return None
-        return replace(question, citations=tuple(replace(one, line=0) for one in back.citations))
-
 
 def is_right(choice: Choice, *, several: bool) -> bool:
     """Tell whether a weight means right: all of the marks, or with several right ones any."""
@@ -365,14 +338,17 @@ def when_chosen(markdown: str) -> str:
     return f"选“{escaped_inside(label_of(markdown))}”"
 
 
+def within_limit(questions: Iterable[Found]) -> list[Found]:
+    """Return what may be a question each; raises FormatError when a file holds too many."""
+    found = list(islice(questions, MOST_QUESTIONS + 1))
+    if len(found) > MOST_QUESTIONS:
+        raise FormatError(f"文件里的题超过 {MOST_QUESTIONS} 道，请分成几个文件再导入。")
+    return found
+
+
 def items_of(drafts: Iterable[Draft]) -> tuple[Item, ...]:
-    """Finish all drafts; raises FormatError for a file with too many."""
-    items: list[Item] = []
-    for draft in drafts:
-        if len(items) == MOST_QUESTIONS:
-            raise FormatError(f"文件里的题超过 {MOST_QUESTIONS} 道，请分成几个文件再导入。")
-        items.append(draft.item())
-    return tuple(items)
+    """Finish all drafts."""
+    return tuple(draft.item() for draft in drafts)
 
 
 def _line(markdown: str) -> str:
@@ -388,14 +364,3 @@ def _side(markdown: str) -> str:
 def _exponent(number: Decimal) -> int:
     exponent = number.normalize().as_tuple().exponent
     return exponent if isinstance(exponent, int) else -_MOST_PLACES - 1
-
-
-_COMPARED: tuple[Callable[[Question], object], ...] = (
-    lambda one: (one.kind, one.stem, one.options, one.answer, one.tolerance, one.unit),
-    lambda one: (one.parts, one.explanation, one.competencies, one.difficulty),
-    lambda one: (one.valid_from, one.valid_to),
-)
-
-
-def _is_same(one: Question, other: Question) -> bool:
-    return all(part(one) == part(other) for part in _COMPARED)

@@ -16,7 +16,7 @@ from cadreschool.questions.formats.aiken.lines import (
     truth_of,
 )
 from cadreschool.questions.formats.decoding import WHOLE_FILE, decode
-from cadreschool.questions.formats.drafting import FULL, Choice, Draft, items_of
+from cadreschool.questions.formats.drafting import FULL, Choice, Draft, items_of, within_limit
 from cadreschool.questions.formats.marks import escaped, from_plain
 from cadreschool.questions.formats.values import Problem, Reading
 
@@ -44,7 +44,7 @@ def read(data: bytes, name: str) -> Reading:  # noqa: ARG001 -- every format is 
 def _drafts_of(text: str) -> Iterator[Draft]:
     """Make the questions of a text."""
     before = 0
-    for gathered in _gathered(text):
+    for gathered in within_limit(_gathered(text)):
         draft, before = _draft_of(gathered, before)
         yield draft
 

@@ -7,7 +7,7 @@ import re
 from cadreschool.kernel.prose import CJK
 from cadreschool.questions.formats.categories import category_path
 from cadreschool.questions.formats.decoding import WHOLE_FILE, decode
-from cadreschool.questions.formats.drafting import GAP, Draft, items_of
+from cadreschool.questions.formats.drafting import GAP, Draft, items_of, within_limit
 from cadreschool.questions.formats.gift import blocks, choices, numbers, words
 from cadreschool.questions.formats.gift.chunks import Chunk, chunks_of
 from cadreschool.questions.formats.gift.pieces import Piece, Texts
@@ -19,13 +19,13 @@ _NAME = re.compile(r"\s*::(.*?)::", re.DOTALL)
 _MARK_OF_GAP = "_____"
 _HAN_END = re.compile(rf"[{CJK}\s]\Z")
 _HAN_START = re.compile(rf"[{CJK}\s]")
-_CLOSING = re.compile(r"[\s.,;:!?。，；：！？]*")  # noqa: RUF100 -- both widths end a sentence
+_CLOSING = re.compile(r"[\s.,;:!?\u3002\uff0c\uff1b\uff1a\uff01\uff1f]*")
 
 
 def read(data: bytes, name: str) -> Reading:  # noqa: ARG001 -- every format is read alike
     """Read a GIFT file; raises FormatError for what is no text file."""
     decoded = decode(data, most=MOST_BYTES)
-    items = items_of(map(_draft_of, chunks_of(decoded.text)))
+    items = items_of(map(_draft_of, within_limit(chunks_of(decoded.text))))
     problems = list(decoded.problems)
     if not any(item.question for item in items):
         hint = "GIFT 的题把答案写在花括号 { } 里，题与题之间空一行"
