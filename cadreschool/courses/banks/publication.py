@@ -130,15 +130,13 @@ def taken_questions_of_banks(found: Folder) -> list[Mistake]:
     """
     in_banks = {place.id for bank in found.banks for place in bank.places}
     in_courses = {
-        place.id: Mistake(
-            f"{COURSES}{course.name}/{place.path}", place.line, "", "", "duplicate-id"
-        )
+        place.id: (f"{COURSES}{course.name}/{place.path}", place.line)
         for course in found.courses
         for place in course.reading.index.questions
     }
     owners = queries.bank_of_each(in_courses)
     mistakes = [
-        _taken(where.path, where.line, one, f"题库 {owners[one]} ")
+        _taken(*where, one, f"题库 {owners[one]} ")
         for one, where in in_courses.items()
         if one in owners and one not in in_banks
     ]
