@@ -188,7 +188,10 @@ class DrawnQuestion(Model):
     """A question of a sitting, in the order and with the order of options drawn once."""
 
     __tablename__ = "drawn_question"
-    __table_args__ = ({"sqlite_with_rowid": False},)
+    __table_args__ = (
+        Index("ix_drawn_question_version", "question_version_id"),
+        {"sqlite_with_rowid": False},
+    )
 
     sitting_id: Mapped[int] = mapped_column(ForeignKey("sitting.id"), primary_key=True)
     position: Mapped[int] = mapped_column(primary_key=True)

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from cadreschool.kernel.errors import BusyError
-from cadreschool.worker import ending, rechecking, releasing, summing
+from cadreschool.worker import ending, queueing, rechecking, releasing, statistics, summing
 from cadreschool.worker.sealing import seal
 from cadreschool.worker.tidying import tidy_up
 
@@ -33,6 +33,8 @@ DUTIES: tuple[Duty, ...] = (
     Duty("sum", summing.EVERY, summing.sum_up),
     Duty("release", releasing.EVERY, releasing.release),
     Duty("recheck", rechecking.EVERY, rechecking.recheck),
+    Duty("queue", queueing.EVERY, queueing.queue_up),
+    Duty("statistics", statistics.EVERY, statistics.ask_nightly),
     Duty("tidy", _DAY, tidy_up),
 )
 

@@ -21,6 +21,7 @@ from cadreschool.worker import (
     report,
     roster_check,
     roster_import,
+    statistics,
 )
 from cadreschool.worker.running import RunningJob
 
@@ -37,4 +38,5 @@ KINDS: dict[str, Callable[[RunningJob], None]] = {
     "report": report.run,
     "roster_check": roster_check.run,
     "roster_import": roster_import.run,
+    "statistics": statistics.run,
 }

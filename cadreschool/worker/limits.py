@@ -21,7 +21,13 @@ class Limits:
 
 _BACKUP = Limits(seconds=6 * 3600, processor_seconds=3 * 3600)
 # Who holds the write lock for long must not stand back: everybody waits for it.
-LIMITS = {"backup": _BACKUP, "backup_verify": _BACKUP, "roster_import": Limits(niceness=0)}
+LIMITS = {
+    "backup": _BACKUP,
+    "backup_verify": _BACKUP,
+    "regrade": Limits(seconds=6 * 3600, processor_seconds=3 * 3600, niceness=0),
+    "roster_import": Limits(niceness=0),
+    "statistics": Limits(seconds=6 * 3600, processor_seconds=3 * 3600),
+}
 """Kinds that need other limits than most."""
 
 
