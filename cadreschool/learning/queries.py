@@ -49,6 +49,7 @@ _SITTING_FACT = (
     Sitting.submitted_at,
     Sitting.score,
     Sitting.pass_mark,
+    Sitting.pending,
 )
 
 
@@ -99,7 +100,7 @@ def facts_of(
     sittings: dict[tuple[int, str], list[SittingFact]] = {}
     rows: Sequence[Any] = db.session.execute(_SITTINGS_OF, whose).all()  # checks: with a lesson
     for found in rows:
-        sittings.setdefault((found[7], found[8]), []).append(SittingFact(*found[:7]))
+        sittings.setdefault((found[8], found[9]), []).append(SittingFact(*found[:8]))
     begun: dict[tuple[int, str], dict[str, Undone]] = {}
     for cadre_id, course_id, lesson_id, one in undone(cadre_ids, course_ids):
         begun.setdefault((cadre_id, course_id), {})[lesson_id] = one

@@ -11,6 +11,7 @@ from cadreschool.learning.rules import (
     PAUSE,
     CheckMissed,
     CheckOpen,
+    CheckPending,
     DrillOpen,
     Finished,
     LessonsAdded,
@@ -37,6 +38,8 @@ def reason_text(reason: Reason) -> str:  # noqa: C901, PLR0911, PLR0912 -- a tab
             return f"缺第 {_list(numbers)} 课（共 {total} 课）"
         case CheckMissed(number, best, mark):
             return f"{_lesson(number)}检测 {best} 分，须 {mark} 分"
+        case CheckPending(number, pending):
+            return f"{_lesson(number)}检测有 {pending} 题待人工评阅"
         case CheckOpen(number):
             return f"{_lesson(number)}检测尚未交卷"
         case NothingYet(total):
@@ -55,6 +58,8 @@ def reason_text(reason: Reason) -> str:  # noqa: C901, PLR0911, PLR0912 -- a tab
             return f"{_lesson(number)}写了，还没有自评"
         case Finished(at, None):
             return f"{day_text(day_of(at))}完成"
+        case Finished(at, score, True):
+            return f"{day_text(day_of(at))}检测合格，改判后 {score} 分，完成不变"
         case Finished(at, score):
             return f"{day_text(day_of(at))}检测 {score} 分"
         case LessonsAdded(numbers):  # pragma: no branch - the last of all reasons

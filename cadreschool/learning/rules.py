@@ -55,6 +55,14 @@ class CheckMissed:
 
 
 @dataclass(frozen=True, slots=True)
+class CheckPending:
+    """Answers of a handed-in check wait for a person: they may still lift it to the mark."""
+
+    number: int | None
+    pending: int
+
+
+@dataclass(frozen=True, slots=True)
 class CheckOpen:
     """A check was begun and not handed in."""
 
@@ -105,10 +113,14 @@ class DrillOpen:
 
 @dataclass(frozen=True, slots=True)
 class Finished:
-    """Finished at that moment, with a check's score where there was one."""
+    """Finished at that moment, with a check's score where there was one.
+
+    `is_lowered` when a regrade has brought that check below its mark since: finished it stays.
+    """
 
     at: datetime
     score: int | None
+    is_lowered: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +133,7 @@ class LessonsAdded:
 Reason = (
     LessonsMissing
     | CheckMissed
+    | CheckPending
     | CheckOpen
     | NothingYet
     | NotChecked
@@ -148,6 +161,7 @@ class SittingFact:
     submitted_at: datetime | None
     score: int | None
     pass_mark: int
+    pending: int = 0
 
     @property
     def is_passed(self) -> bool:
@@ -208,11 +222,17 @@ def lesson_standing(
     score = best.score if best else None
     record = facts.lessons.get(lesson.id)
     if record is not None:
-        passing = next((s.score for s in sittings if s.id == record.sitting_id), None)
-        return Standing(Status.FINISHED, (Finished(record.finished_at, passing),))
+        passing = next((s for s in sittings if s.id == record.sitting_id), None)
+        if passing is None:
+            return Standing(Status.FINISHED, (Finished(record.finished_at, None),))
+        done = Finished(record.finished_at, passing.score, is_lowered=not passing.is_passed)
+        return Standing(Status.FINISHED, (done,))
     reasons: list[Reason] = []
     if best is not None and score is not None:
         reasons.append(CheckMissed(number, score, best.pass_mark))
+        pending = max(sitting.pending for sitting in submitted)
+        if pending:
+            reasons.append(CheckPending(number, pending))
     if any(sitting.submitted_at is None for sitting in sittings):
         reasons.append(CheckOpen(number))
     if lesson.id in facts.undone:

@@ -12,6 +12,7 @@ from cadreschool.learning.rules import (
     NO_FACTS,
     CheckMissed,
     CheckOpen,
+    CheckPending,
     Finished,
     LessonsAdded,
     LessonsMissing,
@@ -39,6 +40,8 @@ LESSON = COURSE.lessons[0]
         (CheckMissed(3, 72, 80), "第 3 课检测 72 分，须 80 分"),
         (CheckMissed(None, 72, 80), "检测 72 分，须 80 分"),
         (CheckMissed(1, 0, 60), "第 1 课检测 0 分，须 60 分"),
+        (CheckPending(2, 3), "第 2 课检测有 3 题待人工评阅"),
+        (Finished(MONDAY, 60, is_lowered=True), "2026年3月2日检测合格，改判后 60 分，完成不变"),
         (CheckOpen(2), "第 2 课检测尚未交卷"),
         (CheckOpen(None), "检测尚未交卷"),
         (NothingYet(4), "共 4 课，尚未开始"),
@@ -217,3 +220,22 @@ def test_sittings_are_in_the_order_of_their_numbers():
     shuffled = facts(a_sitting(number=2), a_sitting(number=1, score=1), a_sitting(lesson=2))
 
     assert [one.number for one in shuffled.sittings_of("lesson-1")] == [1, 2]
+
+
+def test_what_waits_for_a_person_is_told_beside_the_score():
+    waiting = replace(a_sitting(score=60), pending=2)
+
+    assert reason_texts(lesson_standing(LESSON, facts(waiting))) == [
+        "检测 60 分，须 80 分",
+        "检测有 2 题待人工评阅",
+    ]
+
+
+def test_a_finished_lesson_stays_so_when_a_regrade_lowers_its_check():
+    before = facts(a_sitting(score=80), finished=(1,))
+    lowered = replace(before, sittings=(a_sitting(score=60),))
+
+    standing = lesson_standing(LESSON, lowered)
+
+    assert standing.status is Status.FINISHED
+    assert reason_texts(standing) == ["2026年3月2日检测合格，改判后 60 分，完成不变"]
