@@ -5,7 +5,7 @@ Reads only. The catalogue is the worker's memory; `find` gives question versions
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from datetime import date
 from random import Random
@@ -13,8 +13,13 @@ from random import Random
 from cadreschool.courses.catalogue import Catalogue, PublishedCourse
 from cadreschool.learning.practice.queries import finished_in_turn, post_of, ready_versions
 from cadreschool.learning.practice.rules import Asked, daily, lesson_pool, may_ask
-from cadreschool.learning.review.queries import answered_days, due_ids, retests_for
-from cadreschool.learning.review.rules import REPEAT, RETEST_SIZE, Retest
+from cadreschool.learning.review.queries import (
+    answered_days,
+    due_ids,
+    passed_lessons,
+    retests_among,
+)
+from cadreschool.learning.review.rules import REPEAT, RETEST_SIZE, Passed, Retest
 from cadreschool.learning.verdicts.queries import questions_in, untold_questions
 from cadreschool.questions.published import PublishedQuestion
 
@@ -94,10 +99,15 @@ def _is_required(course: PublishedCourse, post: str | None) -> bool:
     return post is not None and post in course.required_posts
 
 
-def retests_offered(cadre_id: int, catalogue: Catalogue, on: date) -> list[Retest]:
-    """Return the re-tests a cadre may take on a day, of lessons that are still there."""
+def retests_offered(
+    cadre_id: int, catalogue: Catalogue, on: date, passed: Iterable[Passed] | None = None
+) -> list[Retest]:
+    """Return the re-tests a cadre may take on a day, of lessons that are still there.
+
+    `passed` are the lessons passed, for those who have read them already.
+    """
     found = []
-    for one in retests_for(cadre_id, on):
+    for one in retests_among(cadre_id, passed_lessons(cadre_id) if passed is None else passed, on):
         course = catalogue.course(one.passed.course_id)
         lesson = course.lesson(one.passed.lesson_id) if course else None
         if lesson is not None and lesson.questions:

@@ -19,6 +19,7 @@ from cadreschool.learning.practice.rules import WITHIN
 from cadreschool.learning.review.models import ReviewCard
 from cadreschool.learning.review.rules import SIZE
 from cadreschool.learning.sittings.rules import WHOLE
+from cadreschool.notices.models import Message
 from cadreschool.people.models import Cadre
 from cadreschool.questions.banks.models import BankEntry, EntryState
 
@@ -114,10 +115,11 @@ class Waiting:
 
     due: int
     mistakes: int
+    messages: int
 
 
 def waiting_for(viewer: Viewer, on: date) -> Waiting:
-    """Count what is due and what is to be redone, in one query."""
+    """Count what is due, what is to be redone and what was told and not put away, in one query."""
     due = (
         select(func.count())
         .where(ReviewCard.cadre_id == viewer.cadre_id, ReviewCard.due_on <= on)
@@ -128,8 +130,13 @@ def waiting_for(viewer: Viewer, on: date) -> Waiting:
         .where(Mistake.cadre_id == viewer.cadre_id, Mistake.state == OPEN)
         .scalar_subquery()
     )
-    row = db.session.execute(select(due, mistakes)).one()
-    return Waiting(row[0] or 0, row[1] or 0)
+    messages = (
+        select(func.count())
+        .where(Message.cadre_id == viewer.cadre_id, ~Message.is_put_away)
+        .scalar_subquery()
+    )
+    row = db.session.execute(select(due, mistakes, messages)).one()
+    return Waiting(row[0] or 0, row[1] or 0, row[2] or 0)
 
 
 def finished_in_turn(cadre_id: int) -> list[tuple[str, str]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -14,6 +14,11 @@ from cadreschool.kernel.db import db
 from cadreschool.learning.models import LessonRecord, Mode, Sitting
 from cadreschool.learning.review.models import ReviewCard
 from cadreschool.learning.review.rules import RETEST_DAYS, Passed, Retest, due_retests, lesson_of
+from cadreschool.learning.rules import CourseFacts
+
+_TAKEN = select(Sitting.subject).where(
+    Sitting.mode == Mode.RETEST, Sitting.submitted_at.is_not(None)
+)
 
 
 def due_ids(cadre_id: int, on: date) -> list[str]:
@@ -53,18 +58,25 @@ def passed_lessons(cadre_id: int) -> list[Passed]:
     ]
 
 
-_TAKEN = select(Sitting.subject).where(
-    Sitting.mode == Mode.RETEST, Sitting.submitted_at.is_not(None)
-)
+def passed_in(facts: Mapping[str, CourseFacts]) -> list[Passed]:
+    """Return the same from what a cadre left in courses: {course id: facts}."""
+    return [
+        Passed(course_id, lesson_id, fact.sitting_id, day_of(fact.finished_at))
+        for course_id, of_course in facts.items()
+        for lesson_id, fact in of_course.lessons.items()
+        if fact.sitting_id is not None
+    ]
 
 
-def retests_for(cadre_id: int, on: date) -> list[Retest]:
-    """Return the re-tests a cadre may take on a day, due longest first."""
-    passed = [one for one in passed_lessons(cadre_id) if (on - one.on).days >= min(RETEST_DAYS)]
-    if not passed:
+def retests_among(cadre_id: int, passed: Iterable[Passed], on: date) -> list[Retest]:
+    """Return the re-tests of lessons passed that a cadre may take, due longest first.
+
+    Asks nothing while none is old enough.
+    """
+    old = [one for one in passed if (on - one.on).days >= min(RETEST_DAYS)]
+    if not old:
         return []
-    taken = db.session.scalars(_TAKEN.where(Sitting.cadre_id == cadre_id))
-    return due_retests(passed, taken, on)
+    return due_retests(old, db.session.scalars(_TAKEN.where(Sitting.cadre_id == cadre_id)), on)
 
 
 @dataclass(frozen=True, slots=True)

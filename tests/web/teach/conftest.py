@@ -34,6 +34,12 @@ def he_jing(browse: Browse, teachers: dict[str, int]) -> Browse:
 
 
 @pytest.fixture
+def trainer(browse: Browse, teachers: dict[str, int]) -> Browse:
+    """Return a trainer at another browser, with no draft begun."""
+    return browse.another().enter(HE_JING)
+
+
+@pytest.fixture
 def require_review(app: Flask) -> Callable[[], None]:
     """Return what makes the school want another person's review."""
 

@@ -7,7 +7,7 @@ from dataclasses import asdict
 from flask import current_app, render_template, request, send_file, url_for
 from flask.typing import ResponseReturnValue
 
-from cadreschool.courses.catalogue import GUIDE, TRACKS, Catalogue, PublishedCourse
+from cadreschool.courses.catalogue import GUIDE, TRACKS, PublishedCourse
 from cadreschool.files.queries import extension_of
 from cadreschool.files.storage import MEDIA_TYPES, path_of
 from cadreschool.kernel import clock
@@ -15,9 +15,11 @@ from cadreschool.kernel.clock import day_of
 from cadreschool.kernel.errors import NotFoundError
 from cadreschool.kernel.viewer import Viewer
 from cadreschool.learning.exams.queries import waiting_papers
+from cadreschool.learning.models import Mode
 from cadreschool.learning.practice.offers import retests_offered
-from cadreschool.learning.practice.queries import open_exercises, waiting_for
+from cadreschool.learning.practice.queries import Waiting, open_exercises, waiting_for
 from cadreschool.learning.queries import own_facts, own_latest_place
+from cadreschool.learning.review.queries import passed_in
 from cadreschool.learning.rules import NO_FACTS, CourseFacts, next_lesson
 from cadreschool.notices.queries import announcements_to, messages_to
 from cadreschool.web import school
@@ -49,6 +51,7 @@ def home() -> ResponseReturnValue:
     courses = here.curriculum
     facts = own_facts(who, [course.id for course in here.courses])
     waiting = announcements_to(who, on=clock.today(), unread=True, limit=_ANNOUNCEMENTS + 1)
+    waits = waiting_for(who, clock.today())
     order = {"in_progress": 0, "not_started": 1, "finished": 2}
     rows = [course_row(course, facts.get(course.id, NO_FACTS)) for course in courses]
     return render_template(
@@ -56,8 +59,8 @@ def home() -> ResponseReturnValue:
         place=_place((*courses, *here.guides), facts, own_latest_place(who)),
         announcements=[announcement_row(one) for one in waiting[:_ANNOUNCEMENTS]],
         more_announcements=len(waiting) > _ANNOUNCEMENTS,
-        messages=[message_row(one) for one in messages_to(who, unread=True, limit=_MESSAGES)],
-        practice=_practice(who, here),
+        messages=_messages(who) if waits.messages else [],
+        practice=_practice(who, facts, waits),
         exams=[waiting_exam(one) for one in waiting_papers(who, at=clock.now(), limit=_EXAMS)],
         guides=[(course.title, course_link(course).url) for course in here.guides],
         courses=sorted(rows, key=lambda row: order[row.status]),
@@ -65,19 +68,24 @@ def home() -> ResponseReturnValue:
     )
 
 
-def _practice(who: Viewer, here: Catalogue) -> list[tuple[str, str]]:
+def _messages(who: Viewer) -> list[dict[str, object]]:
+    return [message_row(one) for one in messages_to(who, unread=True, limit=_MESSAGES)]
+
+
+def _practice(
+    who: Viewer, facts: dict[str, CourseFacts], waiting: Waiting
+) -> list[tuple[str, str]]:
     """Return what practice there is to go on with, in few words: (text, address)."""
-    today, url = clock.today(), url_for("study.practice")
+    url, present = url_for("study.practice"), open_exercises(who)
     found = [
         (f"{one.mode.label}还有 {one.total - one.handed} 题", address(one.sitting_id))
-        for one in open_exercises(who).values()
+        for one in present.values()
     ]
-    waiting = waiting_for(who, today)
-    if waiting.due:
-        found.append((f"{waiting.due} 题到期复习", url))
+    if waiting.due and Mode.DAILY not in present:
+        found.append(("每日一练", url))
     if waiting.mistakes:
         found.append((f"{waiting.mistakes} 道错题可以重练", url_for("study.mistakes")))
-    if retests_offered(who.cadre_id, here, today):
+    if retests_offered(who.cadre_id, school.catalogue(), clock.today(), passed_in(facts)):
         found.append(("有课可以复测", url))
     return found
 
