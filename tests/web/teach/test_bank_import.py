@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import zipfile
+from io import BytesIO
+
 import pytest
+from openpyxl import Workbook
 
 from cadreschool.files import uploads
 from tests.school.content import a_question
@@ -319,3 +323,61 @@ def test_an_import_of_somebody_else_is_not_found(app, bank):
     _, job_id = upload(app, bank, TWO)
 
     assert bank.enter(LIN_YUE).get("teach.bank_import", status=404, job_id=job_id)
+
+
+def an_archive(**members):
+    data = BytesIO()
+    with zipfile.ZipFile(data, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in members.items():
+            archive.writestr(name.replace("__", "/").replace("_dot_", "."), content)
+    return data.getvalue()
+
+
+def a_workbook(cells):
+    book = Workbook()
+    for place, value in cells.items():
+        book.active[place] = value
+    data = BytesIO()
+    book.save(data)
+    return data.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "reason"),
+    [
+        ("攀.xlsx", {"..__..__x": "x", "xl__workbook_dot_xml": "x"}, "指向外面的路径“../../x”"),
+        ("爆.xlsx", {"xl__workbook_dot_xml": bytes(80_000_000)}, "没有导入任何题目"),
+        ("爆.docx", {"word__document_dot_xml": bytes(80_000_000)}, "没有导入任何题目"),
+        ("多.xlsx", {f"xl__{n}": "x" for n in range(3000)}, "没有导入任何题目"),
+        ("包.zip", {"a_dot_md": "x"}, "这是压缩包"),
+    ],
+)
+def test_an_archive_that_climbs_or_swells_is_refused_and_leaves_nothing(
+    app, bank, name, data, reason
+):
+    page, _ = upload(app, bank, an_archive(**data), name)
+
+    assert reason in text(page)
+    assert entries(app) == {}
+
+
+def test_a_cell_at_the_end_of_a_sheet_and_formulas_cost_nothing(app, bank):
+    cells = {"A1": "题干", "B1": "选项A", "C1": "选项B", "D1": "答案", "XFD1048576": "x"}
+    cells |= {"A2": "=HYPERLINK()", "B2": "甲", "C2": "乙", "D2": "A"}
+
+    page, _ = upload(app, bank, a_workbook(cells), "题.xlsx")
+
+    assert "公式" in text(page)
+    assert entries(app) == {}
+
+
+@pytest.mark.parametrize(
+    "entity", ['SYSTEM "file:///etc/passwd"', '"lol">\n<!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;"']
+)
+def test_entities_of_xml_are_refused(app, bank, entity):
+    data = f'<?xml version="1.0"?><!DOCTYPE q [<!ENTITY a {entity}>]><quiz>&a;</quiz>'
+
+    page, _ = upload(app, bank, data, "题.xml")
+
+    assert "没有导入任何题目" in text(page)
+    assert "root:" not in page.get_text()
