@@ -19,7 +19,7 @@ from cadreschool.people.models import Post
 SHORTEST, LONGEST = 5, 40
 """Minutes a lesson may take."""
 READING, SCENARIO, DRILL = "reading", "scenario", "drill"
-LESSON_KINDS = (READING, SCENARIO, DRILL)
+LESSON_KINDS = {READING: "课文", SCENARIO: "情景", DRILL: "写一写"}
 PRACTICES = frozenset({SCENARIO, DRILL})
 """Lessons in which one does something instead of answering questions."""
 _FENCE = "---"

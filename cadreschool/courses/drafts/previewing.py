@@ -14,7 +14,10 @@ from cadreschool.courses.canonical import canonical
 from cadreschool.courses.checking.media import check_picture
 from cadreschool.courses.checking.passage import Passage
 from cadreschool.courses.checking.weight import check_weight
+from cadreschool.courses.drills.reading import read_drill
+from cadreschool.courses.drills.values import Drill
 from cadreschool.courses.front_matter import (
+    DRILL,
     SCENARIO,
     CourseFields,
     read_course_fields,
@@ -44,6 +47,7 @@ class Preview:
     citations: tuple[Citation, ...] = ()
     scenario: Scenario | None = None
     """With safe HTML as its texts, as far as it could be read."""
+    drill: Drill | None = None
     questions: tuple[tuple[Question, Shown], ...] = ()
     failure: str = ""
 
@@ -65,7 +69,8 @@ def preview_lesson(course_id: str, folder: str, files: Mapping[str, bytes]) -> P
     except RenderingError as error:
         return Preview(lesson.title, failure=error.text)
     scenario = lesson.scenario.with_texts(page.parts) if lesson.scenario else None
-    return Preview(lesson.title, page.html, lesson.citations, scenario)
+    drill = lesson.drill.with_texts(page.parts) if lesson.drill else None
+    return Preview(lesson.title, page.html, lesson.citations, scenario, drill)
 
 
 def preview_questions(course_id: str, folder: str, files: Mapping[str, bytes]) -> Preview:
@@ -91,12 +96,16 @@ def _lesson(folder: str, files: Mapping[str, bytes]) -> Lesson:
     data = canonical({path: files.get(path, b"")})[path]
     text = read_text(data, findings) or ""
     fields, body, _ = split_lesson(text, findings)
-    scenario = None
-    if fields.kind == SCENARIO and check_weight(Passage(body, 1, Findings(""))):
-        sourced = read_scenario(body, 1, findings)
-        scenario, body = sourced.scenario, sourced.opening.text
+    scenario, drill = None, None
+    is_light = check_weight(Passage(body, 1, Findings("")))
+    if fields.kind == SCENARIO and is_light:
+        walked = read_scenario(body, 1, findings)
+        scenario, body = walked.scenario, walked.opening.text
+    elif fields.kind == DRILL and is_light:
+        written = read_drill(body, 1, findings)
+        drill, body = written.drill, written.task
     shell = _shell(folder, body, _media(folder, files), ())
-    return replace(shell, title=fields.title, scenario=scenario)
+    return replace(shell, title=fields.title, scenario=scenario, drill=drill)
 
 
 def _shell(

@@ -111,7 +111,7 @@ def lesson_skeleton(lesson_id: str, title: str, competency: str) -> str:
     }
     body = "\n\n".join(f"## {name}\n\n{text}" for name, text in sections.items())
     return (
-        f"---\nid: {lesson_id}\ntitle: {_scalar(title)}\nkind: reading\nminutes: 15\n"
+        f"---\nid: {lesson_id}\ntitle: {scalar(title)}\nkind: reading\nminutes: 15\n"
         f"competencies: [{competency}]\n---\n\n{body}\n"
     )
 
@@ -120,18 +120,18 @@ def course_skeleton(course_id: str, values: Mapping[str, str]) -> str:
     """Return course.yaml of a new course. `values`: title, track, unit, author, competency, day."""
     return (
         f"id: {course_id}\n"
-        f"title: {_scalar(values['title'])}\n"
+        f"title: {scalar(values['title'])}\n"
         "summary: 写两三句话，说学完能做什么。\n"
         f"track: {values['track']}\n"
-        f"unit: {_scalar(values['unit'])}\n"
+        f"unit: {scalar(values['unit'])}\n"
         f"competencies: [{values['competency']}]\n"
         "credit: 1.0\npass_mark: 80\ndraw: 5\n"
-        f"authors: [{_scalar(values['author'])}]\n"
+        f"authors: [{scalar(values['author'])}]\n"
         f"reviewed_on: {values['day']}\n"
     )
 
 
-def _scalar(text: str) -> str:
+def scalar(text: str) -> str:
     """Return a text as a value of YAML: as it is where every character is harmless, else quoted."""
     return text if _HARMLESS.fullmatch(text) else json.dumps(text, ensure_ascii=False)
 

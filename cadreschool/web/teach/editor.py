@@ -19,6 +19,7 @@ from cadreschool.courses.comparing import DiffLine
 from cadreschool.courses.drafts.outline import head_of
 from cadreschool.courses.drafts.permissions import may
 from cadreschool.courses.drafts.previewing import Preview, preview_lesson, preview_questions
+from cadreschool.courses.drills.values import Drill
 from cadreschool.courses.front_matter import SCENARIO, split_lesson
 from cadreschool.courses.inventory import COURSE, LESSON, QUESTIONS
 from cadreschool.courses.scenarios import skeleton
@@ -140,6 +141,17 @@ def _preview(desk: DraftDesk, path: str) -> dict[str, object]:
         "citations": Markup(filled.citations),  # noqa: S704 -- our own template made it
         "failure": found.failure,
         "scenario": _scenario(found.title, found.scenario) if found.scenario else None,
+        "drill": _drill(found.drill) if found.drill else None,
+    }
+
+
+def _drill(drill: Drill) -> dict[str, object]:
+    """Return what comes after the task of a drill."""
+    return {
+        "length": f"{drill.least} 到 {drill.most} 字",
+        "points": [(point.name, _safe(point.text)) for point in drill.points],
+        "exemplar": _safe(drill.exemplar),
+        "remarks": _safe(drill.remarks),
     }
 
 

@@ -6,6 +6,7 @@ from wtforms import IntegerField, SelectField, StringField, TextAreaField, Valid
 from wtforms.validators import InputRequired, Length
 
 from cadreschool.courses.catalogue import TRACKS
+from cadreschool.courses.front_matter import LESSON_KINDS, READING
 from cadreschool.kernel.fields import is_identifier
 from cadreschool.web.forms import ChineseForm, choices
 
@@ -38,6 +39,7 @@ class NewLessonForm(ChineseForm):
 
     title = StringField("课名", [InputRequired("请填写课名。"), Length(max=60)])
     lesson_id = StringField("课时编号", [InputRequired("请填写课时编号。"), _identifier])
+    kind = SelectField("写什么", choices=choices(LESSON_KINDS.items()), default=READING)
 
 
 class ConfirmationForm(ChineseForm):

@@ -66,6 +66,18 @@ def test_a_new_lesson_comes_last_with_its_seven_sections(he_jing):
     assert "没有错误" in text(page.select_one("[data-beside]"))
 
 
+@pytest.mark.parametrize("kind", ["scenario", "drill"])
+def test_a_new_practice_comes_with_a_form_to_fill_in(he_jing, kind):
+    response = he_jing.post(
+        "teach.create_lesson", into=COURSE, title="第三课", lesson_id="third", kind=kind
+    )
+
+    page = he_jing.follow(response)
+    assert f"kind: {kind}" in page.select_one("textarea").get_text()
+    mistakes = [text(one) for one in page.select("[data-beside] .mistakes li")]
+    assert all("工会法" in one for one in mistakes), "the school under test has no such law"
+
+
 @pytest.mark.parametrize("lesson_id", ["", "第三课", "speaking-1", "a--b"])
 def test_a_lesson_needs_an_id_of_its_own(he_jing, lesson_id):
     response = he_jing.post("teach.create_lesson", into=COURSE, title="第三课", lesson_id=lesson_id)

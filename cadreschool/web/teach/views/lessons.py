@@ -5,9 +5,10 @@ from __future__ import annotations
 from flask import request, url_for
 from flask.typing import ResponseReturnValue
 
-from cadreschool.courses.drafts import actions, rules
+from cadreschool.courses.drafts import actions
 from cadreschool.courses.drafts.outline import outline
 from cadreschool.courses.drafts.queries import draft_for
+from cadreschool.courses.drafts.skeletons import skeleton
 from cadreschool.kernel import clock
 from cadreschool.kernel.keys import Reply
 from cadreschool.kernel.viewer import Role
@@ -36,7 +37,7 @@ def create_lesson(course_id: str) -> ResponseReturnValue:
         is_valid = False
     if not is_valid:
         return course_page(course_id, form), 422
-    text = rules.lesson_skeleton(lesson_id, form.title.data or "", usual_competency())
+    text = skeleton(form.kind.data, lesson_id, form.title.data or "", usual_competency())
 
     def unit() -> Reply:
         draft = draft_for(who, course_id, Role.TRAINER)
