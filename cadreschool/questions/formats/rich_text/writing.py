@@ -19,6 +19,8 @@ BLOCK_TAGS = (
     _HEADINGS | _TABLES | {"blockquote", "dd", "div", "dl", "hr", "li", "ol", "p", "pre", "ul"}
 )
 _MARKS = {"b": "**", "i": "*", "u": "*"}
+_MARK_AT_END = re.compile(r"(?<![\\*])\*{1,3}$")
+_MARK_AT_START = re.compile(r"\*{1,3}(?!\*)")
 _MARKED = ("*", "- ", "> ", "|", "`")
 _BREAK = "<br>"
 _EDGES = re.compile(r"^((?:\s|<br>)*)(.*?)((?:\s|<br>)*)$", re.DOTALL)
@@ -157,18 +159,14 @@ class Writer:
 
     def _inline(self, children: Iterable[Element | str], within: str = "") -> str:
         """Write marks and text; `within` names the marks that are open already."""
-        text = before = ""
+        text = ""
         for child in children:
             if isinstance(child, str):
-                text, before = text + escaped_inside(child), ""
+                text += escaped_inside(child)
                 continue
-            piece = self._mark(child, within)
-            mark = _MARKS.get(child.name, "")
             if child.name == "a" and text.endswith("!"):
                 text = f"{text[:-1]}\\!"  # or the link would be a picture
-            if mark and mark == before and text.endswith(mark) and piece.startswith(mark):
-                text, piece = text.removesuffix(mark), piece.removeprefix(mark)
-            text, before = text + piece, mark if piece else before
+            text = _put_together(text, self._mark(child, within))
         return text.replace(_NO_BREAK_SPACE, " ")
 
     def _mark(self, element: Element, within: str) -> str:
@@ -220,6 +218,16 @@ class Writer:
             self._lose(f"图片（{source[:60] or '没有地址'}）")
             return escaped_inside(alternative)
         return found
+
+
+def _put_together(text: str, piece: str) -> str:
+    """Write one piece behind another; marks that meet become one, or are kept apart."""
+    end, start = _MARK_AT_END.search(text), _MARK_AT_START.match(piece)
+    if not end or not start:
+        return text + piece
+    if end[0] == start[0]:
+        return text.removesuffix(end[0]) + piece.removeprefix(start[0])
+    return f"{text} {piece}"
 
 
 def _literal(element: Element) -> str:
