@@ -36,6 +36,7 @@ from cadreschool.web.school import course_or_404, questions_of
 from cadreschool.web.study import papers
 from cadreschool.web.study.exams import release_text
 from cadreschool.web.study.frames import check_place, frame_of
+from cadreschool.web.study.histories import waiting_text, with_histories
 from cadreschool.web.study.rows import course_link, lesson_link, standing_row
 from cadreschool.web.study.views.blueprint import blueprint
 from cadreschool.web.timing import deadline_now
@@ -156,7 +157,9 @@ def result(sitting_id: int) -> ResponseReturnValue:
     is_released = facts is None or facts.id in released([facts], at=deadline_now())
     questions = []
     if is_released:
-        questions = papers.marked_questions(questions_of(sheet), sheet, newest_marks(sheet.id))
+        asked = questions_of(sheet)
+        marked = papers.marked_questions(asked, sheet, newest_marks(sheet.id))
+        questions = with_histories(marked, sheet, asked)
     return render_template(
         "study/result.html",
         frame=frame,
@@ -168,6 +171,7 @@ def result(sitting_id: int) -> ResponseReturnValue:
             "number": sheet.number,
             "score": sheet.score,
             "pending": sheet.pending,
+            "waiting_text": waiting_text(sheet),
             "is_passed": sheet.is_passed,
             "pass_mark": sheet.pass_mark,
             "submitted_at": sheet.submitted_at,
