@@ -32,13 +32,14 @@ WRITERS = 8
 def settings(app: Flask, content: Path) -> dict[str, str]:
     """Return the environment in which another process has the same school."""
     ours = app.config["SETTINGS"]
-    return settings_of(
+    own = settings_of(
         ours.instance,
         content,
         DATABASE_URL=ours.database_url,
         SECRET_KEY=ours.secret_key,
         DEMO="0",
     )
+    return own | {"FAULTS_CLOCK": str(ours.instance / "clock")}
 
 
 Program = Callable[[str, Mapping[str, str]], "Talk"]
@@ -87,10 +88,17 @@ def running(module: str, settings: Mapping[str, str]) -> Iterator[Talk]:
 class Phoenix:
     """The server that rises again."""
 
-    def __init__(self, talk: Talk) -> None:
+    def __init__(self, talk: Talk, clock: Path) -> None:
         self._talk = talk
+        self._clock = clock
         self.pid, self.port = 0, 0
         self.rise()
+
+    def set_clock(self, seconds: float) -> None:
+        """Let its machine's clock be wrong by so much."""
+        written = self._clock.with_suffix(".new")
+        written.write_text(str(seconds))
+        written.replace(self._clock)
 
     def rise(self) -> None:
         """Begin to serve, on the same port as before."""
@@ -108,7 +116,7 @@ class Phoenix:
 def phoenix(settings: dict[str, str]) -> Iterator[Phoenix]:
     """Serve the school from another process, which may be killed."""
     with running("tests.faults.phoenix", settings) as talk:
-        server = Phoenix(talk)
+        server = Phoenix(talk, Path(settings["FAULTS_CLOCK"]))
         yield server
         server.kill()
 
