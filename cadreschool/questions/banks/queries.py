@@ -19,7 +19,6 @@ from cadreschool.questions.banks.models import Bank, BankEntry, BankStep, BankTa
 from cadreschool.questions.banks.permissions import roles_for
 from cadreschool.questions.content import from_json
 from cadreschool.questions.models import QuestionVersion
-from cadreschool.questions.papers.models import Paper, PaperItem
 from cadreschool.questions.values import Question
 
 _WHOLE_SCHOOL = "全校"
@@ -313,19 +312,6 @@ def steps_of(question_id: str) -> list[StepRow]:
         .order_by(BankStep.id.desc())
     )
     return [StepRow(*row) for row in rows]
-
-
-def papers_with(question_id: str) -> list[tuple[int, str, str, int]]:
-    """Return the papers that hold a version of a question: (id, title, state, version number)."""
-    rows = db.session.execute(
-        select(Paper.id, Paper.title, Paper.state, QuestionVersion.number)
-        .join(PaperItem, PaperItem.paper_id == Paper.id)
-        .join(QuestionVersion, QuestionVersion.id == PaperItem.question_version_id)
-        .where(QuestionVersion.question_id == question_id)
-        .distinct()
-        .order_by(Paper.id.desc())
-    )
-    return [(row[0], row[1], row[2], row[3]) for row in rows]
 
 
 def bank_of_each(question_ids: Collection[str]) -> dict[str, str]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Select, and_, case, false, func, or_, select, true
+from sqlalchemy import ColumnElement, Select, and_, case, false, func, or_, select, true
 
 from cadreschool.kernel.db import LARGEST_ID, db
 from cadreschool.kernel.errors import NotFoundError
@@ -140,14 +140,7 @@ def paper_facts(row: Sequence[Any]) -> PaperFacts:
 
 def papers_for(viewer: Viewer, *, page: int, size: int) -> tuple[list[TaughtPaper], int]:
     """Return a page of the papers the viewer teaches with, newest first, and how many there are."""
-    is_theirs = or_(
-        false(),
-        *(is_visible_to(viewer, role) for role in TEACHERS),
-        and_(
-            Paper.organisation_id.is_(None),
-            true() if viewer.whole_school_roles & set(TEACHERS) else false(),
-        ),
-    )
+    is_theirs = _is_taught_by(viewer)
     number = db.session.scalar(
         select(func.count())
         .select_from(Paper)
@@ -159,6 +152,35 @@ def papers_for(viewer: Viewer, *, page: int, size: int) -> tuple[list[TaughtPape
     )
     facts = [paper_facts(row) for row in rows]
     return [TaughtPaper(one, roles_for(viewer, one.owner_path)) for one in facts], number or 0
+
+
+def _is_taught_by(viewer: Viewer) -> ColumnElement[bool]:
+    return or_(
+        false(),
+        *(is_visible_to(viewer, role) for role in TEACHERS),
+        and_(
+            Paper.organisation_id.is_(None),
+            true() if viewer.whole_school_roles & set(TEACHERS) else false(),
+        ),
+    )
+
+
+def papers_with(viewer: Viewer, question_id: str) -> tuple[list[tuple[str, PaperState, int]], bool]:
+    """Return what holds a version of a question, newest first, and whether others do as well.
+
+    Of the viewer's own papers (title, state, number of the version).
+    """
+    rows = db.session.execute(
+        select(Paper.id, Paper.title, Paper.state, QuestionVersion.number, _is_taught_by(viewer))
+        .outerjoin(Organisation, Organisation.id == Paper.organisation_id)
+        .join(PaperItem, PaperItem.paper_id == Paper.id)
+        .join(QuestionVersion, QuestionVersion.id == PaperItem.question_version_id)
+        .where(QuestionVersion.question_id == question_id)
+        .distinct()
+        .order_by(Paper.id.desc())
+    ).all()
+    theirs = [(title, PaperState(state), number) for _, title, state, number, own in rows if own]
+    return theirs, len(theirs) < len(rows)
 
 
 def paper_for(viewer: Viewer, paper_id: int, *roles: Role) -> TaughtPaper:

@@ -7,7 +7,10 @@ from sqlalchemy import select
 
 from cadreschool.audit.models import AuditRow
 from cadreschool.kernel.db import db
+from cadreschool.questions.papers.design import Design, Item
+from cadreschool.questions.papers.models import PaperItem
 from tests.school.content import a_question
+from tests.school.papers import a_paper
 from tests.web.seeing import text
 from tests.web.teach.banking import FIRST, RIGHT, WRONG, entries, make_bank, take, write_question
 from tests.web.teach.writing import BAI_LU, HE_JING, LIN_YUE, XU_CHENG
@@ -128,6 +131,43 @@ def test_a_changed_key_is_a_new_version_and_out_of_use_until_reviewed(app, bank)
     page = bank.get("teach.bank_question", **FIRST)
     assert "－-[x]对" in text(page)
     assert "＋-[]对" in text(page)
+
+
+def ask(app, teachers):
+    """Put the first question on a paper of the whole school."""
+    design = Design(banks=("exam",), items=(Item("exam-1", 2),))
+    with app.app_context():
+        a_paper(by=teachers[HE_JING], design=design)
+
+
+def test_a_key_changed_later_does_not_reach_a_paper_that_asks_the_question(app, bank, teachers):
+    take(bank, "submit")
+    take(bank.enter(HE_JING), "accept")
+    ask(app, teachers)
+    before = entries(app)["exam-1"].version_id
+
+    save(bank, a_question("exam-1").replace(RIGHT, WRONG), 1)
+
+    with app.app_context():
+        asked = list(db.session.scalars(select(PaperItem.question_version_id)))
+    assert entries(app)["exam-1"].version_id != before
+    assert asked == [before]
+    assert "春季考试第1版，已开放" in text(bank.get("teach.bank_question", **FIRST))
+
+
+def test_papers_of_others_are_not_named(app, browse, cast, teachers):
+    browse.enter(BAI_LU)
+    make_bank(browse, owner=str(cast.qingshi))
+    write_question(browse)
+    assert "还没有试卷用它" in text(browse.get("teach.bank_question", **FIRST))
+    take(browse, "submit")
+    take(browse, "accept")
+    ask(app, teachers)
+
+    told = text(browse.get("teach.bank_question", **FIRST))
+
+    assert "别处有试卷用它" in told
+    assert "春季考试" not in told
 
 
 def test_nobody_outside_its_union_finds_it_nor_learns_that_it_is_there(bank):

@@ -18,7 +18,7 @@ from cadreschool.questions.banks.actions import Decision
 from cadreschool.questions.banks.models import BankEntry, StepKind
 from cadreschool.questions.banks.queries import BankRow, EntryRow, PastVersion
 from cadreschool.questions.kinds import kind_named
-from cadreschool.questions.papers.models import PaperState
+from cadreschool.questions.papers.queries import papers_with
 from cadreschool.questions.queries import published_questions
 from cadreschool.questions.writing import grounds_of, write_question
 from cadreschool.web.guards import viewer
@@ -55,6 +55,7 @@ def _page(bank: BankRow, row: EntryRow, form: StepForm) -> str:
     needs_other = policies().needs_review and row.author_id == viewer().cadre_id
     steps = rules.steps_from(row.state, bank.roles)
     names = dict(banking.competencies())
+    papers, elsewhere = papers_with(viewer(), row.question_id)
     return render_template(
         "teach/bank_question.html",
         bank=bank,
@@ -80,9 +81,10 @@ def _page(bank: BankRow, row: EntryRow, form: StepForm) -> str:
         ],
         versions=_differences(queries.versions_of(row.question_id)),
         papers=[
-            {"title": title, "state": PaperState(state).value, "number": number}
-            for _, title, state, number in queries.papers_with(row.question_id)
+            {"title": title, "state": state.value, "number": number}
+            for title, state, number in papers
         ],
+        elsewhere=elsewhere,
     )
 
 
