@@ -18,6 +18,7 @@ from cadreschool.learning.mistakes.rules import REMOVE, RESTORE, Entry, entry, m
 from cadreschool.learning.practice.queries import wishes_of
 from cadreschool.learning.verdicts.queries import verdicts_of
 from cadreschool.learning.verdicts.rules import Verdict
+from cadreschool.learning.verdicts.turn import take_turn
 
 
 def write_up(
@@ -75,6 +76,7 @@ def restore_mistake(viewer: Viewer, question_id: str, *, at: datetime) -> None:
 
 def _act(viewer: Viewer, question_id: str, kind: str, *, at: datetime) -> None:
     """Do something to one's own entry; what is done already is not done again."""
+    take_turn(viewer.cadre_id)
     whose = (Mistake.cadre_id == viewer.cadre_id, Mistake.question_id == question_id)
     state = db.session.scalar(select(Mistake.state).where(*whose).with_for_update())
     if state is None:

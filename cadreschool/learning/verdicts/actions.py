@@ -16,6 +16,7 @@ from cadreschool.learning.sittings.queries import SittingSheet
 from cadreschool.learning.verdicts.models import WaitingSitting
 from cadreschool.learning.verdicts.queries import is_erased, is_told, questions_in, verdicts_of
 from cadreschool.learning.verdicts.rules import Verdict
+from cadreschool.learning.verdicts.turn import take_turn
 
 _AT_ONCE = 300
 
@@ -44,6 +45,7 @@ def let_go(cadre_id: int, sitting_ids: Sequence[int]) -> None:
 
 def write_up(cadre_id: int, question_ids: Collection[str]) -> None:
     """Make a cadre's entries and cards of these questions anew."""
+    take_turn(cadre_id)
     for some in portions(sorted(question_ids), _AT_ONCE):
         said: dict[str, list[Verdict]] = {}
         for one in verdicts_of(cadre_id, some):

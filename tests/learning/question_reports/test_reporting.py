@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from cadreschool.courses.models import CourseRow
 from cadreschool.kernel import clock
 from cadreschool.kernel.db import db, write
 from cadreschool.kernel.errors import (
@@ -23,6 +22,7 @@ from cadreschool.notices.queries import messages_to
 from cadreschool.organisations.models import Organisation
 from cadreschool.people.actions import appoint
 from cadreschool.people.models import Cadre
+from cadreschool.questions.banks.models import Bank
 from cadreschool.questions.papers.design import Design, Row
 from tests.school.cast import MONDAY
 from tests.school.papers import BANK, a_paper, fill_bank, sit
@@ -130,14 +130,16 @@ def test_a_flood_of_reports_ends(li_mei, course, catalogue):
 # Whose it is
 
 
-def test_a_trainer_of_another_town_does_not_hear_of_it(li_mei, cast, course, trainer):
-    """The course is given to 青石镇, of whose trainers 周建国 is one and 王强's union's is none."""
-    _report(li_mei, take(li_mei, course))
+def test_a_trainer_of_another_town_does_not_hear_of_it(li_mei, cast, trainer):
+    """The bank is 青石镇's, of whose trainers 周建国 is one; 陈晓 is one of 城关街道."""
+    fill_bank()
 
     def give():
-        db.session.get_one(CourseRow, "speaking").organisation_id = cast.qingshi
+        db.session.get_one(Bank, BANK).organisation_id = cast.qingshi
 
     write(give)
+    design = Design(banks=(BANK,), rows=(Row(1, 5, kind="case"),))
+    _report(li_mei, sit(li_mei, a_paper(by=cast.sun, design=design)))
     theirs = _appointed(cast.zhou, Role.TRAINER, cast.qingshi)
     beside = _appointed(cast.chen_xiao, Role.TRAINER, cast.chengguan)
 
