@@ -39,6 +39,7 @@ VERBS = {
     "test": (DEV_LOCK, ["-m", "tools.suite"]),
     "check": (DEV_LOCK, ["-m", "tools.check"]),
     "screenshots": (DEV_LOCK, ["-m", "tools.screenshots"]),
+    "faults": (DEV_LOCK, ["-m", "tools.suite", "faults-sqlite", "faults-postgresql"]),
     "bench": (DEV_LOCK, ["-m", "benchmarks"]),
     "lock": (DEV_LOCK, ["-m", "tools.locks", "write"]),
 }

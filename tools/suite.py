@@ -3,7 +3,8 @@
 Knows which tests run on which engine and what each stage needs from the machine. Does not know
 any test. A stage in which no test ran has failed.
 
-    make test                                     everything
+    make test                                     everything, faults for seconds
+    make faults                                   faults alone, for ten minutes on each engine
     python3 tools/bootstrap.py test sqlite        one stage
     python3 tools/bootstrap.py test sqlite -- -k 引用   … with words for pytest
 """
@@ -18,6 +19,7 @@ from tools import chromium, steps
 from tools.steps import Outcome
 
 MOST_WORKERS = 8
+FAULT_SECONDS = "CADRESCHOOL_FAULT_SECONDS"
 
 Words = Sequence[str]
 
@@ -25,11 +27,12 @@ Words = Sequence[str]
 def main(arguments: Words) -> int:
     """Run the stages asked for, all by default, even after one has failed."""
     stages, words = _divide(arguments)
-    unknown = [stage for stage in stages if stage not in STAGES]
+    known = {**STAGES, **LONG_STAGES}
+    unknown = [stage for stage in stages if stage not in known]
     if unknown:
-        print(f"没有这个阶段：{'、'.join(unknown)}。可选：{'、'.join(STAGES)}。", file=sys.stderr)
+        print(f"没有这个阶段：{'、'.join(unknown)}。可选：{'、'.join(known)}。", file=sys.stderr)
         return 2
-    outcomes = [STAGES[stage](words) for stage in stages or STAGES]
+    outcomes = [known[stage](words) for stage in stages or STAGES]
     status = steps.conclude(outcomes)
     for outcome in outcomes:
         print(outcome.last_line)
@@ -64,10 +67,34 @@ def in_a_browser(words: Words) -> Outcome:
     return _pytest(name, "browser", words, settings)
 
 
+def long_on_sqlite(words: Words) -> Outcome:
+    """Let faults rage for ten minutes, on the engine of a county."""
+    settings = {"CADRESCHOOL_TEST_ENGINE": "sqlite"}
+    return _long("SQLite 上的长时间故障测试", "not postgresql", words, settings)
+
+
+def long_on_postgresql(words: Words) -> Outcome:
+    """Let faults rage for ten minutes, on the engine of a province."""
+    with tempfile.TemporaryDirectory(prefix="cadre-") as folder:
+        settings = {"CADRESCHOOL_TEST_ENGINE": "postgresql", "XDG_RUNTIME_DIR": folder}
+        wanted = "database or postgresql"
+        return _long("PostgreSQL 上的长时间故障测试", wanted, words, settings)
+
+
+def _long(name: str, wanted: str, words: Words, settings: Mapping[str, str]) -> Outcome:
+    seconds = os.environ.get(FAULT_SECONDS, "600")
+    words = ["tests/faults", "--timeout", str(int(seconds) + 600), *words]
+    return _pytest(name, wanted, words, {**settings, FAULT_SECONDS: seconds})
+
+
 STAGES: Mapping[str, Callable[[Words], Outcome]] = {
     "sqlite": on_sqlite,
     "postgresql": on_postgresql,
     "browser": in_a_browser,
+}
+LONG_STAGES: Mapping[str, Callable[[Words], Outcome]] = {
+    "faults-sqlite": long_on_sqlite,
+    "faults-postgresql": long_on_postgresql,
 }
 
 

@@ -1,12 +1,11 @@
 """Exams while everything goes wrong at once: what was told is stored, once, and time is kept.
 
 The server is killed and rises again, requests and replies get lost, the machine's clock leaps by
-two hours and back, everybody has two tabs. CADRESCHOOL_FAULT_SECONDS says for how long.
+two hours and back, everybody has two tabs.
 """
 
 from __future__ import annotations
 
-import os
 import threading
 import time
 from datetime import timedelta
@@ -20,14 +19,13 @@ from cadreschool.audit.models import AuditRow
 from cadreschool.kernel.db import db
 from cadreschool.learning.models import Answer, DrawnQuestion, LateAnswer, Mark, Sitting
 from tests.faults.candidates import Candidate, Go
-from tests.faults.conftest import Phoenix
+from tests.faults.conftest import SECONDS, Phoenix
 from tests.faults.proxy import Proxy
 from tests.school import engines
 from tests.school.cast import Cast
 from tests.school.papers import a_paper
 
 pytestmark = pytest.mark.database
-SECONDS = float(os.environ.get("CADRESCHOOL_FAULT_SECONDS", "6"))
 CHANGES = 12
 HOUR = 3600.0
 PEOPLE = ("limei", "chenxiao", "wangqiang")  # whose sign-in a leap of two hours does not end

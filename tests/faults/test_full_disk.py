@@ -12,9 +12,11 @@ from sqlalchemy import Engine, event
 
 from cadreschool.cli.school import prepare
 from cadreschool.kernel.db import db
-from cadreschool.learning.models import Answer
+from cadreschool.learning.models import Answer, Mark
 from tests.browse import Browse
 from tests.school import engines
+from tests.school.cast import Cast
+from tests.school.papers import a_paper
 
 pytestmark = pytest.mark.skipif(
     engines.IS_POSTGRESQL, reason="the limit on pages that stands for a full disk is SQLite's"
@@ -99,6 +101,28 @@ def test_reading_goes_on_and_the_same_form_succeeds_later(
     assert browse.send(f"{path}answers", fields, key=key).status_code == 303
     with app.app_context():
         assert db.session.scalar(db.text("PRAGMA integrity_check")) == "ok"
+
+
+def test_an_exam_is_handed_in_once_when_there_is_room_again(
+    app: Flask,
+    cast: Cast,
+    browse: Browse,
+    full_disk: Callable[[], AbstractContextManager[None]],
+) -> None:
+    with app.app_context():
+        exam = a_paper(by=cast.sun)
+    browse.enter("li_mei")
+    path = browse.post("study.create_exam_sitting", into={"paper_id": exam}).location
+    form, key = {"do": "submit_anyway"}, str(uuid.uuid4())
+    with full_disk():
+        _fill(browse, path)
+        assert browse.send(f"{path}answers", form, key=key).status_code == 507
+        assert browse.open(path).select("fieldset"), "it is open as before"
+
+    answers = [browse.send(f"{path}answers", form, key=key) for _ in range(2)]
+    assert [one.location for one in answers] == [f"{path}result/"] * 2
+    with app.app_context():
+        assert db.session.query(Mark).count() == 5
 
 
 def test_a_full_disk_does_not_keep_the_school_from_opening(

@@ -13,12 +13,12 @@ from sqlalchemy import select
 from cadreschool.kernel.db import db
 from cadreschool.learning.models import Answer, DrawnQuestion
 from tests.faults.answering import Taker
-from tests.faults.conftest import Phoenix
+from tests.faults.conftest import SECONDS, Phoenix
 from tests.school import engines
 
 pytestmark = pytest.mark.database
 SAVES = 25
-KILLS = 3
+KILLS = max(3, round(SECONDS / 2))
 
 
 def _answer_until(is_enough: threading.Event, taker: Taker) -> None:
