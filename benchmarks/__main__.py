@@ -10,6 +10,7 @@ NAMES = (
     "lesson_page",
     "answer_save",
     "whole_sitting",
+    "exam_start",
     "eight_writers",
     "completion",
     "roster",

@@ -9,10 +9,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, Table, and_, func, or_, select
+from sqlalchemy import ColumnElement, Table, and_, func, or_, select, true
 
 from cadreschool.kernel.db import Model, db
 from cadreschool.kernel.errors import NotFoundError
+from cadreschool.learning.exams.queries import sittings_not_told
 from cadreschool.people.models import Cadre, KnownBrowser
 from cadreschool.privacy.register import ENTRIES, Entry, entry_of
 
@@ -110,8 +111,15 @@ def all_kept(person: Person) -> list[Kept]:
     return [Kept(entry, number) for entry, number in zip(ENTRIES, numbers, strict=True)]
 
 
-def copies(person: Person) -> Iterator[tuple[Entry, list[dict[str, Value]]]]:
-    """Yield the copy of every table of which the person gets one, row by row."""
+_MARKS = "mark"
+
+
+def copies(person: Person, *, at: datetime) -> Iterator[tuple[Entry, list[dict[str, Value]]]]:
+    """Yield the copy of every table of which the person gets one, row by row.
+
+    Marks of an exam that is not over stay out: they would tell which answers were right.
+    """
+    withheld = sittings_not_told(person.id, at=at)
     for entry in ENTRIES:
         names = [name for name, field in entry.fields.items() if field.is_exported]
         if not names or not entry.is_about:
@@ -119,10 +127,14 @@ def copies(person: Person) -> Iterator[tuple[Entry, list[dict[str, Value]]]]:
         table = table_of_entry(entry)
         rows = db.session.execute(
             select(*(table.c[name] for name in names))
-            .where(belongs_to(entry, person))
+            .where(belongs_to(entry, person), _is_told(table, withheld))
             .order_by(*table.primary_key.columns)
         )
         yield entry, [dict(zip(names, map(_plain, row), strict=True)) for row in rows]
+
+
+def _is_told(table: Table, withheld: list[int]) -> ColumnElement[bool]:
+    return table.c.sitting_id.not_in(withheld) if table.name == _MARKS else true()
 
 
 def _plain(value: object) -> Value:

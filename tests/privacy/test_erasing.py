@@ -77,7 +77,7 @@ def _hits(app):
 def test_the_copy_holds_everything_but_secrets(somebody):
     person = person_with(somebody)
     out = io.BytesIO()
-    write_copy(person, copies(person), out, at=clock.now())
+    write_copy(person, copies(person, at=clock.now()), out, at=clock.now())
 
     with zipfile.ZipFile(out) as archive:
         page = archive.read("我的数据.html").decode()

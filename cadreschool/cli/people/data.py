@@ -32,7 +32,7 @@ def export(login: str, file: Path) -> None:
     """把一个人的全部数据写成一个 ZIP（网页和 JSON），交给本人。"""
     at = clock.now()
     person = person_with(cadre_named(login).id)
-    parts = list(copies(person))
+    parts = list(copies(person, at=at))
     flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC
     with os.fdopen(os.open(file, flags, 0o600), "wb") as out:
         write_copy(person, parts, out, at=at)

@@ -245,24 +245,44 @@ def released(found: Iterable[PaperFacts], *, at: datetime) -> set[int]:
     """
     facts = list(found)
     free = {one.id for one in facts if one.release is Release.SUBMITTED}
-    ended = {
+    return free | _ended([one for one in facts if one.release is Release.CLOSED], at)
+
+
+def _ended(found: Iterable[PaperFacts], at: datetime) -> set[int]:
+    """Return the papers that nobody sits any more, nor may."""
+    over = {
         one.id
-        for one in facts
-        if one.release is Release.CLOSED
-        and (one.state is PaperState.CLOSED or (one.closes_at is not None and one.closes_at <= at))
+        for one in found
+        if one.state is PaperState.CLOSED or (one.closes_at is not None and one.closes_at <= at)
     }
-    if not ended:
-        return free
+    if not over:
+        return over
     sitting = select(Sitting.paper_id).where(
-        Sitting.paper_id.in_(ended), Sitting.submitted_at.is_(None)
+        Sitting.paper_id.in_(over), Sitting.submitted_at.is_(None)
     )
     coming = select(PaperException.paper_id).where(
-        PaperException.paper_id.in_(ended),
+        PaperException.paper_id.in_(over),
         PaperException.withdrawn_at.is_(None),
         PaperException.closes_at > at,
     )
     busy = set(db.session.scalars(sitting.distinct())) | set(db.session.scalars(coming.distinct()))
-    return free | (ended - busy)
+    return over - busy
+
+
+def sittings_not_told(cadre_id: int, *, at: datetime) -> list[int]:
+    """Return somebody's sittings whose marks, question by question, are not for them yet.
+
+    When a paper that never tells its answers is over, the marks are their owner's all the same.
+    """
+    rows = db.session.execute(
+        select(Sitting.id, Sitting.paper_id).where(
+            Sitting.cadre_id == cadre_id, Sitting.paper_id.is_not(None)
+        )
+    ).all()
+    found = db.session.execute(papers().where(Paper.id.in_({row[1] for row in rows})))
+    facts = [paper_facts(row) for row in found]
+    told = released(facts, at=at) | _ended(facts, at)
+    return [row[0] for row in rows if row[1] not in told]
 
 
 def paper_of(paper_id: int) -> PaperFacts:

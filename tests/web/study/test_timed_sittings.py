@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import timedelta
 
 import pytest
@@ -15,7 +16,7 @@ from cadreschool.questions.papers.models import PaperMode, Release
 from tests.browse import check
 from tests.school.cast import MONDAY
 from tests.school.papers import BANK, a_paper, fill_bank
-from tests.web.seeing import answered, text, words
+from tests.web.seeing import answered, text, words, words_of
 
 HOUR, MINUTE, SECOND = timedelta(hours=1), timedelta(minutes=1), timedelta(seconds=1)
 
@@ -204,4 +205,18 @@ def test_what_waits_for_a_person_is_said(app, browse, begin, cast, clock):
     result = browse.follow(browse.send(f"{paper}answers", values))
 
     assert "待评阅" in words(result)
-    assert "还有1题要人评阅，评完后得分会更新。" in text(result)
+    assert "有1题待人工评阅" in text(result)
+
+
+def test_the_copy_of_ones_data_tells_no_marks_before_the_end(browse, begin, clock):
+    paper = begin(closes_at=MONDAY + HOUR, release=Release.NEVER)
+    browse.send(f"{paper}answers", answered(browse.open(paper)) | {"do": "submit"})
+
+    def copied():
+        file = browse.client.get(browse.address("account.personal_data_file"))
+        data = json.loads(words_of(file).partition("</html>")[2].strip())
+        return len(data["tables"]["mark"]["rows"])
+
+    assert copied() == 0
+    clock.shift(HOUR)
+    assert copied() == 5

@@ -34,7 +34,7 @@ def personal_data_file() -> ResponseReturnValue:
     """Hand out the viewer's own data: a page to read and JSON, in one archive."""
     at, out = clock.now(), BytesIO()
     person = person_with(viewer().cadre_id)
-    write_copy(person, copies(person), out, at=at)
+    write_copy(person, copies(person, at=at), out, at=at)
     out.seek(0)
     name = f"我的数据-{clock.day_of(at):%Y%m%d}.zip"
     response = send_file(out, "application/zip", as_attachment=True, download_name=name)
