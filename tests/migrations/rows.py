@@ -13,7 +13,10 @@ from cadreschool.courses.search.models import SearchSection
 from cadreschool.jobs.models import Job
 from cadreschool.kernel.db import writing
 from cadreschool.laws.models import LawImport, LawText
+from cadreschool.learning.mistakes.models import Mistake
 from cadreschool.learning.models import Answer, DrawnQuestion, LessonRecord, Sitting
+from cadreschool.learning.practice.models import HandedQuestion
+from cadreschool.learning.review.models import ReviewCard
 from cadreschool.organisations.models import Counter, Organisation, OrganisationEvent
 from cadreschool.people.models import (
     Activation,
@@ -57,6 +60,9 @@ def fill(engine: Engine) -> None:
             (Answer, [_answer(number) for number in numbers]),
             (SearchSection, [_section(number) for number in numbers]),
             (LessonRecord, [_record(number) for number in numbers]),
+            (HandedQuestion, [_handed(number) for number in numbers]),
+            (Mistake, [_mistake(number) for number in numbers]),
+            (ReviewCard, [_card(number) for number in numbers]),
         ):
             connection.execute(insert(model), values)
 
@@ -307,4 +313,34 @@ def _record(number: int) -> dict[str, object]:
         "edition_id": 1,
         "sitting_id": number,
         "finished_at": MONDAY,
+    }
+
+
+def _handed(number: int) -> dict[str, object]:
+    return {"sitting_id": number, "position": 1, "handed_at": MONDAY}
+
+
+def _mistake(number: int) -> dict[str, object]:
+    return {
+        "cadre_id": number,
+        "question_id": "q1",
+        "state": "open",
+        "wrong_times": 1,
+        "right_in_row": 0,
+        "question_version_id": 1,
+        "sitting_id": number,
+        "position": 1,
+        "wrong_at": MONDAY,
+        "since": MONDAY,
+    }
+
+
+def _card(number: int) -> dict[str, object]:
+    return {
+        "cadre_id": number,
+        "question_id": "q1",
+        "stability": 2.3,
+        "difficulty": 2.1,
+        "answered_on": date(2026, 3, 2),
+        "due_on": date(2026, 3, 4),
     }
