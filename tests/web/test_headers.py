@@ -85,6 +85,7 @@ def test_the_policy_says_what_it_must():
         assert said[name] == "'self'"
     for name in ("base-uri", "frame-ancestors", "object-src"):
         assert said[name] == "'none'"
+    assert said["img-src"] == "'self' data:"
 
 
 def test_over_https_browsers_are_told_to_stay_there(browse, with_settings):

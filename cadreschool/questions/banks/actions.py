@@ -25,6 +25,7 @@ from cadreschool.questions.banks.models import (
     StepKind,
 )
 from cadreschool.questions.banks.queries import COMPETENCY, LAW
+from cadreschool.questions.banks.telling import tell_guardians
 from cadreschool.questions.content import content_digest, to_json
 from cadreschool.questions.models import QuestionVersion
 from cadreschool.questions.published import Shown
@@ -212,7 +213,7 @@ def take_steps(
     if decision.step == rules.WITHDRAW:
         since = at - rules.WITHDRAWN_WITHIN
         before = number_of_actions("question.withdraw", by, since=since)
-        rules.require_few_withdrawn(before + len(entries))
+        _require_few(before, len(entries), by=by, at=at)
     for entry in entries:
         take_step(bank, entry, decision, by=by, at=at)
 
@@ -220,7 +221,13 @@ def take_steps(
 def require_few_changed(by: int, *, at: datetime) -> None:
     """Refuse to take many questions out of use by changing them; for one that is in use."""
     before = number_of_actions("question.change", by, since=at - rules.WITHDRAWN_WITHIN)
-    rules.require_few_withdrawn(before + 1)
+    _require_few(before, 1, by=by, at=at)
+
+
+def _require_few(before: int, more: int, *, by: int, at: datetime) -> None:
+    rules.require_few_withdrawn(before + more)
+    if before < rules.MOST_WITHDRAWN <= before + more:
+        tell_guardians(by, at=at)
 
 
 def take_step(bank: Bank, entry: BankEntry, decision: Decision, *, by: int, at: datetime) -> None:

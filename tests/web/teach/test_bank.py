@@ -6,16 +6,23 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import select
 
 from cadreschool.courses.payload import RENDERER
 from cadreschool.kernel import clock
-from cadreschool.kernel.db import write
+from cadreschool.kernel.db import db, write
+from cadreschool.kernel.viewer import Role
+from cadreschool.notices.models import Message
+from cadreschool.organisations.models import Organisation
+from cadreschool.people.actions import appoint
+from cadreschool.people.models import Cadre
 from cadreschool.questions.banks import queries
 from cadreschool.questions.banks.actions import NewEntry, Putting, put_questions
 from cadreschool.questions.banks.models import EntryState, StepKind
 from cadreschool.questions.published import Shown
 from tests.questions.building import a_question
 from tests.school import content
+from tests.school.cast import MONDAY
 from tests.web.seeing import table, text
 from tests.web.teach.banking import BANK, entries, make_bank, write_question
 from tests.web.teach.writing import BAI_LU, HE_JING, LIN_YUE, XU_CHENG
@@ -177,6 +184,37 @@ def test_nobody_takes_more_than_twenty_out_of_use_in_ten_minutes(app, bank):
     assert one_more.headers["Retry-After"] == str(int(timedelta(minutes=10).total_seconds()))
     states = [row.state for row in entries(app).values()]
     assert (states.count("withdrawn"), states.count("ready")) == (20, 10)
+
+
+def test_those_who_could_dismiss_them_are_told_of_the_twentieth(app, bank, cast, teachers):
+    fill(app, 20, state=EntryState.READY)
+    guard(app, cast.sun, cast.county)
+    guard(app, cast.zhou, cast.qingshi)
+
+    steps(bank, "withdraw", *(f"exam-{n}" for n in range(1, 20)))
+    assert messages(app) == []
+    steps(bank, "withdraw", "exam-20")
+
+    page = f"/office/people/{teachers[HE_JING]}/appointment/"
+    assert messages(app) == [(cast.sun, page)]
+
+
+def guard(app, cadre_id, union_id):
+    """Make somebody the security administrator of a union."""
+
+    def unit():
+        cadre, union = db.session.get(Cadre, cadre_id), db.session.get(Organisation, union_id)
+        role, day = Role.SECURITY_ADMIN, MONDAY.date()
+        appoint(cadre, role, union, from_on=day, by=None, at=MONDAY)
+
+    with app.app_context():
+        write(unit)
+
+
+def messages(app):
+    """Return who was told something, and where it leads."""
+    with app.app_context():
+        return [tuple(row) for row in db.session.execute(select(Message.cadre_id, Message.link))]
 
 
 def test_what_was_taken_out_of_use_comes_back(app, bank):
