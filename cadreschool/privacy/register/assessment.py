@@ -8,6 +8,7 @@ from cadreschool.privacy.register.entries import (
     IN_OFFICE,
     LEARNING,
     Entry,
+    cleared,
     kept,
 )
 
@@ -111,7 +112,7 @@ ENTRIES = (
     Entry(
         "paper_exception",
         "考试的个别安排",
-        ("cadre_id", "made_by"),
+        ("cadre_id",),
         "延期、加时和补考要有理由，可以核对",
         LEARNING,
         IN_OFFICE,
@@ -122,12 +123,12 @@ ENTRIES = (
             extra_minutes="多给几分钟",
             extra_attempts="多给几次",
             closes_at="延到何时",
-            reason="理由",
             made_by="谁定的",
             made_at="何时定的",
             expires_at="何时失效",
             withdrawn_at="何时撤回",
-        ),
+        )
+        | cleared(reason="理由"),
     ),
     Entry(
         "marking_task",
