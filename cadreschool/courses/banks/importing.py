@@ -26,6 +26,7 @@ from cadreschool.laws.registry import Registry
 from cadreschool.questions.banks.planning import (
     BankNow,
     Defaults,
+    Known,
     Planned,
     Sort,
     is_same,
@@ -45,15 +46,6 @@ _MOST_TWINS = 3
 _HUNDRED = 100
 Advance = Callable[[int, int, str], None]
 """Told how many of how many are done, and with what."""
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """A question that is somewhere else: where, and what it says."""
-
-    where: str
-    question: Question
-    url: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from cadreschool.courses.banks.importing import Known
 from cadreschool.courses.catalogue import Catalogue
 from cadreschool.courses.drafts.queries import taught_courses
 from cadreschool.kernel.fields import is_identifier
 from cadreschool.kernel.viewer import Viewer
 from cadreschool.questions.banks import queries
-from cadreschool.questions.banks.planning import BankNow, Present
+from cadreschool.questions.banks.planning import BankNow, Known, Present
 from cadreschool.questions.banks.queries import BankRow
 from cadreschool.questions.formats.values import Item
 

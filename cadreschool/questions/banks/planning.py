@@ -60,6 +60,14 @@ class Defaults:
 
 
 @dataclass(frozen=True, slots=True)
+class Known:
+    """A question that is somewhere else: where, and what it says."""
+
+    where: str
+    question: Question
+
+
+@dataclass(frozen=True, slots=True)
 class Present:
     """A question of the bank as it is."""
 
