@@ -15,6 +15,7 @@ from cadreschool.people.actions import appoint
 from cadreschool.people.models import Cadre
 from cadreschool.web.guards import Guard, viewer
 from tests.browse import Browse
+from tests.school import drills, scenarios
 from tests.school.cast import PASSWORD
 from tests.school.working import work
 from tests.web.account.phone import set_up
@@ -104,9 +105,26 @@ def _walk(app):
     several.client.get("/supervise/")
     _write_too_late(visitors["trainer"])
     visitors["trainer"].client.get("/search/?q=正文").close()
+    _look_at_practices(school, visitors["trainer"], visitors["supervisor above"])
     _import_with_a_mistake(app, visitors["system admin"])
     _look_for_a_union(school, visitors["system admin"])
     _come_with_a_number(app)
+
+
+def _look_at_practices(school, trainer, learner):
+    """See a scenario and a drill as who learns, who teaches, and who writes them."""
+    for course_id, files in (
+        (scenarios.COURSE, scenarios.a_scenario_course()),
+        (drills.COURSE, drills.a_drill_course()),
+    ):
+        course = {"course_id": course_id}
+        learner.get("study.lesson", **course, lesson_id=f"{course_id}-1")
+        trainer.post("teach.create_draft", into=course).close()
+        (path,) = (one for one in files if one.endswith("lesson.md"))
+        typed = {"path": path, "text": files[path], "base": "1"}
+        assert trainer.post("teach.create_preview", into=course, **typed).status_code == 200
+    trainer.get("teach.scenarios", scenario=f"{scenarios.COURSE}/{scenarios.LESSON}")
+    trainer.get("teach.drill", drill_id=school.closed_works["limei"])
 
 
 def _import_with_a_mistake(app, admin):
