@@ -191,7 +191,9 @@ def _settle(
     """
     sheet = outcome.sheet
     waiting = asked_points(sheet).keys() - outcome.marks.keys()
-    known = queue_answers(sheet, questions, waiting, at=at)
+    known: list[sittings.NewMark] = []
+    if not sheet.mode.is_piecewise:  # practice keeps no marker busy
+        known = queue_answers(sheet, questions, waiting, at=at)
     if known:
         sittings.add_marks(sheet.id, known, at=at)
     if correct_late(sheet, at=at) or known:

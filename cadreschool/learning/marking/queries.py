@@ -19,10 +19,11 @@ from cadreschool.kernel.viewer import Viewer
 from cadreschool.learning.marking.models import MarkingAnswer, MarkingTask, MarkingVerdict
 from cadreschool.learning.marking.permissions import TEACHERS
 from cadreschool.learning.marking.rules import TaskState, Waiting
-from cadreschool.learning.models import Answer, Sitting
+from cadreschool.learning.models import PIECEWISE, Answer, Sitting
 from cadreschool.learning.sittings.queries import SittingSheet
 from cadreschool.organisations.models import Organisation
 from cadreschool.organisations.queries import is_visible_to
+from cadreschool.people.models import Cadre
 from cadreschool.questions.banks.models import Bank, BankEntry
 from cadreschool.questions.models import QuestionVersion
 from cadreschool.questions.papers.models import Paper
@@ -359,6 +360,33 @@ def verdicts_of(task_id: int) -> list[MarkingVerdict]:
     return list(db.session.scalars(query.order_by(MarkingVerdict.round)))
 
 
+@dataclass(frozen=True, slots=True)
+class ToldVerdict:
+    """What somebody decided about a group, for its markers once it is decided."""
+
+    name: str
+    thousandths: int
+    comment: str
+    marked_at: datetime
+
+
+def verdicts_told(task_id: int) -> list[ToldVerdict]:
+    """Return the verdicts about a decided group with their markers: before that, nobody's."""
+    rows = db.session.execute(
+        select(
+            Cadre.name,
+            MarkingVerdict.thousandths,
+            MarkingVerdict.comment,
+            MarkingVerdict.marked_at,
+        )
+        .join(Cadre, Cadre.id == MarkingVerdict.marked_by)
+        .join(MarkingTask, MarkingTask.id == MarkingVerdict.task_id)
+        .where(MarkingVerdict.task_id == task_id, MarkingTask.decided_at.is_not(None))
+        .order_by(MarkingVerdict.round)
+    )
+    return [ToldVerdict(*row) for row in rows]
+
+
 def waiting_answers(task_id: int, limit: int) -> list[tuple[int, int]]:
     """Return answers of a group that have no mark yet: (sitting, position), in one order."""
     rows = db.session.execute(
@@ -372,8 +400,9 @@ def waiting_answers(task_id: int, limit: int) -> list[tuple[int, int]]:
 
 def unqueued_sittings(limit: int) -> list[int]:
     """Return handed-in sittings with answers that wait for a person and stand in no group."""
+    waits = and_(Sitting.pending > 0, Sitting.mode.not_in(PIECEWISE))
     queued = exists().where(MarkingAnswer.sitting_id == Sitting.id)
-    query = select(Sitting.id).where(Sitting.pending > 0, ~queued).order_by(Sitting.id).limit(limit)
+    query = select(Sitting.id).where(waits, ~queued).order_by(Sitting.id).limit(limit)
     return list(db.session.scalars(query))
 
 

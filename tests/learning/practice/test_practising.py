@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+import json
 from datetime import timedelta
 
 import pytest
 
-from cadreschool.kernel.db import write
+from cadreschool.kernel.db import db, write
 from cadreschool.kernel.errors import ConflictError, NotFoundError
+from cadreschool.learning.marking.models import MarkingTask
+from cadreschool.learning.marking.queries import unqueued_sittings
 from cadreschool.learning.mistakes.queries import mistakes_of
 from cadreschool.learning.models import Mode
 from cadreschool.learning.practice import actions
 from cadreschool.learning.practice.queries import OwnChoice, open_exercises, own_choice
-from cadreschool.learning.practice.rules import MOST_WRONG, WITHIN
+from cadreschool.learning.practice.rules import MOST_WRONG, WITHIN, needs_a_person
 from cadreschool.learning.queries import own_facts
 from cadreschool.learning.sittings import queries
 from cadreschool.learning.sittings.actions import SittingClosedError
 from cadreschool.learning.sittings.rules import Given
+from cadreschool.questions.queries import published_questions
 from tests.school.cast import MONDAY
+from tests.school.marking import fill_bank
 from tests.school.practising import answer, begin, pool, practise
 from tests.school.steps import MINUTE, right_answers, save, start, submit, viewer_of
 
@@ -179,3 +184,38 @@ def test_the_newest_choice_counts_and_the_same_again_is_no_choice(li_mei):
         write(lambda size=size: actions.choose(li_mei, OwnChoice(4, size), at=MONDAY))
 
     assert own_choice(li_mei.cadre_id) == OwnChoice(4, 10)
+
+
+# What only a person can mark
+
+
+def _answer_blank(viewer, sitting_id, text):
+    given = [Given(1, json.dumps([text], ensure_ascii=False), 0)]
+    find = queries.questions_of
+    return write(
+        lambda: actions.hand_in_question(viewer, sitting_id, 1, lambda _: given, find, at=MONDAY)
+    )
+
+
+def test_what_no_rule_can_decide_is_neither_right_nor_wrong_and_keeps_no_marker_busy(li_mei):
+    version = fill_bank()["mark-blanks"]
+    question = published_questions({version})[version]
+    sitting_id = begin(li_mei, [question], Mode.REDO)
+
+    handed = _answer_blank(li_mei, sitting_id, "企业那一方的管理者")
+
+    sheet = _sheet(li_mei, sitting_id)
+    assert handed.is_last
+    assert (sheet.is_open, sheet.pending) == (False, 1)
+    assert mistakes_of(li_mei) == []
+    assert unqueued_sittings(10) == []
+    assert db.session.scalar(db.select(db.func.count()).select_from(MarkingTask)) == 0
+
+
+def test_an_essay_is_not_practised(li_mei, catalogue):
+    versions = fill_bank()
+    found = published_questions(set(versions.values()))
+
+    assert needs_a_person(found[versions["mark-essay"]].question)
+    assert needs_a_person(found[versions["mark-case"]].question)
+    assert not needs_a_person(found[versions["mark-blanks"]].question)
