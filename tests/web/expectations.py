@@ -390,6 +390,44 @@ EXPECTED = {
     ("teach.update_bank_choice", "POST"): holders(Role.TRAINER, objects=only_own(409)),
     ("teach.create_bank_entries", "POST"): holders(Role.TRAINER, objects=only_own(409)),
     ("teach.bank_export", "GET"): holders(Role.TRAINER, Role.REVIEWER, objects=only_own(200)),
+    **{
+        (f"teach.{page}", "GET"): holders(Role.TRAINER, Role.REVIEWER, status=200)
+        for page in ("marking", "quality", "regrades")
+    },
+    **{
+        (f"teach.{page}", "GET"): holders(Role.TRAINER, Role.REVIEWER, objects=published(200))
+        for page in (
+            "marking_task",
+            "new_group_regrade",
+            "question_quality",
+            "new_regrade",
+            "regrade",
+        )
+    },
+    ("teach.create_marking_lock", "POST"): holders(Role.TRAINER, Role.REVIEWER, status=303),
+    ("teach.create_figures", "POST"): holders(Role.TRAINER, Role.REVIEWER, status=303),
+    ("teach.create_task_lock", "POST"): holders(
+        Role.TRAINER, Role.REVIEWER, objects=published(409)
+    ),
+    ("teach.withdraw_task_lock", "POST"): holders(
+        Role.TRAINER, Role.REVIEWER, objects=published(303)
+    ),
+    **{
+        (f"teach.{change}", "POST"): holders(Role.TRAINER, Role.REVIEWER, objects=published(422))
+        for change in (
+            "create_task_mark",
+            "create_group_regrade",
+            "create_regrade",
+            "create_regrade_preview",
+            "create_regrade_submission",
+            "create_regrade_approval",
+            "create_regrade_return",
+            "withdraw_regrade",
+            "create_regrade_undo",
+            "create_undo_approval",
+            "create_undo_return",
+        )
+    },
     ("teach.amendments", "GET"): holders(Role.TRAINER, Role.REVIEWER, status=200),
     ("teach.amendment", "GET"): holders(Role.TRAINER, Role.REVIEWER, objects=published(200)),
     ("teach.create_confirmation", "POST"): holders(Role.TRAINER, objects=published(422)),

@@ -5,15 +5,22 @@ from __future__ import annotations
 import json
 from datetime import date
 
+from sqlalchemy import select
+
 from cadreschool.courses.radar.models import Recheck
 from cadreschool.jobs.models import Job, State
 from cadreschool.kernel import clock
 from cadreschool.kernel.db import db
 from cadreschool.kernel.viewer import Role
+from cadreschool.learning.marking.models import MarkingTask
+from cadreschool.learning.marking.rules import TaskState
+from cadreschool.learning.regrading.models import Regrade, RegradeVersion
+from cadreschool.learning.regrading.rules import RegradeKind, RegradeState
 from cadreschool.notices.models import Announcement
 from cadreschool.organisations.models import Organisation
 from cadreschool.organisations.parameters.models import LocalParameter
 from cadreschool.people.models import Appointment, Cadre
+from cadreschool.questions.banks.models import BankEntry
 from tests.school.cast import MONDAY
 from tests.school.working import leave_job
 
@@ -107,3 +114,36 @@ def set_parameter(cadre_id: int, organisation_id: int) -> int:
     db.session.add(made)
     db.session.flush()
     return made.id
+
+
+def leave_marking(cadre_id: int) -> tuple[int, int]:
+    """Leave a group of answers that was marked, and a regrade that was previewed."""
+    version = db.session.scalars(
+        select(BankEntry.question_version_id).where(BankEntry.question_id == "exam-1")
+    ).one()
+    task = MarkingTask(
+        question_version_id=version,
+        part=0,
+        key="0" * 64,
+        needs_second=False,
+        state=TaskState.DECIDED,
+        thousandths=500,
+        comment="",
+        opened_at=MONDAY,
+        decided_at=MONDAY,
+    )
+    regrade = Regrade(
+        kind=RegradeKind.FULL,
+        question_id="exam-1",
+        part=0,
+        reason="答案标错了",
+        state=RegradeState.PREVIEWED,
+        version=1,
+        summary="{}",
+        made_by=cadre_id,
+        made_at=MONDAY,
+    )
+    db.session.add_all([task, regrade])
+    db.session.flush()
+    db.session.add(RegradeVersion(regrade_id=regrade.id, question_version_id=version))
+    return task.id, regrade.id

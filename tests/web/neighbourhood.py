@@ -85,6 +85,7 @@ from tests.web.left_behind import (
     announced,
     leave_bank_job,
     leave_check,
+    leave_marking,
     leave_recheck,
     set_parameter,
     was_supervisor,
@@ -161,6 +162,8 @@ class Neighbourhood:
     recheck: int = 0
     paper: int = 0
     exception: int = 0
+    task: int = 0
+    regrade: int = 0
 
     def arguments(
         self, endpoint: str, names: set[str], actor: str, place: str
@@ -219,6 +222,8 @@ class Neighbourhood:
             "recheck_id": self.recheck,
             "paper_id": self.paper,
             "exception_id": self.exception,
+            "task_id": self.task,
+            "regrade_id": self.regrade,
             "form": 1,
             "bank_id": "exam",
             "question_id": "exam-1",
@@ -229,6 +234,7 @@ class Neighbourhood:
             there |= {"course_id": drills.COURSE, "lesson_id": drills.LESSON}
         missing = there | {"short": "无此法", "digest": "0" * 64, "name": "nowhere.zip"}
         missing |= {"calculator_name": "nowhere", "recheck_id": NOBODY, "paper_id": NOBODY}
+        missing |= {"task_id": NOBODY, "regrade_id": NOBODY}
         missing["question_id" if "question_id" in names else "bank_id"] = "nowhere"
         missing["lesson_id" if "lesson_id" in names else "course_id"] = "nowhere"
         return {name: (there if is_there else missing)[name] for name in names}
@@ -325,6 +331,7 @@ def _settled(media: Path) -> Neighbourhood:
         _let_practise(found, login, course)
     found.recheck = write(leave_recheck)
     found.paper = a_paper(by=found.cadres["hejing"], minutes=None)
+    found.task, found.regrade = write(lambda: leave_marking(found.cadres["hejing"]))
     found.exception = _except(found.paper, found.cadres["limei"], found.cadres["hejing"])
     return found
 

@@ -39,11 +39,11 @@ from cadreschool.learning.regrading.planning import (
 )
 from cadreschool.learning.regrading.rules import (
     OPEN_STATES,
-    Concern,
     LineState,
     RegradeKind,
     RegradeState,
     StepKind,
+    hands_in,
     may_approve,
     needs_other,
     why_not_comparable,
@@ -268,21 +268,6 @@ def _step(regrade: Regrade, kind: StepKind, by: int, words: str = "", *, at: dat
     record(f"regrade.{kind}", "regrade", regrade.id, by=by, at=at, **detail)
 
 
-def concern_of(
-    regrade_id: int, viewer_id: int, *, needs_review: bool, undo: bool = False
-) -> Concern:
-    """Return what decides whether the viewer may let a regrade, or its undoing, be carried out."""
-    wanted = {StepKind.UNDO} if undo else {StepKind.OPEN, StepKind.SUBMIT}
-    hands: set[int] = set()
-    for step in queries.steps_of(regrade_id):
-        if step.kind is StepKind.UNDO_RETURN:
-            hands.clear()
-        elif step.kind in wanted:
-            hands.add(step.made_by)
-    concerned = queries.concerned_among(regrade_id, {*hands, viewer_id})
-    return Concern(needs_review, frozenset(hands), concerned)
-
-
 def submit_regrade(viewer: Viewer, regrade_id: int, *, version: int, at: datetime) -> None:
     """Ask another person to approve a previewed regrade."""
     regrade = _at_step(viewer, regrade_id, version, {RegradeState.PREVIEWED})
@@ -319,7 +304,9 @@ def _require_approver(
     viewer: Viewer, regrade: Regrade, *, needs_review: bool, undo: bool = False
 ) -> None:
     facts = queries.regrade_for(viewer, regrade.id)
-    concern = concern_of(regrade.id, viewer.cadre_id, needs_review=needs_review, undo=undo)
+    steps = queries.steps_of(regrade.id)
+    hands = hands_in(steps, undo=undo)
+    concern = queries.concern_of(regrade.id, hands, viewer.cadre_id, needs_review=needs_review)
     if not may_approve(concern, viewer.cadre_id, is_reviewer=Role.REVIEWER in facts.roles):
         message = "须由没有提出、也不涉及本人成绩的另一名审核人批准。"
         raise ForbiddenError(message, "请联系另一名审核人。改判没有执行。")
@@ -373,7 +360,8 @@ def undo_regrade(
         raise ConflictError(message, "请先撤销后一次改判。")
     regrade.state = RegradeState.UNDO_SUBMITTED
     _step(regrade, StepKind.UNDO, viewer.cadre_id, words, at=at)
-    concern = concern_of(regrade_id, viewer.cadre_id, needs_review=needs_review, undo=True)
+    hands = hands_in(queries.steps_of(regrade_id), undo=True)
+    concern = queries.concern_of(regrade_id, hands, viewer.cadre_id, needs_review=needs_review)
     if not needs_other(concern, viewer.cadre_id):
         _begin_undo(regrade, by=viewer.cadre_id, at=at)
     return RegradeState(regrade.state)

@@ -21,6 +21,7 @@ from cadreschool.learning.regrading.models import (
     RegradeVersion,
 )
 from cadreschool.learning.regrading.rules import (
+    Concern,
     LineState,
     RegradeKind,
     RegradeState,
@@ -275,6 +276,14 @@ def concerned_among(regrade_id: int, cadre_ids: Collection[int]) -> frozenset[in
         .distinct()
     )
     return frozenset(rows)
+
+
+def concern_of(
+    regrade_id: int, hands: Collection[int], viewer_id: int, *, needs_review: bool
+) -> Concern:
+    """Return what decides whether the viewer may let it be carried out, given whose hands it is."""
+    concerned = concerned_among(regrade_id, {*hands, viewer_id})
+    return Concern(needs_review, frozenset(hands), concerned)
 
 
 def later_regrade(regrade_id: int, question_id: str, part: int) -> int | None:

@@ -6,9 +6,10 @@ in full, or not at all.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Protocol
 
 from cadreschool.kernel.text import normalise
 from cadreschool.learning.sittings.rules import WHOLE, MarkInForce, mark_of, result
@@ -209,6 +210,29 @@ class Concern:
     """Who proposed it, or handed it in."""
     concerned: frozenset[int]
     """Whose marks it changes, of those who might decide."""
+
+
+class Step(Protocol):
+    """A step of a regrade, as far as it matters whose hands it went through."""
+
+    @property
+    def kind(self) -> StepKind:
+        """Return what was done."""
+
+    @property
+    def made_by(self) -> int:
+        """Return who did it."""
+
+
+def hands_in(steps: Iterable[Step], *, undo: bool) -> frozenset[int]:
+    """Return who proposed a regrade or handed it in; of its undoing, who asked for it last."""
+    hands: set[int] = set()
+    for step in steps:
+        if undo and step.kind is StepKind.UNDO_RETURN:
+            hands.clear()
+        elif step.kind in ({StepKind.UNDO} if undo else {StepKind.OPEN, StepKind.SUBMIT}):
+            hands.add(step.made_by)
+    return frozenset(hands)
 
 
 def needs_other(concern: Concern, viewer_id: int) -> bool:
