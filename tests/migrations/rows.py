@@ -13,10 +13,12 @@ from cadreschool.courses.search.models import SearchSection
 from cadreschool.jobs.models import Job
 from cadreschool.kernel.db import writing
 from cadreschool.laws.models import LawImport, LawText
+from cadreschool.learning.drills.models import DrillWork
 from cadreschool.learning.mistakes.models import Mistake
 from cadreschool.learning.models import Answer, DrawnQuestion, LessonRecord, Sitting
 from cadreschool.learning.practice.models import HandedQuestion
 from cadreschool.learning.review.models import ReviewCard
+from cadreschool.learning.scenarios.models import ScenarioChoice, ScenarioRun
 from cadreschool.organisations.models import Counter, Organisation, OrganisationEvent
 from cadreschool.people.models import (
     Activation,
@@ -63,6 +65,9 @@ def fill(engine: Engine) -> None:
             (HandedQuestion, [_handed(number) for number in numbers]),
             (Mistake, [_mistake(number) for number in numbers]),
             (ReviewCard, [_card(number) for number in numbers]),
+            (ScenarioRun, [_run(number) for number in numbers]),
+            (ScenarioChoice, [_choice(number) for number in numbers]),
+            (DrillWork, [_work(number) for number in numbers]),
         ):
             connection.execute(insert(model), values)
 
@@ -343,4 +348,42 @@ def _card(number: int) -> dict[str, object]:
         "difficulty": 2.1,
         "answered_on": date(2026, 3, 2),
         "due_on": date(2026, 3, 4),
+    }
+
+
+def _run(number: int) -> dict[str, object]:
+    return {
+        "id": number,
+        "cadre_id": number,
+        "course_id": "a1",
+        "lesson_id": "deciding",
+        "edition_id": 1,
+        "number": 1,
+        "is_first": True,
+        "started_at": MONDAY,
+    }
+
+
+def _choice(number: int) -> dict[str, object]:
+    return {
+        "run_id": number,
+        "seq": 1,
+        "node": "door",
+        "letter": "a",
+        "place": "law",
+        "chosen_at": MONDAY,
+    }
+
+
+def _work(number: int) -> dict[str, object]:
+    return {
+        "cadre_id": number,
+        "course_id": "a1",
+        "lesson_id": "writing",
+        "edition_id": 1,
+        "number": 1,
+        "started_at": MONDAY,
+        "text": "写好的文字。",
+        "version": 1,
+        "saved_at": MONDAY,
     }
