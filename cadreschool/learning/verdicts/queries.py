@@ -6,10 +6,11 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, case, exists, or_, select
+from sqlalchemy import and_, bindparam, case, exists, or_, select
 from sqlalchemy.orm import aliased
 
 from cadreschool.kernel.db import db
+from cadreschool.kernel.portions import portions
 from cadreschool.learning.exams.queries import paper_of, released
 from cadreschool.learning.models import PIECEWISE, Answer, DrawnQuestion, Mark, Sitting
 from cadreschool.learning.practice.models import HandedQuestion
@@ -27,59 +28,69 @@ _newer = aliased(Mark)
 _IS_NEWEST = ~exists().where(
     _newer.sitting_id == Mark.sitting_id, _newer.position == Mark.position, _newer.seq > Mark.seq
 )
-_WHEN = case((Sitting.mode.in_(PIECEWISE), HandedQuestion.handed_at), else_=Sitting.submitted_at)
+_SAID = (
+    select(
+        DrawnQuestion.question_version_id,
+        Sitting.id,
+        DrawnQuestion.position,
+        case((Sitting.mode.in_(PIECEWISE), HandedQuestion.handed_at), else_=Sitting.submitted_at),
+        _VALUE,
+        Mark.thousandths,
+        Mark.counts,
+    )
+    .join(DrawnQuestion, DrawnQuestion.sitting_id == Sitting.id)
+    .outerjoin(
+        HandedQuestion,
+        and_(
+            HandedQuestion.sitting_id == DrawnQuestion.sitting_id,
+            HandedQuestion.position == DrawnQuestion.position,
+        ),
+    )
+    .outerjoin(
+        Mark,
+        and_(
+            Mark.sitting_id == DrawnQuestion.sitting_id,
+            Mark.position == DrawnQuestion.position,
+            _IS_NEWEST,
+        ),
+    )
+    .where(
+        Sitting.cadre_id == bindparam("cadre"),
+        or_(Sitting.submitted_at.is_not(None), Sitting.mode.in_(PIECEWISE)),
+        ~exists().where(WaitingSitting.sitting_id == Sitting.id),
+        DrawnQuestion.question_version_id.in_(bindparam("versions", expanding=True)),
+    )
+)
 
 
 def verdicts_of(cadre_id: int, question_ids: Collection[str]) -> list[Verdict]:
     """Return how a cadre answered these questions, in the order of time.
 
-    Whatever version, whatever sitting; what may not be told yet is left out.
+    Whatever version, whatever sitting; what may not be told yet is left out. Versions are asked for
+    first: among thousands of drawn questions a number is found much faster than a joined text.
     """
-    some = sorted(set(question_ids))
-    rows: list[Any] = []
-    for start in range(0, len(some), _AT_ONCE):
-        rows += db.session.execute(
-            select(
-                QuestionVersion.question_id,
-                QuestionVersion.id,
-                Sitting.id,
-                DrawnQuestion.position,
-                _WHEN,
-                _VALUE,
-                Mark.thousandths,
-                Mark.counts,
+    found: list[Said] = []
+    for some in portions(sorted(set(question_ids)), _AT_ONCE):
+        versions = {
+            row[0]: row[1]
+            for row in db.session.execute(
+                select(QuestionVersion.id, QuestionVersion.question_id).where(
+                    QuestionVersion.question_id.in_(some)
+                )
             )
-            .join(DrawnQuestion, DrawnQuestion.sitting_id == Sitting.id)
-            .join(QuestionVersion, QuestionVersion.id == DrawnQuestion.question_version_id)
-            .outerjoin(
-                HandedQuestion,
-                and_(
-                    HandedQuestion.sitting_id == DrawnQuestion.sitting_id,
-                    HandedQuestion.position == DrawnQuestion.position,
-                ),
-            )
-            .outerjoin(
-                Mark,
-                and_(
-                    Mark.sitting_id == DrawnQuestion.sitting_id,
-                    Mark.position == DrawnQuestion.position,
-                    _IS_NEWEST,
-                ),
-            )
-            .where(
-                Sitting.cadre_id == cadre_id,
-                or_(Sitting.submitted_at.is_not(None), Sitting.mode.in_(PIECEWISE)),
-                ~exists().where(WaitingSitting.sitting_id == Sitting.id),
-                QuestionVersion.question_id.in_(some[start : start + _AT_ONCE]),
-            )
-            .order_by(Sitting.id, DrawnQuestion.position)
-        )
-    return verdicts(_said(row) for row in rows)
+        }
+        rows: Sequence[Any] = db.session.execute(_SAID, _asked(cadre_id, versions)).all()
+        found += [_said(versions[row[0]], row) for row in rows]
+    return verdicts(sorted(found, key=lambda one: (one.sitting_id, one.position)))
 
 
-def _said(row: Sequence[Any]) -> Said:
+def _asked(cadre_id: int, versions: Collection[int]) -> dict[str, object]:
+    return {"cadre": cadre_id, "versions": list(versions)}
+
+
+def _said(question_id: str, row: Sequence[Any]) -> Said:
     """Read a row; what was annulled says nothing, as if it had been left empty."""
-    question_id, version_id, sitting_id, position, at, value, thousandths, counts = row
+    version_id, sitting_id, position, at, value, thousandths, counts = row
     is_answered = bool(value) and counts is not False
     return Said(question_id, version_id, sitting_id, position, at, is_answered, thousandths)
 
