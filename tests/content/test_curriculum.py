@@ -14,6 +14,7 @@ COURSES = ROOT / "content" / "courses"
 REQUIREMENTS = 72
 OPEN = {72}
 """The source breaks off here; nothing is invented."""
+TRAPS = 34
 UNITS = {
     *(f"A{number}" for number in range(1, 13)),
     *(f"B{number}" for number in range(1, 11)),
@@ -84,6 +85,19 @@ def test_a_chair_has_the_whole_path():
     ]
 
     assert len(lessons) >= 44
+
+
+def test_every_trap_is_asked_twice():
+    files = [*COURSES.glob("*/*/questions.md"), *(ROOT / "content" / "banks").glob("*.md")]
+    text = "\n".join(path.read_text(encoding="utf-8") for path in files)
+    there = set(re.findall(r"^## \S+ (\S+)$", text, re.MULTILINE))
+    rows = _rows("易错点")
+
+    assert len(rows) == TRAPS
+    for trap, places in rows:
+        asked = set(_CODE.findall(places))
+        assert len(asked) >= 2, trap
+        assert asked <= there, asked - there
 
 
 LESSONS = [
