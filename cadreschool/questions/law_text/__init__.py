@@ -89,9 +89,11 @@ def _forms(accepted: str, around: Surroundings) -> Iterator[str]:
     """Yield an accepted text, and a bare number with the unit that the stem goes on with."""
     yield accepted
     tokens = _read_accepted(accepted).tokens
-    unit = UNIT.match(squeeze(around.after).removeprefix("个"))
+    after = squeeze(around.after)
+    counter = "个" if after.startswith("个") else ""
+    unit = UNIT.match(after.removeprefix("个"))
     if unit and len(tokens) == 1 and isinstance(tokens[0], Quantity) and not tokens[0].unit:
-        yield accepted + unit[0]
+        yield accepted + counter + unit[0]
 
 
 def _repeated(accepted: str, written: str, around: Surroundings) -> Iterator[str]:

@@ -27,6 +27,7 @@ _LAW_NAME = re.compile(
 )
 _NOT_HAVING = re.compile(f"没有(?={'|'.join(NOT_HAVING)}|$|、)")
 _EDGES = " \t.\x21?:、,;"
+_BARE_POINT = re.compile(r"(?<![0-9.])\.(?=[0-9])")
 
 _FORMAL = dict(
     zip("壹贰叁肆伍陆柒捌玖拾佰仟萬億零〇万亿", "一二三四五六七八九十百千万亿零〇万亿", strict=True)
@@ -43,6 +44,7 @@ def clean(text: str) -> str:
     text = "".join(_BETWEEN_DIGITS.sub(_GAP, text.strip()).split(" "))
     text = re.sub(r"[^\S\x1f]", "", text)
     text = _FORMAL_RUN.sub(_plain_numerals, text.replace("⁄", "/"))
+    text = _BARE_POINT.sub("0.", text)
     text = _SEPARATORS.sub("、", _QUOTES.sub("", text)).strip(_EDGES)
     text = _ROUND_ZERO.sub("〇", text)
     text = _WHOLE_SUM.sub("", _AND_ZERO.sub("", _DASH.sub("至", text)))

@@ -258,6 +258,7 @@ def _shared_units(tokens: list[Token]) -> list[Token]:
 
 CALENDAR = 1000
 """From here on 年 is a year of the calendar."""
+_MONTHS, _QUARTERS = range(1, 13), range(1, 5)
 _LARGE_AND_SMALL = {
     ("小时", "分钟"),
     ("个小时", "分钟"),
@@ -271,11 +272,6 @@ _LARGE_AND_SMALL = {
 def _dates(tokens: list[Token]) -> list[Token]:
     """Tell days of the calendar (2026年5月1日, 2026年5月) from lengths of time."""
     dated = list(tokens)
-    for place in range(1, len(dated)):
-        year, month = dated[place - 1 : place + 1]
-        if isinstance(month, Quantity) and isinstance(year, str) and month.spelt_unit == "月":
-            # 每年二月 is February, 每年二个月 is not.
-            dated[place] = replace(month, unit="月份") if year.endswith("年") else month
     for place in range(len(dated) - 2, -1, -1):
         large, small = dated[place : place + 2]
         if not (isinstance(large, Quantity) and isinstance(small, Quantity)):
@@ -287,7 +283,18 @@ def _dates(tokens: list[Token]) -> list[Token]:
         elif pair == ("年", "月") and (small.unit == "月份" or large.stated >= CALENDAR):
             dated[place] = replace(large, unit="年份", number=large.stated)
             dated[place + 1] = replace(small, unit="月份", number=small.stated)
-    return dated
+    return [_month(token, before) for before, token in zip([None, *dated], dated, strict=False)]
+
+
+def _month(token: Token, before: Token | None) -> Token:
+    """Take “二月” for February and “一季度” for the first one: lengths of time are 个月, 个季度."""
+    if not isinstance(token, Quantity) or token.unit != "月":
+        return token
+    if token.spelt_unit == "季度" and token.stated in _QUARTERS:
+        return replace(token, unit="季")
+    is_of_year = isinstance(before, Quantity) and before.spelt_unit == "年"
+    is_month = token.spelt_unit == "月" and token.stated in _MONTHS and not is_of_year
+    return replace(token, unit="月份") if is_month else token
 
 
 def _sums(tokens: list[Token]) -> list[Token]:

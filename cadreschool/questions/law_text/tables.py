@@ -123,6 +123,7 @@ NEAR_UNITS: dict[frozenset[str], tuple[int, int]] = {
     frozenset({"倍", "百分点"}): (100, 100),
     frozenset({"倍", "分"}): (100, 100),
     frozenset({"月", "月份"}): (1, 1),
+    frozenset({"月", "季"}): (1, 1),
     frozenset({"日", "号"}): (1, 1),
     frozenset({"月", "年份"}): (12, 12),
 }
