@@ -329,6 +329,46 @@ CREATE TABLE "drawn_question" (
   CONSTRAINT pk_drawn_question PRIMARY KEY (sitting_id, position)
 ) WITHOUT ROWID;
 
+CREATE INDEX ix_drawn_question_version ON drawn_question (question_version_id);
+
+CREATE TABLE drill_mark (
+  work_id INTEGER NOT NULL,
+  seq INTEGER NOT NULL,
+  marked_by INTEGER NOT NULL,
+  is_own BOOLEAN NOT NULL,
+  points VARCHAR(40) NOT NULL,
+  words VARCHAR NOT NULL,
+  marked_at DATETIME NOT NULL,
+  CONSTRAINT ck_drill_mark_counts_from_one CHECK (seq >= 1),
+  CONSTRAINT fk_drill_mark_marked_by FOREIGN KEY(marked_by) REFERENCES cadre (id),
+  CONSTRAINT fk_drill_mark_work_id FOREIGN KEY(work_id) REFERENCES drill_work (id),
+  CONSTRAINT pk_drill_mark PRIMARY KEY (work_id, seq)
+) WITHOUT ROWID;
+
+CREATE TABLE drill_work (
+  id INTEGER NOT NULL,
+  cadre_id INTEGER NOT NULL,
+  course_id VARCHAR(60) NOT NULL,
+  lesson_id VARCHAR(60) NOT NULL,
+  edition_id INTEGER NOT NULL,
+  number INTEGER NOT NULL,
+  started_at DATETIME NOT NULL,
+  text VARCHAR NOT NULL,
+  version INTEGER NOT NULL,
+  saved_at DATETIME NOT NULL,
+  closed_at DATETIME,
+  submitted_at DATETIME,
+  CONSTRAINT ck_drill_work_counts_from_one CHECK (number >= 1),
+  CONSTRAINT ck_drill_work_submitted_after_closing CHECK (submitted_at IS NULL OR closed_at IS NOT NULL),
+  CONSTRAINT fk_drill_work_cadre_id FOREIGN KEY(cadre_id) REFERENCES cadre (id),
+  CONSTRAINT fk_drill_work_course_id FOREIGN KEY(course_id) REFERENCES course (id),
+  CONSTRAINT fk_drill_work_edition_id FOREIGN KEY(edition_id) REFERENCES edition (id),
+  CONSTRAINT pk_drill_work PRIMARY KEY (id),
+  CONSTRAINT uq_drill_work_cadre_id_course_id_lesson_id_number UNIQUE (cadre_id, course_id, lesson_id, number)
+);
+
+CREATE INDEX ix_drill_work_course_id_submitted_at ON drill_work (course_id, submitted_at);
+
 CREATE TABLE edition (
   id INTEGER NOT NULL,
   course_id VARCHAR(60) NOT NULL,
@@ -556,15 +596,72 @@ CREATE TABLE "mark" (
   sitting_id INTEGER NOT NULL,
   position INTEGER NOT NULL,
   seq INTEGER NOT NULL,
-  thousandths INTEGER NOT NULL,
+  thousandths INTEGER,
   rule VARCHAR(20) NOT NULL,
   marked_at DATETIME NOT NULL,
   marked_by INTEGER,
   reason VARCHAR(500) NOT NULL,
+  counts BOOLEAN NOT NULL,
   CONSTRAINT ck_mark_is_a_share CHECK (thousandths BETWEEN 0 AND 1000),
   CONSTRAINT fk_mark_marked_by FOREIGN KEY(marked_by) REFERENCES cadre (id),
   CONSTRAINT fk_mark_sitting_id_position FOREIGN KEY(sitting_id, position) REFERENCES drawn_question (sitting_id, position),
   CONSTRAINT pk_mark PRIMARY KEY (sitting_id, position, seq)
+) WITHOUT ROWID;
+
+CREATE TABLE marking_answer (
+  sitting_id INTEGER NOT NULL,
+  position INTEGER NOT NULL,
+  task_id INTEGER NOT NULL,
+  since DATETIME NOT NULL,
+  closed_at DATETIME,
+  CONSTRAINT fk_marking_answer_sitting_id_position FOREIGN KEY(sitting_id, position) REFERENCES drawn_question (sitting_id, position),
+  CONSTRAINT fk_marking_answer_task_id FOREIGN KEY(task_id) REFERENCES marking_task (id),
+  CONSTRAINT pk_marking_answer PRIMARY KEY (sitting_id, position)
+) WITHOUT ROWID;
+
+CREATE INDEX ix_marking_answer_task ON marking_answer (task_id);
+
+CREATE TABLE marking_task (
+  id INTEGER NOT NULL,
+  question_version_id INTEGER NOT NULL,
+  part INTEGER NOT NULL,
+  "key" VARCHAR(64) NOT NULL,
+  needs_second BOOLEAN NOT NULL,
+  organisation_id INTEGER,
+  state VARCHAR(12) NOT NULL,
+  locked_by INTEGER,
+  locked_until DATETIME,
+  thousandths INTEGER,
+  comment VARCHAR(500) NOT NULL,
+  opened_at DATETIME NOT NULL,
+  decided_at DATETIME,
+  CONSTRAINT ck_marking_task_is_a_share CHECK (thousandths BETWEEN 0 AND 1000),
+  CONSTRAINT ck_marking_task_is_decided_or_open CHECK ((decided_at IS NULL) = (thousandths IS NULL) AND (decided_at IS NULL) = (state <> 'decided')),
+  CONSTRAINT ck_marking_task_is_locked_for_a_while CHECK ((locked_by IS NULL) = (locked_until IS NULL)),
+  CONSTRAINT fk_marking_task_locked_by FOREIGN KEY(locked_by) REFERENCES cadre (id),
+  CONSTRAINT fk_marking_task_organisation_id FOREIGN KEY(organisation_id) REFERENCES organisation (id),
+  CONSTRAINT fk_marking_task_question_version_id FOREIGN KEY(question_version_id) REFERENCES question_version (id),
+  CONSTRAINT pk_marking_task PRIMARY KEY (id)
+);
+
+CREATE INDEX ix_marking_task_open ON marking_task (opened_at) WHERE decided_at IS NULL;
+
+CREATE UNIQUE INDEX uq_marking_task_school ON marking_task (question_version_id, part, "key", needs_second) WHERE organisation_id IS NULL;
+
+CREATE UNIQUE INDEX uq_marking_task_union ON marking_task (question_version_id, part, "key", needs_second, organisation_id) WHERE organisation_id IS NOT NULL;
+
+CREATE TABLE marking_verdict (
+  task_id INTEGER NOT NULL,
+  round INTEGER NOT NULL,
+  points VARCHAR NOT NULL,
+  thousandths INTEGER NOT NULL,
+  comment VARCHAR(500) NOT NULL,
+  marked_by INTEGER NOT NULL,
+  marked_at DATETIME NOT NULL,
+  CONSTRAINT ck_marking_verdict_is_a_share CHECK (thousandths BETWEEN 0 AND 1000),
+  CONSTRAINT fk_marking_verdict_marked_by FOREIGN KEY(marked_by) REFERENCES cadre (id),
+  CONSTRAINT fk_marking_verdict_task_id FOREIGN KEY(task_id) REFERENCES marking_task (id),
+  CONSTRAINT pk_marking_verdict PRIMARY KEY (task_id, round)
 ) WITHOUT ROWID;
 
 CREATE TABLE message (
@@ -820,6 +917,35 @@ CREATE INDEX ix_question_report_question ON question_report (question_id, state)
 
 CREATE UNIQUE INDEX uq_question_report_open ON question_report (cadre_id, question_version_id) WHERE state = 'open';
 
+CREATE TABLE question_statistics (
+  question_version_id INTEGER NOT NULL,
+  part INTEGER NOT NULL,
+  question_id VARCHAR(60) NOT NULL,
+  course_id VARCHAR(60),
+  lesson_id VARCHAR(60) NOT NULL,
+  bank_id VARCHAR(60),
+  number INTEGER NOT NULL,
+  facility DOUBLE,
+  deviation DOUBLE,
+  discrimination DOUBLE,
+  efficiency DOUBLE,
+  difficulty DOUBLE,
+  options VARCHAR NOT NULL,
+  doubts VARCHAR NOT NULL,
+  doubt_number INTEGER NOT NULL,
+  computed_at DATETIME NOT NULL,
+  CONSTRAINT fk_question_statistics_bank_id FOREIGN KEY(bank_id) REFERENCES bank (id),
+  CONSTRAINT fk_question_statistics_course_id FOREIGN KEY(course_id) REFERENCES course (id),
+  CONSTRAINT fk_question_statistics_question_version_id FOREIGN KEY(question_version_id) REFERENCES question_version (id),
+  CONSTRAINT pk_question_statistics PRIMARY KEY (question_version_id, part)
+);
+
+CREATE INDEX ix_question_statistics_bank ON question_statistics (bank_id);
+
+CREATE INDEX ix_question_statistics_course ON question_statistics (course_id);
+
+CREATE INDEX ix_question_statistics_question ON question_statistics (question_id);
+
 CREATE TABLE question_version (
   id INTEGER NOT NULL,
   question_id VARCHAR(60) NOT NULL,
@@ -891,6 +1017,82 @@ CREATE TABLE recovery_code (
 
 CREATE INDEX ix_recovery_code_cadre_id ON recovery_code (cadre_id);
 
+CREATE TABLE regrade (
+  id INTEGER NOT NULL,
+  kind VARCHAR(12) NOT NULL,
+  question_id VARCHAR(60) NOT NULL,
+  part INTEGER NOT NULL,
+  new_version_id INTEGER,
+  task_id INTEGER,
+  thousandths INTEGER,
+  organisation_id INTEGER,
+  reason VARCHAR(500) NOT NULL,
+  state VARCHAR(16) NOT NULL,
+  version INTEGER NOT NULL,
+  summary VARCHAR NOT NULL,
+  previewed_at DATETIME,
+  made_by INTEGER NOT NULL,
+  made_at DATETIME NOT NULL,
+  CONSTRAINT ck_regrade_group_has_a_mark CHECK ((kind = 'group') = (task_id IS NOT NULL) AND (kind = 'group') = (thousandths IS NOT NULL)),
+  CONSTRAINT ck_regrade_is_a_share CHECK (thousandths BETWEEN 0 AND 1000),
+  CONSTRAINT ck_regrade_key_has_a_version CHECK ((kind = 'key') = (new_version_id IS NOT NULL)),
+  CONSTRAINT fk_regrade_made_by FOREIGN KEY(made_by) REFERENCES cadre (id),
+  CONSTRAINT fk_regrade_new_version_id FOREIGN KEY(new_version_id) REFERENCES question_version (id),
+  CONSTRAINT fk_regrade_organisation_id FOREIGN KEY(organisation_id) REFERENCES organisation (id),
+  CONSTRAINT fk_regrade_task_id FOREIGN KEY(task_id) REFERENCES marking_task (id),
+  CONSTRAINT pk_regrade PRIMARY KEY (id)
+);
+
+CREATE INDEX ix_regrade_question ON regrade (question_id);
+
+CREATE UNIQUE INDEX uq_regrade_open ON regrade (question_id, part) WHERE state IN ('previewing', 'previewed', 'submitted', 'applying', 'undo_submitted', 'undoing');
+
+CREATE TABLE regrade_line (
+  regrade_id INTEGER NOT NULL,
+  sitting_id INTEGER NOT NULL,
+  position INTEGER NOT NULL,
+  mark_seq INTEGER NOT NULL,
+  thousandths INTEGER NOT NULL,
+  counts BOOLEAN NOT NULL,
+  score_before INTEGER NOT NULL,
+  score_after INTEGER NOT NULL,
+  state VARCHAR(12) NOT NULL,
+  applied_seq INTEGER,
+  undone_seq INTEGER,
+  CONSTRAINT ck_regrade_line_is_a_share CHECK (thousandths BETWEEN 0 AND 1000),
+  CONSTRAINT fk_regrade_line_regrade_id FOREIGN KEY(regrade_id) REFERENCES regrade (id),
+  CONSTRAINT fk_regrade_line_sitting_id_position FOREIGN KEY(sitting_id, position) REFERENCES drawn_question (sitting_id, position),
+  CONSTRAINT pk_regrade_line PRIMARY KEY (regrade_id, sitting_id, position)
+) WITHOUT ROWID;
+
+CREATE INDEX ix_regrade_line_sitting ON regrade_line (sitting_id);
+
+CREATE INDEX ix_regrade_line_state ON regrade_line (regrade_id, state);
+
+CREATE TABLE regrade_step (
+  id INTEGER NOT NULL,
+  regrade_id INTEGER NOT NULL,
+  kind VARCHAR(16) NOT NULL,
+  words VARCHAR(500) NOT NULL,
+  made_by INTEGER NOT NULL,
+  made_at DATETIME NOT NULL,
+  CONSTRAINT fk_regrade_step_made_by FOREIGN KEY(made_by) REFERENCES cadre (id),
+  CONSTRAINT fk_regrade_step_regrade_id FOREIGN KEY(regrade_id) REFERENCES regrade (id),
+  CONSTRAINT pk_regrade_step PRIMARY KEY (id)
+);
+
+CREATE INDEX ix_regrade_step_regrade_id ON regrade_step (regrade_id);
+
+CREATE TABLE regrade_version (
+  regrade_id INTEGER NOT NULL,
+  question_version_id INTEGER NOT NULL,
+  CONSTRAINT fk_regrade_version_question_version_id FOREIGN KEY(question_version_id) REFERENCES question_version (id),
+  CONSTRAINT fk_regrade_version_regrade_id FOREIGN KEY(regrade_id) REFERENCES regrade (id),
+  CONSTRAINT pk_regrade_version PRIMARY KEY (regrade_id, question_version_id)
+) WITHOUT ROWID;
+
+CREATE INDEX ix_regrade_version_version ON regrade_version (question_version_id);
+
 CREATE TABLE request_key (
   sender VARCHAR(40) NOT NULL,
   "key" VARCHAR(64) NOT NULL,
@@ -908,8 +1110,8 @@ CREATE INDEX ix_request_key_answered_at ON request_key (answered_at);
 CREATE TABLE review_card (
   cadre_id INTEGER NOT NULL,
   question_id VARCHAR(60) NOT NULL,
-  stability FLOAT NOT NULL,
-  difficulty FLOAT NOT NULL,
+  stability DOUBLE NOT NULL,
+  difficulty DOUBLE NOT NULL,
   answered_on DATE NOT NULL,
   due_on DATE NOT NULL,
   CONSTRAINT fk_review_card_cadre_id FOREIGN KEY(cadre_id) REFERENCES cadre (id),
@@ -1047,6 +1249,8 @@ CREATE INDEX ix_sitting_due ON sitting (due_at) WHERE submitted_at IS NULL AND d
 CREATE INDEX ix_sitting_lesson ON sitting (cadre_id, course_id, lesson_id);
 
 CREATE INDEX ix_sitting_paper ON sitting (paper_id) WHERE paper_id IS NOT NULL;
+
+CREATE INDEX ix_sitting_pending ON sitting (id) WHERE pending > 0;
 
 CREATE UNIQUE INDEX uq_sitting_open ON sitting (cadre_id, subject) WHERE submitted_at IS NULL;
 
