@@ -36,12 +36,15 @@ def map_of(title: str, scenario: Scenario, spread: Spread) -> dict[str, object]:
     }
     notes = {key: _number(spread.choices.get(key, 0)) for key in chosen}
     weights = {key: breadth(spread.choices.get(key, 0), spread.runs) for key in chosen}
-    drawing = draw(scenario, Marks(f"{title}：各种做法的人数", notes=notes, weights=weights))
+    endings = {one.id: _number(spread.endings.get(one.id, 0)) for one in scenario.endings}
+    name = f"{title}：各种做法的人数"
+    drawing = draw(scenario, Marks(name, notes=notes, weights=weights, endings=endings))
     return {
         "is_hidden": False,
         "number": rounded(spread.runs),
         "drawing": Markup(drawing),  # noqa: S704 -- our own drawing
         "rows": [_row(node, choice, notes[key]) for key, (node, choice) in chosen.items()],
+        "endings": [(one.title, one.outcome.words, endings[one.id]) for one in scenario.endings],
         "points": [_point(one) for one in law_points(scenario, spread.choices)],
     }
 

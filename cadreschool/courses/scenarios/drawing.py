@@ -46,13 +46,15 @@ class Marks:
     """A line at the foot of a choice; without one, its nature stands there."""
     taken: AbstractSet[Taken] = frozenset()
     weights: Mapping[Taken, int] = field(default_factory=dict)
-    """How broad the ways of a choice are, from 0 to 4."""
+    """How broad the one way of a choice is, from 0 to 4; several ways of one stay thin."""
+    endings: Mapping[str, str] = field(default_factory=dict)
+    """A line at the foot of an ending."""
     is_file: bool = False
 
 
 def draw(scenario: Scenario, marks: Marks) -> str:
     """Return the drawing."""
-    plan = lay_out(scenario, notes=1)
+    plan = lay_out(scenario, (1, 1 if marks.endings else 0))
     namespace = ' xmlns="http://www.w3.org/2000/svg"' if marks.is_file else ""
     size = f' width="{WIDTH}" height="{_n(plan.height)}"' if marks.is_file else ""
     opening = (
@@ -72,8 +74,10 @@ def _way(way: Way, marks: Marks) -> str:
     (x, y), (to_x, to_y) = way.start, way.end
     key = (way.node_id, way.choice.id)
     classes = "graph__way"
-    classes += " graph__way--if" if way.is_conditional else ""
-    classes += f" graph__way--{marks.weights[key]}" if key in marks.weights else ""
+    if way.is_conditional:
+        classes += " graph__way--if"
+    elif key in marks.weights:
+        classes += f" graph__way--{marks.weights[key]}"
     classes += " is-taken" if key in marks.taken else ""
     tip = f"{_n(to_x)} {_n(to_y)}l-4 -7h8z"
     return (
@@ -103,6 +107,9 @@ def _box(box: Box, marks: Marks) -> Iterator[str]:
     middle = box.x + box.width / 2
     for at, line in enumerate(lines, start=1):
         yield _text(line, (middle, box.y + PADDING + at * LINE - 4), "graph__title", "middle")
+    if note := marks.endings.get(box.place.id):
+        foot = (middle, box.y + box.height - PADDING)
+        yield _text(note, foot, "graph__note", "middle")
     for cell in box.cells:
         yield from _cell(cell, box.place.id, marks)
 

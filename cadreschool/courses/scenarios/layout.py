@@ -23,6 +23,9 @@ _MOST_LINES = 4
 _LATIN = 0.56
 _NEVER_FIRST = frozenset("，。；：、？”’）》…")
 
+Notes = tuple[int, int]
+"""How many lines are kept free at the foot of each choice, and of each ending."""
+
 
 @dataclass(frozen=True, slots=True)
 class Cell:
@@ -94,8 +97,8 @@ def wrap(text: str, width: float, size: float, most: int = _MOST_LINES) -> tuple
     return tuple(lines)
 
 
-def lay_out(scenario: Scenario, notes: int = 0) -> Layout:
-    """Place everything; `notes` is the number of lines kept free at the foot of each choice."""
+def lay_out(scenario: Scenario, notes: Notes = (0, 0)) -> Layout:
+    """Place everything, with lines kept free at the foot of each choice and each ending."""
     layers = _layers(scenario)
     numbers = {node.id: number for number, node in enumerate(scenario.nodes, start=1)}
     boxes: list[Box] = []
@@ -151,7 +154,7 @@ def _targets(node: Node) -> list[str]:
 
 
 def _row(
-    layer: Sequence[Node | Ending], top: float, numbers: Mapping[str, int], notes: int
+    layer: Sequence[Node | Ending], top: float, numbers: Mapping[str, int], notes: Notes
 ) -> Iterator[Box]:
     """Place the boxes of one layer side by side, in the middle."""
     room = WIDTH - 2 * _GUTTER
@@ -166,17 +169,19 @@ def _row(
 TITLE_SIZE, CELL_SIZE = 14, 12
 
 
-def _box(place: Node | Ending, where: tuple[float, float, float], number: int, notes: int) -> Box:
+def _box(place: Node | Ending, where: tuple[float, float, float], number: int, notes: Notes) -> Box:
     x, y, width = where
     title = f"{number}　{place.title}" if number else place.title
     lines = wrap(title, width - 2 * PADDING, TITLE_SIZE)
     head = len(lines) * LINE + 2 * PADDING
-    if isinstance(place, Ending) or not place.choices:
+    if isinstance(place, Ending):
+        return Box(place, number, x, y, width, head + notes[1] * LINE, lines)
+    if not place.choices:
         return Box(place, number, x, y, width, head, lines)
     each = (width - PADDING) / len(place.choices)
     inside = each - PADDING
     texts = [wrap(f"{one.id} {one.label}", inside - PADDING, CELL_SIZE) for one in place.choices]
-    height = (max(map(len, texts)) + notes) * LINE + PADDING
+    height = (max(map(len, texts)) + notes[0]) * LINE + PADDING
     cells = tuple(
         Cell(choice, x + PADDING + at * each, y + head, inside, height, text)
         for at, (choice, text) in enumerate(zip(place.choices, texts, strict=True))

@@ -137,11 +137,16 @@ def run_for(viewer: Viewer, run_id: int, *, locked: bool = False) -> RunSheet:
 
 @dataclass(frozen=True, slots=True)
 class Spread:
-    """How the first runs of many went: how many there are, and how many took each choice."""
+    """How the first runs of many went: how many took each choice, and came to each ending."""
 
-    runs: int
     choices: dict[tuple[str, str], int]
     """{(node id, letter): people}"""
+    endings: dict[str, int]
+
+    @property
+    def runs(self) -> int:
+        """Return how many came to an ending."""
+        return sum(self.endings.values())
 
 
 def spread(course_id: str, lesson_id: str, below: Node | None = None) -> Spread:
@@ -163,8 +168,16 @@ def spread(course_id: str, lesson_id: str, below: Node | None = None) -> Spread:
         )
         .group_by(ScenarioChoice.node, ScenarioChoice.letter)
     )
+    ended = (
+        select(ScenarioEnd.ending, func.count())
+        .join(ScenarioRun, ScenarioRun.id == ScenarioEnd.run_id)
+        .where(
+            ScenarioRun.course_id == course_id, ScenarioRun.lesson_id == lesson_id, *_first(below)
+        )
+        .group_by(ScenarioEnd.ending)
+    )
     choices = {(row[0], row[1]): row[2] for row in db.session.execute(chosen)}
-    return Spread(walked(below).get((course_id, lesson_id), 0), choices)
+    return Spread(choices, {row[0]: row[1] for row in db.session.execute(ended)})
 
 
 def walked(below: Node | None = None) -> dict[tuple[str, str], int]:

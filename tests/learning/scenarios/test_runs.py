@@ -226,6 +226,7 @@ def test_choices_are_counted_of_first_runs_that_ended(li_mei, course, cast):
         2,
         {("talk", "b"): 2, ("law", "a"): 1, ("end", "a"): 1, ("law", "c"): 1},
     )
+    assert everybody.endings == {"won": 1, "lost": 1}
     assert spread(course.id, lesson_id, textile).runs == 1
 
 
