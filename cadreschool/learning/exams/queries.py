@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -20,7 +20,14 @@ from cadreschool.learning.models import LateAnswer, Mode, Sitting
 from cadreschool.organisations.models import Organisation
 from cadreschool.organisations.rules import ancestor_ids
 from cadreschool.people.models import Cadre
-from cadreschool.questions.papers.access import Decision, Hours, Person, decide, other_papers
+from cadreschool.questions.papers.access import (
+    Decision,
+    Hours,
+    Person,
+    decide,
+    other_papers,
+    stored_rules,
+)
 from cadreschool.questions.papers.models import (
     Paper,
     PaperException,
@@ -87,21 +94,22 @@ class WaitingPaper:
 
 
 def waiting_papers(viewer: Viewer, *, at: datetime, limit: int) -> list[WaitingPaper]:
-    """Return the papers open to the viewer's union that they have not handed in, in one query.
+    """Return the papers the viewer may begin or go on with and has not handed in yet.
 
-    Whether they may begin, its own page tells: this one is for the first page of everybody.
+    It is for the first page of everybody: one query, and one where rules ask for other papers.
     """
     mine, owner = aliased(Organisation), aliased(Organisation)
-    done = exists().where(
-        Sitting.paper_id == Paper.id,
-        Sitting.cadre_id == viewer.cadre_id,
-        Sitting.submitted_at.is_not(None),
-    )
-    rows = db.session.execute(
+    own = (Sitting.paper_id == Paper.id, Sitting.cadre_id == viewer.cadre_id)
+    done = exists().where(*own, Sitting.submitted_at.is_not(None))
+    present = exists().where(*own, Sitting.submitted_at.is_(None))
+    rows: Sequence[Any] = db.session.execute(
         select(Paper.id, Paper.title, Paper.mode, Paper.closes_at)
+        .add_columns(Paper.rules, present, Cadre.post, mine.path)
         .outerjoin(owner, owner.id == Paper.organisation_id)
-        .join(mine, mine.id == viewer.organisation_id)
+        .join(Cadre, Cadre.id == viewer.cadre_id)
+        .join(mine, mine.id == Cadre.organisation_id)
         .where(
+            Cadre.left_on.is_(None),
             Paper.state == PaperState.OPEN,
             or_(Paper.opens_at.is_(None), Paper.opens_at <= at),
             or_(Paper.closes_at.is_(None), Paper.closes_at > at),
@@ -109,9 +117,23 @@ def waiting_papers(viewer: Viewer, *, at: datetime, limit: int) -> list[WaitingP
             ~done,
         )
         .order_by(Paper.closes_at.is_(None), Paper.closes_at, Paper.id)
-        .limit(limit)
-    )
-    return [WaitingPaper(row[0], row[1], PaperMode(row[2]), row[3]) for row in rows]
+        .limit(MOST_PAPERS)
+    ).all()
+    found = [(WaitingPaper(row[0], row[1], PaperMode(row[2]), row[3]), row[4:]) for row in rows]
+    asked = {paper for row in rows for paper in other_papers(stored_rules(row[4]))}
+    known = _verdicts(results_of(viewer.cadre_id, asked)) if asked else {}
+
+    def may(rules: str, is_present: bool, post: str, path: str) -> bool:  # noqa: FBT001 -- a row
+        person = Person(post, path, known, attempts=0)
+        return is_present or decide(stored_rules(rules), Hours(), person, at=at).may
+
+    return [one for one, of in found if may(*of)][:limit]
+
+
+def _verdicts(results: Mapping[int, Sequence[Result]]) -> dict[int, bool]:
+    """Return which papers were passed or failed; those without a verdict are left out."""
+    verdicts = {paper: verdict(of) for paper, of in results.items()}
+    return {paper: passed for paper, passed in verdicts.items() if passed is not None}
 
 
 def own_paper(viewer: Viewer, paper_id: int, *, at: datetime) -> OwnPaper:
@@ -162,8 +184,7 @@ def _own(
     ids = {one.id for one in found}
     asked = ids.union(*(other_papers(one.rules) for one in found))
     results = results_of(viewer.cadre_id, asked)
-    verdicts = {paper: verdict(of) for paper, of in results.items()}
-    known = {paper: passed for paper, passed in verdicts.items() if passed is not None}
+    known = _verdicts(results)
     extras = extras_of(viewer.cadre_id, ids, at=at)
     numbers = item_numbers(ids)
     own = []

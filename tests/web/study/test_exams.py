@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 import time_machine
 
-from cadreschool.questions.papers.access import AccessRule
+from cadreschool.questions.papers.access import AccessRule, When
 from tests.school.cast import MONDAY
 from tests.school.papers import a_paper
 from tests.web.seeing import links, text
@@ -74,6 +74,23 @@ def test_the_first_page_shows_open_papers_until_they_are_handed_in(app, browse, 
         browse.send(f"{sitting}answers", {"do": "submit_anyway"})
 
         assert address not in links(browse.get("study.home"))
+
+
+def test_the_first_page_leaves_out_what_the_viewer_may_not_begin(app, browse, cast):
+    first = _paper(app, cast)
+    failed = (AccessRule(may=True, when=When(failed=first)),)
+    resit = _paper(app, cast, title="补考", rules=failed)
+    _paper(app, cast, title="委员考试", rules=(AccessRule(may=False, why="下周开放给委员。"),))
+    browse.enter("li_mei")
+    addresses = [browse.address("study.exam", paper_id=one) for one in (first, resit)]
+
+    assert [one for one in links(browse.get("study.home")) if one in addresses] == addresses[:1]
+
+    sitting = browse.post("study.create_exam_sitting", into={"paper_id": first}).location
+    browse.send(f"{sitting}answers", {"do": "submit_anyway"})
+    page = browse.get("study.home")
+    assert [one for one in links(page) if one in addresses] == addresses[1:]
+    assert "委员考试" not in text(page)
 
 
 @pytest.mark.parametrize("papers", [1, 3])
