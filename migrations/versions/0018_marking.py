@@ -117,6 +117,10 @@ def _marking_task() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_marking_task")),
     )
+    _marking_task_indexes()
+
+
+def _marking_task_indexes() -> None:
     op.create_index(
         "ix_marking_task_open",
         "marking_task",

@@ -33,7 +33,7 @@ _SHORT = 200
 _NUMBER_SIGNS = "No"  # ², ½, ①: normalising them makes other numbers of them
 _BETWEEN_DIGITS = re.compile(r"(?<=\d)\s+(?=\d)")
 _GAP = "\0"  # nobody can type it
-_EDGES = " .。!！?？;；,，、"
+_EDGES = " .。!\uff01?？;；,，、"
 
 
 # Groups ------------------------------------------------------------------------------------------

@@ -162,7 +162,7 @@ def test_a_wrong_key_shows_in_the_figures(many, w, item):
 
 def test_the_job_stores_figures_for_teachers_of_the_course(many, w, cast, app):
     class Job:
-        payload: dict = {}  # noqa: RUF012
+        payload: dict = {}  # noqa: RUF012 -- nobody changes it
         at = MONDAY
         message = ""
 
