@@ -30,7 +30,9 @@ DATABASE_FIXTURES = frozenset({"app", "school", "session", "browse", "cast", "ca
 
 # Desks whose reads and writes have tests of their own below the web, on both engines; that their
 # pages come on both is seen by the matrix.
-ALIKE = ("/tests/web/account/", "/tests/web/public/", "/tests/web/teach/")
+ALIKE = tuple(
+    f"/tests/web/{desk}/" for desk in ("account", "office", "public", "study", "supervise", "teach")
+)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

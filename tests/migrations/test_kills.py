@@ -26,7 +26,7 @@ def test_the_first_start_may_be_killed_whenever_it_likes(
     empty_database: Callable[[], str], connect: Connect, upgrade: Upgrade
 ) -> None:
     total = int(upgrade(empty_database(), FOLDER, 0))
-    states = {revision: _state_at(revision, empty_database, connect) for revision in revisions()}
+    states = _states(connect(empty_database()))
 
     for moment in (total // 4, total // 2, total * 3 // 4, total - 4):
         address = empty_database()
@@ -38,12 +38,13 @@ def test_the_first_start_may_be_killed_whenever_it_likes(
         assert described(connect(address)) == states[revisions()[-1]]
 
 
-def _state_at(
-    revision: str, empty_database: Callable[[], str], connect: Connect
-) -> dict[str, dict[str, object]]:
-    engine = connect(empty_database())
-    migrate(engine, revision)
-    return described(engine)
+def _states(engine: Engine) -> dict[str, dict[str, dict[str, object]]]:
+    """Return the schema at each revision, going from one to the next."""
+    states = {}
+    for revision in revisions():
+        migrate(engine, revision)
+        states[revision] = described(engine)
+    return states
 
 
 def test_a_table_rebuilt_under_its_children_is_never_found_half_done(
