@@ -12,6 +12,7 @@ NAMES = (
     "whole_sitting",
     "exam_start",
     "eight_writers",
+    "exam_load",
     "completion",
     "roster",
     "roster_import",

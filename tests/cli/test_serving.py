@@ -10,6 +10,7 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import ExitStack
 
 import pytest
 
@@ -119,3 +120,17 @@ def test_a_second_signal_does_not_wait(slow: Slow) -> None:
         slow.process.send_signal(signal.SIGTERM)
 
         assert slow.process.wait(10) == 0
+
+
+def test_connections_that_browsers_keep_hold_nobody_up(slow: Slow) -> None:
+    """A hundred is what waitress keeps by itself; the next one then waits for a minute."""
+    with ExitStack() as kept:
+        for _ in range(250):
+            kept.enter_context(slow.connect())
+        began = time.monotonic()
+        connection = http.client.HTTPConnection("127.0.0.1", slow.port, timeout=30)
+        kept.callback(connection.close)
+        connection.request("POST", "/echo", body=b"here")
+
+        assert connection.getresponse().read() == b"here"
+        assert time.monotonic() - began < 5
