@@ -91,7 +91,8 @@ class SteadyClock:
         else:
             present = expected
         if leap and not self.leap:
-            log.error("the clock leapt by %d seconds; deadlines go by the counter", leap.total_seconds())
+            seconds = leap.total_seconds()
+            log.error("the clock leapt by %d seconds; deadlines go by the counter", seconds)
         self.leap = leap
         self._latest = max(present, self._latest or present)
         return self._latest
