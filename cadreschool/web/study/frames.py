@@ -35,7 +35,9 @@ class Frame:
     @property
     def title(self) -> str:
         """Return the heading of the paper."""
-        return f"{self.about} · {self.name}" if self.about else self.name
+        if not self.about:
+            return self.name
+        return self.about if self.name in self.about else f"{self.about} · {self.name}"
 
     @property
     def ways(self) -> list[tuple[str, str]]:
