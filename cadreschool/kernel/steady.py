@@ -4,7 +4,7 @@ Somebody who moves the machine's clock by hours must neither end an examination 
 So the time since this process began is measured by a counter that nobody sets; the machine's clock
 is followed while the two agree within five minutes, as they do when it is corrected little by
 little. After a leap the counter is followed, and the log and `flask doctor` say so; a restart takes
-the machine's clock for right again, but never an earlier moment than was written down (`ClockMark`).
+the machine's clock for right again, but no earlier moment than was written down (`ClockMark`).
 """
 
 from __future__ import annotations

@@ -123,8 +123,10 @@ def test_examples_are_no_part_of_the_school_nor_of_its_digest():
 )
 def test_files_where_nothing_is_read_are_named(path):
     assert _printed(_content(("speaking", a_course())) | {path: b"x"}) == [
-        f"{path}:1: 不认识的文件“{path}”"
-        "（content/ 里只放 competencies.yaml、laws/、courses/、banks/）"
+        (
+            f"{path}:1: 不认识的文件“{path}”"
+            "（content/ 里只放 competencies.yaml、laws/、courses/、banks/）"
+        )
     ]
 
 

@@ -98,5 +98,10 @@ def _act(viewer: Viewer, question_id: str, kind: str, *, at: datetime) -> None:
     db.session.flush()
     said = verdicts_of(viewer.cadre_id, [question_id])
     write_up(viewer.cadre_id, [question_id], {question_id: said})
-    what = "mistake.remove" if kind == REMOVE else "mistake.restore"
-    record(what, "question", question_id, by=viewer.cadre_id, at=at)
+    record(
+        "mistake.remove" if kind == REMOVE else "mistake.restore",
+        "question",
+        question_id,
+        by=viewer.cadre_id,
+        at=at,
+    )
