@@ -22,36 +22,17 @@ from cadreschool.questions.papers.models import Release
 from tests.browse import Browse
 from tests.school.cast import MONDAY
 from tests.school.papers import BANK, a_paper, fill_bank
-from tests.web.expectations import EXPECTED
+from tests.web.looking import every_page
 from tests.web.neighbourhood import settle
 from tests.web.seeing import FIRST, answered, begin, fields, hand_in, text, words_of
 
 CANARY = "KEY-"
 
 
-def _pages(app, browse, **more):
-    """Yield the answer to every GET there is, as a page, as JSON, and as a page known already."""
-    things = {
-        **FIRST,
-        "short": "测试法",
-        "digest": "0" * 64,
-        "extension": "png",
-        "session_id": 999,
-        "folder": "01-lesson",
-        **more,
-    }
-    for endpoint, method in EXPECTED:
-        rule = next(one for one in app.url_map.iter_rules() if one.endpoint == endpoint)
-        path = browse.address(endpoint, **{name: things.get(name, 999) for name in rule.arguments})
-        for headers in ({}, {"Accept": "application/json"}, {"If-None-Match": '"x"'}):
-            if method == "GET":
-                yield browse.client.get(path, headers=headers)
-
-
 def _everything(app, browse, paper, cast):
     """Yield every response 李梅 can get while a paper of hers is open."""
     sitting_id = int(paper.split("/")[2])
-    yield from _pages(
+    yield from every_page(
         app, browse, organisation_id=cast.textile, cadre_id=cast.li_mei, sitting_id=sitting_id
     )
     page = browse.open(paper)
@@ -98,7 +79,7 @@ def test_an_exam_tells_nothing_before_its_release(app, browse, cast, caplog, rel
     things["sitting_id"] = int(paper.split("/")[2])
 
     def look():
-        for response in _pages(app, browse, **things):
+        for response in every_page(app, browse, **things):
             said = f"{response.headers}\n{words_of(response)}"
             assert CANARY not in said, response.request.path
             assert "会前收集诉求" not in said, response.request.path
