@@ -110,9 +110,12 @@ class Snapshot:
 
 
 def _stamp(driver: Any) -> object:
-    """Return what tells publications apart, also in a school that was emptied and filled again."""
+    """Return what tells publications apart, also in a school that was emptied and filled again.
+
+    A bank gets new versions of questions without a publication.
+    """
     stamp = "SELECT number, folder_digest FROM content_stamp"
-    newest = "SELECT max(id) FROM edition"
+    newest = "SELECT max(edition.id), (SELECT max(id) FROM question_version) FROM edition"
     return driver.execute(stamp).fetchone(), driver.execute(newest).fetchone()
 
 
