@@ -380,7 +380,7 @@ def unions_called(name: str, owner_path: str | None) -> list[int]:
     query = select(Organisation.id).where(Organisation.closed_on.is_(None))
     if owner_path is not None:
         query = query.where(is_below(owner_path))
-    is_number = name.isascii() and name.isdigit() and int(name) <= LARGEST_ID
+    is_number = name.isascii() and name.isdigit() and len(name) < len(str(LARGEST_ID))
     query = query.where(Organisation.id == int(name) if is_number else Organisation.name == name)
     return list(db.session.scalars(query.order_by(Organisation.id).limit(3)))
 

@@ -69,6 +69,7 @@ class _Between:
 
     def __call__(self, _form: ChineseForm, field: IntegerField) -> None:
         if field.data is None or not self.least <= field.data <= self.most:
+            field.errors = []  # one sentence, whether it is no number or no such number
             raise ValidationError(f"请填 {self.least} 到 {self.most} 的整数。")
 
 

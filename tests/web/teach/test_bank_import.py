@@ -191,6 +191,15 @@ def test_what_cannot_be_taken_cannot_be_ticked(app, bank):
     assert ticked(review(bank, job_id)) == ["1"]
 
 
+def test_numbers_beyond_all_items_are_left_out(app, bank):
+    _, job_id = upload(app, bank, TWO)
+
+    chosen = choose(bank, job_id, (1, 2), ("9" * 5000, 1))
+
+    assert chosen.status_code == 303
+    assert ticked(review(bank, job_id)) == ["1"]
+
+
 def test_the_rest_is_left_out_only_when_asked(app, bank):
     _, job_id = upload(app, bank, TWO.replace("答案：对", "答案：也许"))
 

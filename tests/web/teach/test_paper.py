@@ -61,6 +61,18 @@ def test_a_draft_keeps_what_was_typed_and_offers_more_rows(desk):
     ]
 
 
+def test_numbers_beyond_all_bounds_are_told_in_one_sentence(desk):
+    paper = new_paper(desk)
+    union = {"rule-0-may": "yes", "rule-0-organisation": "9" * 5000}
+
+    page = save(desk, paper, minutes="9" * 5000, **union)
+
+    assert page.status_code == 422
+    assert "没有这个工会" in text(check(page))
+    assert "不是有效的整数" not in text(check(page))
+    assert "请填1到600的整数。" in text(check(page))
+
+
 def test_a_row_that_is_emptied_is_gone(desk):
     paper = designed(desk, **{"row-1-number": "2", "row-1-points": "1"})
     nothing = dict.fromkeys((*ROW, "row-0-difficulty"), "")

@@ -45,6 +45,8 @@ from cadreschool.worker.entitlement import is_entitled
 CHECK, IMPORT = "bank_check", "bank_import"
 _LATEST = 10
 _LONGEST_NAME = 60
+_DIGITS = 9
+"""More than any number of items has."""
 
 
 @blueprint.get("/teach/banks/<string:bank_id>/imports/")
@@ -193,7 +195,8 @@ def update_bank_choice(job_id: int) -> ResponseReturnValue:
 
 
 def _numbers(name: str) -> set[int]:
-    return {int(one) for one in request.form.getlist(name) if one.isascii() and one.isdigit()}
+    sent = request.form.getlist(name)
+    return {int(one) for one in sent if one.isascii() and one.isdigit() and len(one) <= _DIGITS}
 
 
 def _plan(payload: Mapping[str, Any]) -> StoredPlan:
