@@ -321,6 +321,7 @@ def quality_for(
     rows = db.session.execute(
         query.order_by(
             QuestionStatistics.doubt_number.desc(),
+            QuestionStatistics.number < ENOUGH,
             QuestionStatistics.efficiency.is_(None),
             QuestionStatistics.efficiency,
             QuestionStatistics.question_id,

@@ -108,14 +108,14 @@ def compared(regrade: RegradeFacts, corrected: Collection[int]) -> list[dict[str
 
 
 _TILES = (
-    ("changed", "份作答的评分会变", "共 {answers} 份"),
-    ("gain", "份成绩变高", ""),
-    ("lose", "份成绩变低", ""),
-    ("passes", "份变为合格", ""),
-    ("fails", "份变为不合格", ""),
-    ("lessons", "课因此学完", "其中学完课程 {courses} 门次"),
-    ("keeps", "课低于合格线，仍算完成", ""),
-    ("papers", "份试卷的成绩有变", "变合格 {paper_passes} 人次，变不合格 {paper_fails} 人次"),
+    ("changed", "评分会变的作答", "共 {answers} 份作答，涉及 {people} 人"),
+    ("gain", "成绩变高", ""),
+    ("lose", "成绩变低", ""),
+    ("passes", "变为合格", ""),
+    ("fails", "变为不合格", ""),
+    ("lessons", "因此学完的课", "其中学完课程 {courses} 门次"),
+    ("keeps", "低于合格线、仍算完成的课", "完成是事实，不收回"),
+    ("papers", "成绩有变的试卷", "变合格 {paper_passes} 人次，变不合格 {paper_fails} 人次"),
 )
 
 

@@ -92,8 +92,8 @@ def _texts(row: QualityRow) -> dict[str, object]:
     """Return the figures as they are read; below thirty answers there is no verdict."""
     return {
         "facility": _percent(row.facility),
-        "discrimination": _percent(row.discrimination),
-        "efficiency": _percent(row.efficiency),
+        "discrimination": _percent(row.discrimination if row.is_enough else None),
+        "efficiency": _percent(row.efficiency if row.is_enough else None),
         "difficulty": "—" if row.difficulty is None else f"{row.difficulty:+.2f}",
         "doubts": [one.label for one in row.doubts],
         "is_enough": row.is_enough,
