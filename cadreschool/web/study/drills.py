@@ -64,6 +64,11 @@ def comparison_page(sheet: WorkSheet, drill: Drill) -> dict[str, object]:
     }
 
 
+def shelf_of(sheet: WorkSheet) -> str:
+    """Name the place where a browser keeps what this person wrote here and could not send."""
+    return f"{sheet.cadre_id}:drill-{sheet.id}"
+
+
 def text_of_form() -> str:
     """Read the text as it is stored: line ends alike, nothing invisible."""
     text = request.form.get(TEXT, "").replace("\r\n", "\n").replace("\r", "\n")

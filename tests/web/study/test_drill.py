@@ -47,8 +47,19 @@ def test_a_stale_window_is_told_and_both_texts_are_shown(li_mei):
     assert "没有覆盖" in response.text
     assert "手机上写的" in response.text
     assert "电脑上写的" in response.text
-    assert save(li_mei, work, "电脑上写的", json=True).status_code == 409
+    assert "data-decide" in response.text, "the page goes on with what the person typed"
+    told = save(li_mei, work, "电脑上写的", json=True)
+    assert (told.status_code, told.json["conflicts"], told.json["bases"]) == (409, [1], {})
     assert written(li_mei.open(work)) == "手机上写的"
+
+
+def test_a_script_may_ask_whether_the_server_is_there(li_mei, browse):
+    work = begin(li_mei)
+    told = li_mei.send(f"{work}text", {"do": "save"}, json=True)
+
+    assert (told.status_code, told.json["saved"]) == (200, [])
+    other = browse.another().enter("wang_qiang").send(f"{work}text", {"do": "save"}, json=True)
+    assert other.status_code == 404
 
 
 def test_too_short_a_text_is_saved_and_stays_open(li_mei):

@@ -111,7 +111,7 @@
       paper.offerTheSeat();
     } else if (status === 409) {
       shelf.clear(); // what was late is kept on the server, what came after handing in counts no more
-      const lost = number && !said.location ? "刚才的 " + number + " 题没有计入。" : "";
+      const lost = number && !said.location ? "刚才的" + paper.count(number) + "没有计入。" : "";
       stop(said.message + lost, ["查看结果", said.location || here]);
     } else if (status === 401) {
       stop("登录已结束。答案留在这台设备上，重新登录后自动上传。", ["重新登录", here]);
@@ -229,7 +229,7 @@
     shelf.keep();
     const found = shelf.unsent().length;
     if (found) {
-      paper.say("找回了 " + found + " 题没有上传的答案，正在上传。", true);
+      paper.say("找回了" + paper.count(found) + "没有上传的答案，正在上传。", true);
     }
     if (found || shelf.letters.length) {
       schedule(Math.random() * 500);

@@ -1,5 +1,6 @@
 // The form of a paper: what its fields hold, and the lines that tell what became of an answer.
-// Knows form[data-autosave] with fields qN (one or several) and qN-base; sends and keeps nothing.
+// Knows form[data-autosave] with fields qN (one or several) and qN-base, and data-one, what the one thing is called
+// where there are no questions; sends and keeps nothing.
 (function () {
   "use strict";
 
@@ -97,12 +98,20 @@
     }
   };
 
+  paper.count = function (number) {
+    return form.dataset.one || " " + number + " 题";
+  };
+
+  function named(numbers) {
+    return form.dataset.one || "第 " + numbers.join("、") + " 题";
+  }
+
   // Say how all of it stands, once nothing is on its way.
   paper.settle = function (conflicts, faults, savedAt) {
     if (conflicts.length) {
-      paper.say("第 " + conflicts.join("、") + " 题在另一个页面上改过，没有覆盖。请按“保存”核对。", true);
+      paper.say(named(conflicts) + "在另一个页面上改过，没有覆盖。请按“保存”核对。", true);
     } else if (faults.length) {
-      paper.say("第 " + faults.join("、") + " 题没有保存，其余已保存。", true);
+      paper.say(named(faults) + "没有保存，其余已保存。", true);
     } else if (savedAt) {
       paper.say("已保存 " + savedAt, false);
     }
@@ -114,7 +123,7 @@
       paper.say("时间已到，网络恢复后上传。服务器按时交卷，已保存的答案都算。", true);
       return;
     }
-    const what = number ? "待上传 " + number + " 题，正在重试。" : "连不上服务器，正在重试。";
+    const what = number ? "待上传" + paper.count(number) + "，正在重试。" : "连不上服务器，正在重试。";
     const where = isKept ? "答案已留在这台设备上。" : "请先不要关闭页面。";
     paper.say(what + where + (wish.indexOf("submit") === 0 ? "连上以后自动交卷。" : ""), true);
   };

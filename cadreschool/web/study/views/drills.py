@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import datetime
 from http import HTTPStatus
 
 from flask import Response, redirect, render_template, request, url_for
@@ -100,27 +101,32 @@ def _sheet_page(sheet: WorkSheet, *, typed: str | None = None, error: str = "") 
         theirs=sheet.text if typed is not None and not error else "",
         error=error,
         url=url_for("study.update_drill_text", drill_id=sheet.id),
+        shelf=pages.shelf_of(sheet),
     )
 
 
 @blueprint.post("/drills/<int:drill_id>/text")
 @signed_in
 def update_drill_text(drill_id: int) -> ResponseReturnValue:
-    """Store the text; 写好了 closes the work after saving. Whatever refuses it, it comes back."""
+    """Store the text; 写好了 closes the work after saving. Whatever refuses it, it comes back.
+
+    Speaks to `static/js/autosave.js` as a paper of one question does.
+    """
     who, at = viewer(), clock.now()
+    is_script = request.accept_mimetypes.best == "application/json"
+    if is_script and pages.TEXT not in request.form:
+        return _receipt(Reply(body=_told(work_for(who, drill_id), at)))  # asks whether we are here
     text, base, wish = pages.text_of_form(), _base(), request.form.get("do", "save")
 
     def unit() -> Reply:
         saved = actions.save_text(who, drill_id, text, base, at=at)
         if saved.is_stale:
-            body = json.dumps({"message": STALE}, ensure_ascii=False)
-            return Reply(status=HTTPStatus.CONFLICT, body=body)
-        time = clock_text(at)
-        receipt = json.dumps({"saved_at": time, "saved": [1], "bases": {"1": saved.version}})
+            return Reply(status=HTTPStatus.CONFLICT, body=_told(saved.sheet, at, is_stale=True))
+        receipt = _told(saved.sheet, at, saved.version)
         if wish != "done":
             return Reply(
                 location=url_for("study.drill", drill_id=drill_id),
-                notice=f"已保存 {time}",
+                notice=f"已保存 {clock_text(at)}",
                 body=receipt,
             )
         if length_fault(_drill(saved.sheet), text):
@@ -129,7 +135,7 @@ def update_drill_text(drill_id: int) -> ResponseReturnValue:
         return Reply(location=url_for("study.comparison", drill_id=drill_id), body=receipt)
 
     reply = write_once(who, unit)
-    if request.accept_mimetypes.best == "application/json":
+    if is_script:
         return _receipt(reply)
     if reply.location:
         return follow(reply)
@@ -153,6 +159,18 @@ def _base() -> int:
 
 def _drill(sheet: WorkSheet) -> Drill:
     return drill_of(sheet)[2]
+
+
+def _told(
+    sheet: WorkSheet, at: datetime, version: int | None = None, *, is_stale: bool = False
+) -> str:
+    """Tell a script when which version was stored, or that another window was quicker."""
+    told: dict[str, object] = {"saved_at": clock_text(at), "saved": [], "bases": {}}
+    if is_stale:
+        told |= {"message": STALE, "conflicts": [1]}
+    elif version is not None:
+        told |= {"saved": [1], "bases": {"1": version}}
+    return json.dumps(told, ensure_ascii=False)
 
 
 def _receipt(reply: Reply) -> Response:
