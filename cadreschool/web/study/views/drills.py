@@ -115,14 +115,15 @@ def update_drill_text(drill_id: int) -> ResponseReturnValue:
     who, at = viewer(), clock.now()
     is_script = request.accept_mimetypes.best == "application/json"
     if is_script and pages.TEXT not in request.form:
-        return _receipt(Reply(body=_told(work_for(who, drill_id), at)))  # asks whether we are here
+        work_for(who, drill_id)
+        return _receipt(Reply(body=_told(at)))  # the script asks whether we are here
     text, base, wish = pages.text_of_form(), _base(), request.form.get("do", "save")
 
     def unit() -> Reply:
         saved = actions.save_text(who, drill_id, text, base, at=at)
         if saved.is_stale:
-            return Reply(status=HTTPStatus.CONFLICT, body=_told(saved.sheet, at, is_stale=True))
-        receipt = _told(saved.sheet, at, saved.version)
+            return Reply(status=HTTPStatus.CONFLICT, body=_told(at, is_stale=True))
+        receipt = _told(at, saved.version)
         if wish != "done":
             return Reply(
                 location=url_for("study.drill", drill_id=drill_id),
@@ -161,9 +162,7 @@ def _drill(sheet: WorkSheet) -> Drill:
     return drill_of(sheet)[2]
 
 
-def _told(
-    sheet: WorkSheet, at: datetime, version: int | None = None, *, is_stale: bool = False
-) -> str:
+def _told(at: datetime, version: int | None = None, *, is_stale: bool = False) -> str:
     """Tell a script when which version was stored, or that another window was quicker."""
     told: dict[str, object] = {"saved_at": clock_text(at), "saved": [], "bases": {}}
     if is_stale:
