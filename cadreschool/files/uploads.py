@@ -44,9 +44,10 @@ def path_of(folder: Path, name: str) -> Path | None:
 def note(folder: Path, name: str, what: str, data: Mapping[str, Any]) -> None:
     """Write down what was found out about a file."""
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    path = folder / f"{name}.{what}.json"
-    path.touch(mode=0o600)
-    path.write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")
+    half = folder / f"{name}.{what}.{secrets.token_hex(8)}"  # somebody else may be reading it
+    half.touch(mode=0o600)
+    half.write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")
+    half.replace(folder / f"{name}.{what}.json")
 
 
 def noted(folder: Path, name: str, what: str) -> dict[str, Any] | None:
