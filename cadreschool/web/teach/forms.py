@@ -39,7 +39,7 @@ class NewLessonForm(ChineseForm):
 
     title = StringField("课名", [InputRequired("请填写课名。"), Length(max=60)])
     lesson_id = StringField("课时编号", [InputRequired("请填写课时编号。"), _identifier])
-    kind = SelectField("写什么", choices=choices(LESSON_KINDS.items()), default=READING)
+    kind = SelectField("种类", choices=choices(LESSON_KINDS.items()), default=READING)
 
 
 class ConfirmationForm(ChineseForm):
