@@ -110,15 +110,16 @@ def is_told(paper_id: int | None, *, at: datetime) -> bool:
     return paper_id is None or bool(released([paper_of(paper_id)], at=at))
 
 
-def untold_questions(cadre_id: int) -> set[str]:
+def untold_questions(cadre_id: int, *, told_paper: int | None = None) -> set[str]:
     """Return the questions whose answers a cadre may not be told now.
 
-    They stand in a check or paper of theirs that is not handed in, or not released. What practice
-    and mistake book would tell of them would tell it of those.
+    They stand in a check or paper of theirs that is not handed in, or not released. What practice,
+    mistake book and other results would tell of them would tell it of those. `told_paper` is known
+    to be released, though its sittings may still be counted among those that wait.
     """
     waits = exists().where(WaitingSitting.sitting_id == Sitting.id)
     is_open = and_(Sitting.submitted_at.is_(None), Sitting.mode.not_in(PIECEWISE))
-    kept_back = and_(Sitting.paper_id.is_not(None), waits)
+    kept_back = and_(Sitting.paper_id.is_not(None), Sitting.paper_id != (told_paper or 0), waits)
     statement = (
         select(QuestionVersion.question_id)
         .join(DrawnQuestion, DrawnQuestion.question_version_id == QuestionVersion.id)

@@ -8,7 +8,7 @@ page, so that nothing in it tells how the author wrote them down.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from http import HTTPStatus
@@ -280,6 +280,19 @@ def marked_questions(
     return [
         question | {"report_url": _report_url(sheet, row)}
         for question, row in zip(told, sheet.drawn, strict=True)
+    ]
+
+
+def kept_back(
+    shown: Sequence[dict[str, object]], questions: Questions, untold: Collection[str]
+) -> list[dict[str, object]]:
+    """Leave out what is right of the questions that another sitting still asks or keeps back."""
+    names = ("number", "case", "kind_label", "stem")
+    return [
+        {name: one[name] for name in names} | {"is_kept_back": True}
+        if (asked.whole or asked).question.id in untold
+        else one
+        for one, asked in zip(shown, (questions[row] for row in sorted(questions)), strict=True)
     ]
 
 

@@ -220,3 +220,21 @@ def test_the_copy_of_ones_data_tells_no_marks_before_the_end(browse, begin, cloc
     assert copied() == 0
     clock.shift(HOUR)
     assert copied() == 5
+
+
+def test_a_mock_does_not_tell_what_an_exam_of_the_same_questions_still_asks(
+    app, browse, begin, cast, clock
+):
+    exam = begin(release=Release.CLOSED)
+    with app.app_context():
+        mock = a_paper(by=cast.sun, title="模拟", mode=PaperMode.MOCK, release=Release.SUBMITTED)
+    other = browse.post("study.create_exam_sitting", into={"paper_id": mock}).location
+    browse.send(f"{other}answers", {"do": "submit_anyway"})
+
+    page = browse.open(f"{other}result/")
+
+    assert "KEY-" not in text(page)
+    assert "您另一份还没有交卷或者还没有公布答案的卷子里也有这道题" in text(page)
+
+    browse.send(f"{exam}answers", {"do": "submit_anyway"})
+    assert "KEY-" not in text(browse.open(f"{other}result/"))

@@ -31,6 +31,7 @@ from cadreschool.learning.sittings.actions import (
 )
 from cadreschool.learning.sittings.queries import SittingSheet, newest_marks, sheet_for
 from cadreschool.learning.sittings.rules import Given
+from cadreschool.learning.verdicts.queries import untold_questions
 from cadreschool.web.guards import signed_in, viewer
 from cadreschool.web.school import course_or_404, questions_of
 from cadreschool.web.study import papers
@@ -155,11 +156,14 @@ def result(sitting_id: int) -> ResponseReturnValue:
     frame = frame_of(sheet)
     facts = frame.paper
     is_released = facts is None or facts.id in released([facts], at=deadline_now())
-    questions = []
+    questions, right_count = [], 0
     if is_released:
         asked = questions_of(sheet)
         marked = papers.marked_questions(asked, sheet, newest_marks(sheet.id))
-        questions = with_histories(marked, sheet, asked)
+        told = with_histories(marked, sheet, asked)
+        right_count = sum(question["outcome"] == "right" for question in told)
+        untold = untold_questions(sheet.cadre_id, told_paper=sheet.paper_id)
+        questions = papers.kept_back(told, asked, untold)
     return render_template(
         "study/result.html",
         frame=frame,
@@ -175,7 +179,7 @@ def result(sitting_id: int) -> ResponseReturnValue:
             "is_passed": sheet.is_passed,
             "pass_mark": sheet.pass_mark,
             "submitted_at": sheet.submitted_at,
-            "right_count": sum(question["outcome"] == "right" for question in questions),
+            "right_count": right_count,
             "total": len(sheet.drawn),
             "ran_out": sheet.ran_out,
         },
