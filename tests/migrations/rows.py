@@ -14,8 +14,9 @@ from cadreschool.jobs.models import Job
 from cadreschool.kernel.db import writing
 from cadreschool.laws.models import LawImport, LawText
 from cadreschool.learning.drills.models import DrillWork
+from cadreschool.learning.marking.models import MarkingAnswer, MarkingTask
 from cadreschool.learning.mistakes.models import Mistake
-from cadreschool.learning.models import Answer, DrawnQuestion, LessonRecord, Sitting
+from cadreschool.learning.models import Answer, DrawnQuestion, LessonRecord, Mark, Sitting
 from cadreschool.learning.practice.models import HandedQuestion
 from cadreschool.learning.review.models import ReviewCard
 from cadreschool.learning.scenarios.models import ScenarioChoice, ScenarioRun
@@ -60,6 +61,9 @@ def fill(engine: Engine) -> None:
             (Sitting, [_sitting(number) for number in numbers]),
             (DrawnQuestion, [_drawn(number) for number in numbers]),
             (Answer, [_answer(number) for number in numbers]),
+            (Mark, [_mark(number) for number in numbers]),
+            (MarkingTask, [_task(number) for number in numbers]),
+            (MarkingAnswer, [_waiting(number) for number in numbers]),
             (SearchSection, [_section(number) for number in numbers]),
             (LessonRecord, [_record(number) for number in numbers]),
             (HandedQuestion, [_handed(number) for number in numbers]),
@@ -387,3 +391,33 @@ def _work(number: int) -> dict[str, object]:
         "version": 1,
         "saved_at": MONDAY,
     }
+
+
+def _mark(number: int) -> dict[str, object]:
+    return {
+        "sitting_id": number,
+        "position": 1,
+        "seq": 1,
+        "thousandths": 1000,
+        "counts": True,
+        "rule": "whole-1",
+        "reason": "",
+        "marked_at": MONDAY,
+    }
+
+
+def _task(number: int) -> dict[str, object]:
+    return {
+        "id": number,
+        "question_version_id": 1,
+        "part": 0,
+        "key": f"{number:064}",
+        "needs_second": False,
+        "state": "first",
+        "comment": "",
+        "opened_at": MONDAY,
+    }
+
+
+def _waiting(number: int) -> dict[str, object]:
+    return {"sitting_id": number, "position": 1, "task_id": number, "since": MONDAY}
