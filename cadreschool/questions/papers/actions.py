@@ -209,6 +209,8 @@ def make_exception(paper_id: int, new: NewException, *, by: int, at: datetime) -
         raise InvalidError("这份试卷不限次数，不用加次。")
     if new.expires_at <= at or (new.closes_at is not None and new.closes_at <= at):
         raise InvalidError("时间要在现在以后。")
+    if new.closes_at is not None and new.expires_at < new.closes_at:
+        raise InvalidError("失效的时间早于延期到的时间，延期用不到那时。")
     row = PaperException(
         paper_id=paper_id,
         cadre_id=new.cadre_id,

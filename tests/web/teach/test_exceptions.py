@@ -48,10 +48,15 @@ def test_an_exception_is_listed_with_its_reason_and_author(browse, paper):
     ("fields", "status", "words"),
     [
         ({"login": "nobody"}, 422, "这份试卷的范围里没有这个登录名。"),
-        ({"reason": ""}, 422, "请写明理由。"),
+        ({"reason": "", "closes_at": "2026-03-09T17:00"}, 422, "请写明理由。"),
         ({"extra_minutes": "99999999999999999999"}, 422, "请填 0 到 600 的整数。"),
         ({}, 422, "请至少填一项：加时、加次或延期。"),
         ({"closes_at": "2026-03-01T17:00"}, 422, "时间要在现在以后。"),
+        (
+            {"closes_at": "2026-03-09T17:00", "expires_at": "2026-03-05T17:00"},
+            422,
+            "失效的时间早于延期到的时间，延期用不到那时。",
+        ),
     ],
 )
 def test_what_cannot_be_is_told(browse, paper, fields, status, words):
@@ -59,6 +64,8 @@ def test_what_cannot_be_is_told(browse, paper, fields, status, words):
 
     assert response.status_code == status
     assert words in response.text
+    assert 'name="login"' in response.text
+    assert fields.get("closes_at", "住院") in response.text
 
 
 def test_only_people_whom_the_paper_is_for_can_be_named(app, browse, teachers, cast):

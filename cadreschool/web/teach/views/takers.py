@@ -9,7 +9,7 @@ from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from cadreschool.kernel import clock
-from cadreschool.kernel.errors import NotFoundError
+from cadreschool.kernel.errors import InvalidError, NotFoundError
 from cadreschool.kernel.keys import Reply
 from cadreschool.kernel.viewer import Role
 from cadreschool.learning.exams.actions import lengthen
@@ -116,13 +116,14 @@ def exceptions(paper_id: int) -> ResponseReturnValue:
     return _exceptions_page(paper_for(viewer(), paper_id), ExceptionForm())
 
 
-def _exceptions_page(paper: TaughtPaper, form: ExceptionForm) -> str:
+def _exceptions_page(paper: TaughtPaper, form: ExceptionForm, error: str = "") -> str:
     now = clock.now()
     return render_template(
         "teach/exceptions.html",
         paper=paper.facts,
         state=STATES[paper.facts.state],
         form=form,
+        error=error,
         may_write=paper.may_write,
         rows=[
             {
@@ -184,7 +185,10 @@ def create_exception(paper_id: int) -> ResponseReturnValue:
         url = url_for("teach.exceptions", paper_id=paper_id)
         return Reply(location=url, notice="已登记，并记入审计。")
 
-    return follow(write_once(who, unit))
+    try:
+        return follow(write_once(who, unit))
+    except InvalidError as error:
+        return _exceptions_page(found, form, error.message), error.status
 
 
 @blueprint.post("/teach/papers/<int:paper_id>/exceptions/<int:exception_id>/withdrawal")
