@@ -215,7 +215,7 @@ EXPECTED = {
     ("study.new_exercise", "GET"): signed_in(200),
     ("study.create_exercise", "POST"): signed_in(303),
     ("study.create_daily", "POST"): signed_in(303),
-    ("study.create_retest", "POST"): signed_in(404),
+    ("study.create_retest", "POST"): signed_in(409),
     ("study.create_practice_choice", "POST"): signed_in(303, clears_after="3", daily_size="10"),
     ("study.exercise", "GET"): signed_in(objects=only_own(200)),
     ("study.create_exercise_answer", "POST"): signed_in(

@@ -87,10 +87,10 @@ def test_thirty_days_after_a_passed_check_its_retest_is_offered_and_sat(browse):
         assert browse.post("study.create_retest", **FIRST).location == sitting.location
 
 
-def test_what_is_not_due_is_not_found(browse):
+def test_what_is_not_due_cannot_be_begun(browse):
     with time_machine.travel(MONDAY, tick=False):
         take(browse.enter("li_mei"))
-        assert browse.post("study.create_retest", **FIRST).status_code == 404
+        assert browse.post("study.create_retest", **FIRST).status_code == 409
 
 
 def test_the_page_asks_as_often_for_one_exercise_as_for_many(browse, count_queries):

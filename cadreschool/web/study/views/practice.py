@@ -10,7 +10,7 @@ from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from cadreschool.kernel import clock
-from cadreschool.kernel.errors import InvalidError, NotFoundError
+from cadreschool.kernel.errors import ConflictError, InvalidError
 from cadreschool.kernel.keys import Reply
 from cadreschool.learning.mistakes.rules import FEWEST, MOST
 from cadreschool.learning.models import Mode
@@ -46,6 +46,7 @@ from cadreschool.web.study.practising import (
 from cadreschool.web.study.views.blueprint import blueprint
 from cadreschool.web.units import follow, write_once
 
+_NOT_DUE = "这一课还没有到复测的时候，或者已经复测过了。"
 _RETESTS = 5
 """Re-tests on the page at a time; the others wait, nobody is told how many."""
 
@@ -153,7 +154,7 @@ def create_retest() -> ResponseReturnValue:
         due = retests_offered(who.cadre_id, here, on)
         found = [one for one in due if (one.passed.course_id, one.passed.lesson_id) == wanted]
         if not found:
-            raise NotFoundError
+            raise ConflictError(_NOT_DUE, "到时候会列在“练习”里，没有改动。")
         questions = retest_questions(who.cadre_id, found[0], here, on, seed=seed)
         sitting_id = actions.start_retest(who, found[0], questions, seed=seed, at=at)
         return Reply(location=url_for("study.sitting", sitting_id=sitting_id))
