@@ -17,11 +17,13 @@ from cadreschool.web.guards import Guard, viewer
 from tests.browse import Browse
 from tests.school import drills, scenarios
 from tests.school.cast import PASSWORD
+from tests.school.content import a_question
 from tests.school.working import work
 from tests.web.account.phone import set_up
 from tests.web.expectations import EXPECTED, OWN, STAFF, THERE
 from tests.web.neighbourhood import LOGINS, settle
 from tests.web.office.test_rosters import HEADINGS, SHEN_YUE, upload
+from tests.web.teach import banking
 
 pytestmark = pytest.mark.alike
 
@@ -107,6 +109,7 @@ def _walk(app):
     visitors["trainer"].client.get("/search/?q=正文").close()
     _look_at_practices(school, visitors["trainer"], visitors["supervisor above"])
     _import_with_a_mistake(app, visitors["system admin"])
+    banking.upload(app, visitors["trainer"], a_question("exam-9"))
     _look_for_a_union(school, visitors["system admin"])
     _come_with_a_number(app)
 
