@@ -168,6 +168,11 @@ class SittingFact:
         """Tell whether it was handed in at or above the mark it was drawn with."""
         return self.score is not None and self.score >= self.pass_mark
 
+    @property
+    def is_settled(self) -> bool:
+        """Tell whether nobody has still to look at something that may lift it to the mark."""
+        return self.is_passed or not self.pending
+
 
 @dataclass(frozen=True, slots=True)
 class LessonFact:

@@ -127,6 +127,17 @@ def test_only_failures_since_the_last_pass_count(courses):
     assert needs(course, CourseFacts({}, sittings), at=MONDAY) == ()
 
 
+def test_what_waits_for_a_marker_is_no_failure(courses):
+    course = courses[0]
+    lesson = course.lessons[0].id
+    failed = [SittingFact(n, lesson, n, MONDAY, MONDAY, 0, 80) for n in (1, 2, 3)]
+    waiting = [*failed[:2], replace(failed[2], pending=1)]
+
+    (need,) = needs(course, CourseFacts({}, failed), at=MONDAY)
+    assert need.kind is NeedKind.FAILING
+    assert needs(course, CourseFacts({}, waiting), at=MONDAY) == ()
+
+
 def test_the_most_pressing_reason_comes_first_and_each_stands_once(cast, find, courses):
     start(viewer_of(cast.chen_xiao), courses[1])
     _fail(cast.wang_qiang, courses[0], 3)

@@ -106,7 +106,7 @@ def last_fact(facts: CourseFacts) -> datetime | None:
 
 def _needs_of_lesson(number: int, sittings: Sequence[SittingFact], *, at: datetime) -> list[Need]:
     found = []
-    handed_in = [sitting for sitting in sittings if sitting.score is not None]
+    handed_in = [one for one in sittings if one.score is not None and one.is_settled]
     failed = 0
     for sitting in reversed(handed_in):
         if sitting.is_passed:

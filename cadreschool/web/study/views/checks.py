@@ -49,6 +49,7 @@ def check(course_id: str, lesson_id: str) -> ResponseReturnValue:
                 "submitted_at": sitting.submitted_at,
                 "score": sitting.score,
                 "is_passed": sitting.is_passed,
+                "is_settled": sitting.is_settled,
                 "url": url_for("study.result", sitting_id=sitting.id),
             }
             for sitting in reversed(sittings)
