@@ -250,4 +250,4 @@ def export_command(bank_id: str, file: Path, *, everything: bool) -> None:
     file.write_bytes(done.data)
     for one in done.left_out:
         click.echo(f"{one.question_id}：没有写进去：{one.what}")
-    click.echo(f"已写出 {len(entries)} 题，{len(done.left_out)} 处写不下。")
+    click.echo(f"已写出 {len(entries) - done.missing} 题，{len(done.left_out)} 处写不下。")

@@ -36,10 +36,9 @@ def run(job: RunningJob) -> None:
     left_out = [[one.question_id, one.what] for one in done.left_out]
     uploads.note(folder, str(job.payload["note"]), "left_out", {"left_out": left_out})
     by, at, format_name = job.made_by, clock.now(), wanted.name
+    number = len(entries) - done.missing
     write(
-        lambda: record(
-            "bank.export", "bank", bank.id, by=by, at=at, count=len(entries), what=format_name
-        )
+        lambda: record("bank.export", "bank", bank.id, by=by, at=at, count=number, what=format_name)
     )
     said = f"，{len(left_out)} 处写不下，见清单" if left_out else ""
-    job.message = f"共 {len(entries)} 题{said}。"
+    job.message = f"写出 {number} 题{said}。"

@@ -133,6 +133,17 @@ def test_columns_are_taken_for_what_the_command_says(app, flask, tmp_path):
     assert [option.is_right for option in row.question.options] == [True, False]
 
 
+def test_questions_that_a_format_cannot_hold_are_not_counted_as_written(flask, tmp_path):
+    path = tmp_path / "题.md"
+    path.write_text(f"{TWO}\n{a_question('law-3', '数值', stem='几日？')}", encoding="utf-8")
+    flask("questions", "import", path, "exam", "--title", "题", "--unit", "A1", "--state", "ready")
+
+    result = flask("questions", "export", "exam", tmp_path / "out.aiken")
+
+    assert "law-3：没有写进去：整道题（数值）" in result.output
+    assert "已写出 1 题，" in result.output
+
+
 @pytest.mark.parametrize("ending", [".md", ".gift", ".xml", ".xlsx", ".docx"])
 def test_what_is_exported_comes_back_the_same(app, flask, file, tmp_path, ending):
     flask("questions", "import", file, "exam", "--title", "题", "--unit", "A1", "--state", "ready")

@@ -24,6 +24,11 @@ class Exported:
     data: bytes
     left_out: tuple[LeftOut, ...]
 
+    @property
+    def missing(self) -> int:
+        """Return how many questions are not in the file at all."""
+        return sum(one.is_whole for one in self.left_out)
+
 
 def export(
     title: str, entries: Iterable[tuple[Question, str]], wanted: Format, media: Path

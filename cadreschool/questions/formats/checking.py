@@ -45,7 +45,7 @@ def blocks_of(
         except (CannotHoldError, FormatError) as error:
             label = kind_named(question.kind).label
             why = error if isinstance(error, CannotHoldError) else "有写不下的控制字符"
-            left_out.append(LeftOut(question.id, f"整道题（{label}）：{why}"))
+            left_out.append(LeftOut(question.id, f"整道题（{label}）：{why}", is_whole=True))
             continue
         texts.append(block.text)
         left_out += [LeftOut(question.id, what) for what in (*block.left_out, *lost)]

@@ -80,6 +80,7 @@ class LeftOut:
 
     question_id: str
     what: str
+    is_whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)
