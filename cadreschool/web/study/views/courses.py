@@ -37,6 +37,8 @@ from cadreschool.web.study.views.announcements import announcement_row
 from cadreschool.web.study.views.blueprint import blueprint
 from cadreschool.web.study.views.messages import message_row
 
+_COURSES = 10
+"""Courses on the first page: those under way first; the catalogue has them all."""
 _EXAMS = 3
 _MESSAGES = 3
 _ANNOUNCEMENTS = 3
@@ -63,7 +65,8 @@ def home() -> ResponseReturnValue:
         practice=_practice(who, facts, waits),
         exams=[waiting_exam(one) for one in waiting_papers(who, at=clock.now(), limit=_EXAMS)],
         guides=[(course.title, course_link(course).url) for course in here.guides],
-        courses=sorted(rows, key=lambda row: order[row.status]),
+        courses=sorted(rows, key=lambda row: order[row.status])[:_COURSES],
+        more_courses=max(len(rows) - _COURSES, 0),
         empty=not rows,
     )
 
