@@ -23,6 +23,7 @@ from cadreschool.learning.review.queries import passed_in
 from cadreschool.learning.rules import NO_FACTS, CourseFacts, next_lesson
 from cadreschool.notices.queries import announcements_to, messages_to
 from cadreschool.web import school
+from cadreschool.web.addresses import page_asked, turn_back
 from cadreschool.web.guards import signed_in, viewer
 from cadreschool.web.study.exams import waiting_exam
 from cadreschool.web.study.practising import address
@@ -37,6 +38,8 @@ from cadreschool.web.study.views.announcements import announcement_row
 from cadreschool.web.study.views.blueprint import blueprint
 from cadreschool.web.study.views.messages import message_row
 
+_ON_A_PAGE = 30
+"""Courses on a page of the catalogue: 40 KB of them."""
 _COURSES = 10
 """Courses on the first page: those under way first; the catalogue has them all."""
 _EXAMS = 3
@@ -139,13 +142,16 @@ def catalogue() -> ResponseReturnValue:
         for one, name in {"": "全部", **TRACKS}.items()
         if one != GUIDE or school.catalogue().guides
     ]
+    found, page = _of_track(courses, track if track in TRACKS else ""), page_asked()
+    shown = found[(page - 1) * _ON_A_PAGE : page * _ON_A_PAGE]
+    turn_back(page, shown)
     return render_template(
         "study/catalogue.html",
         tracks=tracks,
-        courses=[
-            course_row(course, facts.get(course.id, NO_FACTS))
-            for course in _of_track(courses, track if track in TRACKS else "")
-        ],
+        courses=[course_row(course, facts.get(course.id, NO_FACTS)) for course in shown],
+        page=page,
+        pages=max(1, -(-len(found) // _ON_A_PAGE)),
+        arguments={"track": track} if track else {},
     )
 
 
