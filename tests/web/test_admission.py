@@ -84,6 +84,29 @@ def test_three_times_as_many_as_can_be_taken_all_come_in_sooner_or_later():
     assert street.now < 45, "thirty seconds' worth of people"
 
 
+def test_a_process_without_threads_gives_half_of_its_time():
+    street = Street(rate=1000.0)
+    begun = 0
+    for _ in range(10_000):
+        with street.door.entered(is_alone=True) as wait:
+            begun += not wait
+            street.now += 0.002 if wait else 0.05
+
+    assert begun * 0.05 == pytest.approx(street.now / 2, rel=0.1)
+
+
+def test_slow_beginnings_make_waits_longer():
+    slow, quick = (Street(rate=1000.0, at_once=1) for _ in range(2))
+    for street, took in ((slow, 0.5), (quick, 0.01)):
+        for _ in range(20):
+            assert street.door.enter() == 0
+            street.now += took
+            street.door.leave(took)
+        street.door.enter()
+
+    assert max(slow.knock() for _ in range(20)) > 5 * max(quick.knock() for _ in range(20))
+
+
 def _fail(door):
     with door.entered() as wait:
         assert wait == 0

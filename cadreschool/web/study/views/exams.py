@@ -67,7 +67,7 @@ def exam(paper_id: int) -> ResponseReturnValue:
 @signed_in
 def create_exam_sitting(paper_id: int) -> ResponseReturnValue:
     """Begin a paper, or go on with it; when too many begin at once, say when to knock again."""
-    with exam_door().entered() as wait:
+    with exam_door().entered(is_alone=not request.is_multithread) as wait:
         if wait:
             return _busy(paper_id, wait)
         who, at, seed = viewer(), deadline_now(), secrets.randbits(48)
