@@ -11,7 +11,11 @@ import unicodedata
 from cadreschool.kernel.text import without_invisible
 from cadreschool.questions.law_text.tables import NOT_HAVING, SYNONYMS, UNITS
 
-_RAISED = str.maketrans({raised: f"^{digit}" for digit, raised in enumerate("⁰¹²³⁴⁵⁶⁷⁸⁹")})
+_RAISED = str.maketrans(
+    {raised: f"^{digit}" for digit, raised in enumerate("⁰¹²³⁴⁵⁶⁷⁸⁹")}
+    | {fraction: f"\x1e{fraction}" for fraction in "½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅐⅛⅜⅝⅞⅑⅒"}
+)
+"""Raised digits and fractions in one sign would run into the number before them."""
 _BETWEEN_DIGITS = re.compile(r"(?<=[0-9])\s+(?=[0-9])")
 _GAP = "\x1f"
 _QUOTES = re.compile("[\"'“”‘’《》〈〉「」『』]")

@@ -49,9 +49,9 @@ def test_a_response_is_stored_gap_by_gap_and_told_the_same_way():
 
     value = kind.read_response(question, [" ３０ ", ""])
 
-    assert value == '["30",""]'
-    assert kind.entries(question, value) == ("30", "")
-    assert kind.response_text(question, value) == "（1）30；（2）未填"
+    assert value == '["３０",""]'
+    assert kind.entries(question, value) == ("３０", "")
+    assert kind.response_text(question, value) == "（1）３０；（2）未填"
     assert kind.entries(question, kind.blank) == ("", "")
     assert [(row.right, row.is_right, row.reason) for row in kind.review(question, value)] == [
         ("三十", True, "意思相同"),

@@ -12,7 +12,7 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from cadreschool.kernel.text import normalise
+from cadreschool.kernel.text import without_invisible
 from cadreschool.questions.kind import AnswerPart, Key, Kind, Row
 from cadreschool.questions.law_text import (
     NOTHING,
@@ -74,7 +74,7 @@ class _Blanks(Kind):
         return Key(_stored([one.accepted[0] for one in parts]), parts=tuple(parts))
 
     def read_response(self, question: Question, raw: Sequence[str]) -> str | ResponseError:
-        texts = [normalise(text) for text in raw]
+        texts = [" ".join(without_invisible(text).split()) for text in raw]
         if len(texts) > len(question.parts):
             return ResponseError("空的个数与题目不符，请刷新页面后重新填写。")
         if any(len(text) > _LONGEST for text in texts):
