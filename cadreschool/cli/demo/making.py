@@ -17,6 +17,7 @@ from cadreschool.cli.demo.changing import Story, change_school
 from cadreschool.cli.demo.examining import Taker, hold_exams
 from cadreschool.cli.demo.people import SCHOOL, SIGN_INS, Person, Union
 from cadreschool.cli.demo.walking import walk_some
+from cadreschool.cli.demo.writing import write_some
 from cadreschool.courses.catalogue import Catalogue, PublishedCourse, PublishedLesson
 from cadreschool.courses.queries import load_catalogue
 from cadreschool.kernel import clock
@@ -115,6 +116,8 @@ class _School:
         for pupil in pupils:
             self._study(pupil)
             walk_some(pupil.viewer, self._catalogue, pupil.diligence, (self._begins, self._ends))
+        writers = {pupil.viewer.name: pupil.viewer for pupil in pupils}
+        write_some(writers, self._catalogue, (self._begins, self._ends))
         takers = [Taker(pupil.viewer, pupil.diligence) for pupil in pupils]
         county = self._unions[SCHOOL.name]
         hold_exams(takers, self._catalogue, self._cadres, county=county, begins=self._begins)
