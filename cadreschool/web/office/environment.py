@@ -46,6 +46,11 @@ ENVIRONMENT = (
         "前面有几层自己的反向代理",
         lambda s: f"{s.trusted_proxies} 层",
     ),
+    Setting(
+        "CADRESCHOOL_STARTS_PER_SECOND",
+        "每个进程每秒让多少人开始考试",
+        lambda s: str(s.starts_per_second),
+    ),
     Setting("CADRESCHOOL_HTTPS", "Cookie 只走 HTTPS", lambda s: _flag(s.is_https)),
     Setting("CADRESCHOOL_INSTANCE", "数据库、图片、密钥所在的文件夹", lambda s: str(s.instance)),
     Setting(
