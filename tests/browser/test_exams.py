@@ -132,7 +132,7 @@ def test_a_whole_exam_by_keyboard_alone(desk, app, exam):
     press(page, "button", "交卷")
 
     expect(page.get_by_role("heading", name="正式考试结果")).to_be_visible()
-    expect(page.get_by_text("还有 1 题要人评阅")).to_be_visible()
+    expect(page.get_by_text("有 1 题待人工评阅")).to_be_visible()
     assert _submitted(app) == 1
 
 
