@@ -18,6 +18,7 @@ from sqlalchemy.engine import Connection
 
 import cadreschool.audit.models
 import cadreschool.competencies.models
+import cadreschool.courses.cases.models
 import cadreschool.courses.drafts.models
 import cadreschool.courses.models
 import cadreschool.courses.radar.models
@@ -30,6 +31,8 @@ import cadreschool.learning.marking.models
 import cadreschool.learning.mistakes.models
 import cadreschool.learning.models
 import cadreschool.learning.practice.models
+import cadreschool.learning.practice_records.models
+import cadreschool.learning.profile.models
 import cadreschool.learning.question_reports.models
 import cadreschool.learning.regrading.models
 import cadreschool.learning.review.models

@@ -204,6 +204,47 @@ CREATE SEQUENCE public.cadre_id_seq
 
 ALTER SEQUENCE public.cadre_id_seq OWNED BY public.cadre.id;
 
+CREATE TABLE public.case_step (
+    case_id integer NOT NULL,
+    seq integer NOT NULL,
+    kind character varying(10) NOT NULL,
+    version integer NOT NULL,
+    words character varying(500) NOT NULL,
+    made_by integer NOT NULL,
+    made_at timestamp with time zone NOT NULL,
+    CONSTRAINT ck_case_step_counts_from_one CHECK ((seq >= 1))
+);
+
+CREATE TABLE public.case_study (
+    id integer NOT NULL,
+    author_id integer NOT NULL,
+    organisation_id integer NOT NULL,
+    title character varying(60) NOT NULL,
+    situation character varying NOT NULL,
+    action character varying NOT NULL,
+    outcome character varying NOT NULL,
+    thoughts character varying NOT NULL,
+    citations character varying(500) NOT NULL,
+    lessons character varying(500) NOT NULL,
+    state character varying(10) NOT NULL,
+    version integer NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    saved_at timestamp with time zone NOT NULL,
+    consented_at timestamp with time zone,
+    CONSTRAINT ck_case_study_is_consented CHECK (((consented_at IS NOT NULL) OR ((state)::text = ANY ((ARRAY['draft'::character varying, 'withdrawn'::character varying])::text[])))),
+    CONSTRAINT ck_case_study_state_is_known CHECK (((state)::text = ANY ((ARRAY['draft'::character varying, 'submitted'::character varying, 'returned'::character varying, 'published'::character varying, 'withdrawn'::character varying])::text[])))
+);
+
+CREATE SEQUENCE public.case_study_id_seq
+    AS integer
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1;
+
+ALTER SEQUENCE public.case_study_id_seq OWNED BY public.case_study.id;
+
 CREATE TABLE public.clock_mark (
     id integer NOT NULL,
     seen_at timestamp with time zone NOT NULL,
@@ -399,6 +440,30 @@ CREATE TABLE public.edition_rendering (
     renderer integer NOT NULL,
     payload character varying NOT NULL
 );
+
+CREATE TABLE public.evidence_dispute (
+    id integer NOT NULL,
+    cadre_id integer NOT NULL,
+    source character varying(60) NOT NULL,
+    reason character varying(500) NOT NULL,
+    raised_at timestamp with time zone NOT NULL,
+    decision character varying(10),
+    words character varying(500) NOT NULL,
+    decided_by integer,
+    decided_at timestamp with time zone,
+    CONSTRAINT ck_evidence_dispute_decision_is_known CHECK (((decision)::text = ANY ((ARRAY['kept'::character varying, 'removed'::character varying])::text[]))),
+    CONSTRAINT ck_evidence_dispute_is_decided_by_somebody CHECK ((((decision IS NULL) = (decided_at IS NULL)) AND ((decision IS NULL) = (decided_by IS NULL))))
+);
+
+CREATE SEQUENCE public.evidence_dispute_id_seq
+    AS integer
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1;
+
+ALTER SEQUENCE public.evidence_dispute_id_seq OWNED BY public.evidence_dispute.id;
 
 CREATE TABLE public.former_password (
     id integer NOT NULL,
@@ -874,6 +939,78 @@ CREATE TABLE public.practice_choice (
     CONSTRAINT ck_practice_choice_day_is_small CHECK ((daily_size = ANY (ARRAY[3, 5, 10])))
 );
 
+CREATE TABLE public.practice_record (
+    id integer NOT NULL,
+    cadre_id integer NOT NULL,
+    organisation_id integer NOT NULL,
+    form_key character varying(40) NOT NULL,
+    kind character varying(20) NOT NULL,
+    happened_on date NOT NULL,
+    place character varying(40) NOT NULL,
+    role character varying(40) NOT NULL,
+    case_code character varying(40) NOT NULL,
+    deed character varying(300) NOT NULL,
+    citations character varying(500) NOT NULL,
+    result character varying(300) NOT NULL,
+    next_time character varying(300) NOT NULL,
+    competencies character varying(100) NOT NULL,
+    witness_id integer,
+    state character varying(10) NOT NULL,
+    version integer NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    saved_at timestamp with time zone NOT NULL,
+    submitted_at timestamp with time zone,
+    CONSTRAINT ck_practice_record_is_submitted_first CHECK (((submitted_at IS NOT NULL) OR ((state)::text = ANY ((ARRAY['draft'::character varying, 'withdrawn'::character varying])::text[])))),
+    CONSTRAINT ck_practice_record_state_is_known CHECK (((state)::text = ANY ((ARRAY['draft'::character varying, 'submitted'::character varying, 'returned'::character varying, 'signed'::character varying, 'sampled'::character varying, 'archived'::character varying, 'withdrawn'::character varying])::text[])))
+);
+
+CREATE SEQUENCE public.practice_record_id_seq
+    AS integer
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1;
+
+ALTER SEQUENCE public.practice_record_id_seq OWNED BY public.practice_record.id;
+
+CREATE TABLE public.practice_step (
+    record_id integer NOT NULL,
+    seq integer NOT NULL,
+    kind character varying(10) NOT NULL,
+    version integer NOT NULL,
+    results character varying(120) NOT NULL,
+    words character varying(300) NOT NULL,
+    made_by integer,
+    made_at timestamp with time zone NOT NULL,
+    CONSTRAINT ck_practice_step_counts_from_one CHECK ((seq >= 1))
+);
+
+CREATE TABLE public.profile_due (
+    cadre_id integer NOT NULL,
+    since timestamp with time zone NOT NULL
+);
+
+CREATE TABLE public.profile_sharing (
+    cadre_id integer NOT NULL,
+    since timestamp with time zone NOT NULL
+);
+
+CREATE TABLE public.profile_standing (
+    cadre_id integer NOT NULL,
+    competency character varying(60) NOT NULL,
+    evidence_count integer NOT NULL,
+    weight double precision NOT NULL,
+    mean double precision,
+    low double precision,
+    high double precision,
+    level integer,
+    newest_on date,
+    as_of date NOT NULL,
+    CONSTRAINT ck_profile_standing_is_a_point_or_none CHECK ((((mean IS NULL) = (level IS NULL)) AND ((mean IS NULL) = (low IS NULL)) AND ((mean IS NULL) = (high IS NULL)))),
+    CONSTRAINT ck_profile_standing_level_is_known CHECK (((level >= 0) AND (level <= 4)))
+);
+
 CREATE TABLE public.question_rendering (
     question_version_id integer NOT NULL,
     renderer integer NOT NULL,
@@ -1160,6 +1297,25 @@ CREATE TABLE public.second_factor (
     confirmed_at timestamp with time zone
 );
 
+CREATE TABLE public.self_rating (
+    id integer NOT NULL,
+    cadre_id integer NOT NULL,
+    competency character varying(60) NOT NULL,
+    level integer NOT NULL,
+    rated_at timestamp with time zone NOT NULL,
+    CONSTRAINT ck_self_rating_level_is_known CHECK (((level >= 0) AND (level <= 4)))
+);
+
+CREATE SEQUENCE public.self_rating_id_seq
+    AS integer
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1;
+
+ALTER SEQUENCE public.self_rating_id_seq OWNED BY public.self_rating.id;
+
 CREATE TABLE public.sign_in (
     id integer NOT NULL,
     cadre_id integer NOT NULL,
@@ -1229,6 +1385,12 @@ CREATE TABLE public.stored_file (
     stored_at timestamp with time zone NOT NULL
 );
 
+CREATE TABLE public.unit_evidence (
+    cadre_id integer NOT NULL,
+    unit character varying(10) NOT NULL,
+    newest_on date NOT NULL
+);
+
 CREATE TABLE public.waiting_sitting (
     sitting_id integer NOT NULL,
     cadre_id integer NOT NULL
@@ -1246,6 +1408,8 @@ ALTER TABLE ONLY public.bank_step ALTER COLUMN id SET DEFAULT nextval('public.ba
 
 ALTER TABLE ONLY public.cadre ALTER COLUMN id SET DEFAULT nextval('public.cadre_id_seq'::regclass);
 
+ALTER TABLE ONLY public.case_study ALTER COLUMN id SET DEFAULT nextval('public.case_study_id_seq'::regclass);
+
 ALTER TABLE ONLY public.content_stamp ALTER COLUMN id SET DEFAULT nextval('public.content_stamp_id_seq'::regclass);
 
 ALTER TABLE ONLY public.draft ALTER COLUMN id SET DEFAULT nextval('public.draft_id_seq'::regclass);
@@ -1255,6 +1419,8 @@ ALTER TABLE ONLY public.draft_step ALTER COLUMN id SET DEFAULT nextval('public.d
 ALTER TABLE ONLY public.drill_work ALTER COLUMN id SET DEFAULT nextval('public.drill_work_id_seq'::regclass);
 
 ALTER TABLE ONLY public.edition ALTER COLUMN id SET DEFAULT nextval('public.edition_id_seq'::regclass);
+
+ALTER TABLE ONLY public.evidence_dispute ALTER COLUMN id SET DEFAULT nextval('public.evidence_dispute_id_seq'::regclass);
 
 ALTER TABLE ONLY public.former_password ALTER COLUMN id SET DEFAULT nextval('public.former_password_id_seq'::regclass);
 
@@ -1282,6 +1448,8 @@ ALTER TABLE ONLY public.paper_exception ALTER COLUMN id SET DEFAULT nextval('pub
 
 ALTER TABLE ONLY public.posting ALTER COLUMN id SET DEFAULT nextval('public.posting_id_seq'::regclass);
 
+ALTER TABLE ONLY public.practice_record ALTER COLUMN id SET DEFAULT nextval('public.practice_record_id_seq'::regclass);
+
 ALTER TABLE ONLY public.question_report ALTER COLUMN id SET DEFAULT nextval('public.question_report_id_seq'::regclass);
 
 ALTER TABLE ONLY public.question_version ALTER COLUMN id SET DEFAULT nextval('public.question_version_id_seq'::regclass);
@@ -1295,6 +1463,8 @@ ALTER TABLE ONLY public.regrade_step ALTER COLUMN id SET DEFAULT nextval('public
 ALTER TABLE ONLY public.scenario_run ALTER COLUMN id SET DEFAULT nextval('public.scenario_run_id_seq'::regclass);
 
 ALTER TABLE ONLY public.search_section ALTER COLUMN id SET DEFAULT nextval('public.search_section_id_seq'::regclass);
+
+ALTER TABLE ONLY public.self_rating ALTER COLUMN id SET DEFAULT nextval('public.self_rating_id_seq'::regclass);
 
 ALTER TABLE ONLY public.sign_in ALTER COLUMN id SET DEFAULT nextval('public.sign_in_id_seq'::regclass);
 
@@ -1341,6 +1511,12 @@ ALTER TABLE ONLY public.bank_tag
 
 ALTER TABLE ONLY public.cadre
     ADD CONSTRAINT pk_cadre PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.case_step
+    ADD CONSTRAINT pk_case_step PRIMARY KEY (case_id, seq);
+
+ALTER TABLE ONLY public.case_study
+    ADD CONSTRAINT pk_case_study PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.clock_mark
     ADD CONSTRAINT pk_clock_mark PRIMARY KEY (id);
@@ -1389,6 +1565,9 @@ ALTER TABLE ONLY public.edition_file
 
 ALTER TABLE ONLY public.edition_rendering
     ADD CONSTRAINT pk_edition_rendering PRIMARY KEY (edition_id, renderer);
+
+ALTER TABLE ONLY public.evidence_dispute
+    ADD CONSTRAINT pk_evidence_dispute PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.former_password
     ADD CONSTRAINT pk_former_password PRIMARY KEY (id);
@@ -1483,6 +1662,21 @@ ALTER TABLE ONLY public.posting
 ALTER TABLE ONLY public.practice_choice
     ADD CONSTRAINT pk_practice_choice PRIMARY KEY (cadre_id, seq);
 
+ALTER TABLE ONLY public.practice_record
+    ADD CONSTRAINT pk_practice_record PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.practice_step
+    ADD CONSTRAINT pk_practice_step PRIMARY KEY (record_id, seq);
+
+ALTER TABLE ONLY public.profile_due
+    ADD CONSTRAINT pk_profile_due PRIMARY KEY (cadre_id);
+
+ALTER TABLE ONLY public.profile_sharing
+    ADD CONSTRAINT pk_profile_sharing PRIMARY KEY (cadre_id);
+
+ALTER TABLE ONLY public.profile_standing
+    ADD CONSTRAINT pk_profile_standing PRIMARY KEY (cadre_id, competency);
+
 ALTER TABLE ONLY public.question_rendering
     ADD CONSTRAINT pk_question_rendering PRIMARY KEY (question_version_id);
 
@@ -1537,6 +1731,9 @@ ALTER TABLE ONLY public.search_section
 ALTER TABLE ONLY public.second_factor
     ADD CONSTRAINT pk_second_factor PRIMARY KEY (cadre_id);
 
+ALTER TABLE ONLY public.self_rating
+    ADD CONSTRAINT pk_self_rating PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.sign_in
     ADD CONSTRAINT pk_sign_in PRIMARY KEY (id);
 
@@ -1548,6 +1745,9 @@ ALTER TABLE ONLY public.sitting
 
 ALTER TABLE ONLY public.stored_file
     ADD CONSTRAINT pk_stored_file PRIMARY KEY (digest);
+
+ALTER TABLE ONLY public.unit_evidence
+    ADD CONSTRAINT pk_unit_evidence PRIMARY KEY (cadre_id, unit);
 
 ALTER TABLE ONLY public.waiting_sitting
     ADD CONSTRAINT pk_waiting_sitting PRIMARY KEY (sitting_id);
@@ -1578,6 +1778,9 @@ ALTER TABLE ONLY public.message
 
 ALTER TABLE ONLY public.organisation
     ADD CONSTRAINT uq_organisation_path UNIQUE (path);
+
+ALTER TABLE ONLY public.practice_record
+    ADD CONSTRAINT uq_practice_record_cadre_id_form_key UNIQUE (cadre_id, form_key);
 
 ALTER TABLE ONLY public.question_version
     ADD CONSTRAINT uq_question_version_question_id_digest UNIQUE (question_id, digest);
@@ -1622,11 +1825,17 @@ CREATE INDEX ix_cadre_name ON public.cadre USING btree (name text_pattern_ops);
 
 CREATE INDEX ix_cadre_organisation_id_position ON public.cadre USING btree (organisation_id, "position");
 
+CREATE INDEX ix_case_study_author_id ON public.case_study USING btree (author_id);
+
+CREATE INDEX ix_case_study_state ON public.case_study USING btree (state);
+
 CREATE INDEX ix_draft_step_draft_id ON public.draft_step USING btree (draft_id);
 
 CREATE INDEX ix_drawn_question_version ON public.drawn_question USING btree (question_version_id);
 
 CREATE INDEX ix_drill_work_course_id_submitted_at ON public.drill_work USING btree (course_id, submitted_at);
+
+CREATE INDEX ix_evidence_dispute_cadre_id ON public.evidence_dispute USING btree (cadre_id);
 
 CREATE INDEX ix_former_password_cadre_id ON public.former_password USING btree (cadre_id);
 
@@ -1664,6 +1873,12 @@ CREATE INDEX ix_posting_cadre_id ON public.posting USING btree (cadre_id);
 
 CREATE INDEX ix_posting_organisation_id ON public.posting USING btree (organisation_id, is_main, until_on);
 
+CREATE INDEX ix_practice_record_organisation_id_state ON public.practice_record USING btree (organisation_id, state);
+
+CREATE INDEX ix_practice_step_made_by_made_at ON public.practice_step USING btree (made_by, made_at);
+
+CREATE INDEX ix_profile_due_since ON public.profile_due USING btree (since);
+
 CREATE INDEX ix_question_report_question ON public.question_report USING btree (question_id, state);
 
 CREATE INDEX ix_question_statistics_bank ON public.question_statistics USING btree (bank_id);
@@ -1696,6 +1911,8 @@ CREATE INDEX ix_search_section_course_id ON public.search_section USING btree (c
 
 CREATE INDEX ix_search_section_words ON public.search_section USING gin (words) WITH (fastupdate=off);
 
+CREATE INDEX ix_self_rating_cadre_id ON public.self_rating USING btree (cadre_id);
+
 CREATE INDEX ix_sign_in_cadre_id ON public.sign_in USING btree (cadre_id);
 
 CREATE INDEX ix_sign_in_ends_at ON public.sign_in USING btree (ends_at);
@@ -1708,6 +1925,8 @@ CREATE INDEX ix_sitting_paper ON public.sitting USING btree (paper_id) WHERE (pa
 
 CREATE INDEX ix_sitting_pending ON public.sitting USING btree (id) WHERE (pending > 0);
 
+CREATE INDEX ix_unit_evidence_unit ON public.unit_evidence USING btree (unit, newest_on);
+
 CREATE INDEX ix_waiting_sitting_cadre ON public.waiting_sitting USING btree (cadre_id);
 
 CREATE UNIQUE INDEX uq_activation_open ON public.activation USING btree (cadre_id) WHERE (used_at IS NULL);
@@ -1715,6 +1934,8 @@ CREATE UNIQUE INDEX uq_activation_open ON public.activation USING btree (cadre_i
 CREATE UNIQUE INDEX uq_bank_entry_given_id ON public.bank_entry USING btree (bank_id, given_id);
 
 CREATE UNIQUE INDEX uq_draft_open ON public.draft USING btree (course_id) WHERE ((state)::text = ANY ((ARRAY['editing'::character varying, 'submitted'::character varying])::text[]));
+
+CREATE UNIQUE INDEX uq_evidence_dispute_open ON public.evidence_dispute USING btree (cadre_id, source) WHERE (decision IS NULL);
 
 CREATE UNIQUE INDEX uq_job_single_open ON public.job USING btree (single) WHERE (finished_at IS NULL);
 
@@ -1794,6 +2015,18 @@ ALTER TABLE ONLY public.bank_tag
 
 ALTER TABLE ONLY public.cadre
     ADD CONSTRAINT fk_cadre_organisation_id FOREIGN KEY (organisation_id) REFERENCES public.organisation(id);
+
+ALTER TABLE ONLY public.case_step
+    ADD CONSTRAINT fk_case_step_case_id FOREIGN KEY (case_id) REFERENCES public.case_study(id);
+
+ALTER TABLE ONLY public.case_step
+    ADD CONSTRAINT fk_case_step_made_by FOREIGN KEY (made_by) REFERENCES public.cadre(id);
+
+ALTER TABLE ONLY public.case_study
+    ADD CONSTRAINT fk_case_study_author_id FOREIGN KEY (author_id) REFERENCES public.cadre(id);
+
+ALTER TABLE ONLY public.case_study
+    ADD CONSTRAINT fk_case_study_organisation_id FOREIGN KEY (organisation_id) REFERENCES public.organisation(id);
 
 ALTER TABLE ONLY public.counter
     ADD CONSTRAINT fk_counter_organisation_id FOREIGN KEY (organisation_id) REFERENCES public.organisation(id);
@@ -1878,6 +2111,12 @@ ALTER TABLE ONLY public.edition
 
 ALTER TABLE ONLY public.edition_rendering
     ADD CONSTRAINT fk_edition_rendering_edition_id FOREIGN KEY (edition_id) REFERENCES public.edition(id);
+
+ALTER TABLE ONLY public.evidence_dispute
+    ADD CONSTRAINT fk_evidence_dispute_cadre_id FOREIGN KEY (cadre_id) REFERENCES public.cadre(id);
+
+ALTER TABLE ONLY public.evidence_dispute
+    ADD CONSTRAINT fk_evidence_dispute_decided_by FOREIGN KEY (decided_by) REFERENCES public.cadre(id);
 
 ALTER TABLE ONLY public.former_password
     ADD CONSTRAINT fk_former_password_cadre_id FOREIGN KEY (cadre_id) REFERENCES public.cadre(id);
@@ -2020,6 +2259,30 @@ ALTER TABLE ONLY public.posting
 ALTER TABLE ONLY public.practice_choice
     ADD CONSTRAINT fk_practice_choice_cadre_id FOREIGN KEY (cadre_id) REFERENCES public.cadre(id);
 
+ALTER TABLE ONLY public.practice_record
+    ADD CONSTRAINT fk_practice_record_cadre_id FOREIGN KEY (cadre_id) REFERENCES public.cadre(id);
+
+ALTER TABLE ONLY public.practice_record
+    ADD CONSTRAINT fk_practice_record_organisation_id FOREIGN KEY (organisation_id) REFERENCES public.organisation(id);
+
+ALTER TABLE ONLY public.practice_record
+    ADD CONSTRAINT fk_practice_record_witness_id FOREIGN KEY (witness_id) REFERENCES public.cadre(id);
+
+ALTER TABLE ONLY public.practice_step
+    ADD CONSTRAINT fk_practice_step_made_by FOREIGN KEY (made_by) REFERENCES public.cadre(id);
+
+ALTER TABLE ONLY public.practice_step
+    ADD CONSTRAINT fk_practice_step_record_id FOREIGN KEY (record_id) REFERENCES public.practice_record(id);
+
+ALTER TABLE ONLY public.profile_due
+    ADD CONSTRAINT fk_profile_due_cadre_id FOREIGN KEY (cadre_id) REFERENCES public.cadre(id);
+
+ALTER TABLE ONLY public.profile_sharing
+    ADD CONSTRAINT fk_profile_sharing_cadre_id FOREIGN KEY (cadre_id) REFERENCES public.cadre(id);
+
+ALTER TABLE ONLY public.profile_standing
+    ADD CONSTRAINT fk_profile_standing_cadre_id FOREIGN KEY (cadre_id) REFERENCES public.cadre(id);
+
 ALTER TABLE ONLY public.question_rendering
     ADD CONSTRAINT fk_question_rendering_question_version_id FOREIGN KEY (question_version_id) REFERENCES public.question_version(id);
 
@@ -2122,6 +2385,9 @@ ALTER TABLE ONLY public.search_section
 ALTER TABLE ONLY public.second_factor
     ADD CONSTRAINT fk_second_factor_cadre_id FOREIGN KEY (cadre_id) REFERENCES public.cadre(id);
 
+ALTER TABLE ONLY public.self_rating
+    ADD CONSTRAINT fk_self_rating_cadre_id FOREIGN KEY (cadre_id) REFERENCES public.cadre(id);
+
 ALTER TABLE ONLY public.sign_in
     ADD CONSTRAINT fk_sign_in_cadre_id FOREIGN KEY (cadre_id) REFERENCES public.cadre(id);
 
@@ -2136,6 +2402,9 @@ ALTER TABLE ONLY public.sitting
 
 ALTER TABLE ONLY public.sitting
     ADD CONSTRAINT fk_sitting_paper_id FOREIGN KEY (paper_id) REFERENCES public.paper(id);
+
+ALTER TABLE ONLY public.unit_evidence
+    ADD CONSTRAINT fk_unit_evidence_cadre_id FOREIGN KEY (cadre_id) REFERENCES public.cadre(id);
 
 ALTER TABLE ONLY public.waiting_sitting
     ADD CONSTRAINT fk_waiting_sitting_cadre_id FOREIGN KEY (cadre_id) REFERENCES public.cadre(id);

@@ -204,6 +204,47 @@ CREATE INDEX ix_cadre_name ON cadre (name);
 
 CREATE INDEX ix_cadre_organisation_id_position ON cadre (organisation_id, position);
 
+CREATE TABLE case_step (
+  case_id INTEGER NOT NULL,
+  seq INTEGER NOT NULL,
+  kind VARCHAR(10) NOT NULL,
+  version INTEGER NOT NULL,
+  words VARCHAR(500) NOT NULL,
+  made_by INTEGER NOT NULL,
+  made_at DATETIME NOT NULL,
+  CONSTRAINT ck_case_step_counts_from_one CHECK (seq >= 1),
+  CONSTRAINT fk_case_step_case_id FOREIGN KEY(case_id) REFERENCES case_study (id),
+  CONSTRAINT fk_case_step_made_by FOREIGN KEY(made_by) REFERENCES cadre (id),
+  CONSTRAINT pk_case_step PRIMARY KEY (case_id, seq)
+) WITHOUT ROWID;
+
+CREATE TABLE case_study (
+  id INTEGER NOT NULL,
+  author_id INTEGER NOT NULL,
+  organisation_id INTEGER NOT NULL,
+  title VARCHAR(60) NOT NULL,
+  situation VARCHAR NOT NULL,
+  action VARCHAR NOT NULL,
+  outcome VARCHAR NOT NULL,
+  thoughts VARCHAR NOT NULL,
+  citations VARCHAR(500) NOT NULL,
+  lessons VARCHAR(500) NOT NULL,
+  state VARCHAR(10) NOT NULL,
+  version INTEGER NOT NULL,
+  created_at DATETIME NOT NULL,
+  saved_at DATETIME NOT NULL,
+  consented_at DATETIME,
+  CONSTRAINT ck_case_study_is_consented CHECK (consented_at IS NOT NULL OR state IN ('draft', 'withdrawn')),
+  CONSTRAINT ck_case_study_state_is_known CHECK (state IN ('draft', 'submitted', 'returned', 'published', 'withdrawn')),
+  CONSTRAINT fk_case_study_author_id FOREIGN KEY(author_id) REFERENCES cadre (id),
+  CONSTRAINT fk_case_study_organisation_id FOREIGN KEY(organisation_id) REFERENCES organisation (id),
+  CONSTRAINT pk_case_study PRIMARY KEY (id)
+);
+
+CREATE INDEX ix_case_study_author_id ON case_study (author_id);
+
+CREATE INDEX ix_case_study_state ON case_study (state);
+
 CREATE TABLE clock_mark (
   id INTEGER NOT NULL,
   seen_at DATETIME NOT NULL,
@@ -403,6 +444,27 @@ CREATE TABLE edition_rendering (
   CONSTRAINT fk_edition_rendering_edition_id FOREIGN KEY(edition_id) REFERENCES edition (id),
   CONSTRAINT pk_edition_rendering PRIMARY KEY (edition_id, renderer)
 );
+
+CREATE TABLE evidence_dispute (
+  id INTEGER NOT NULL,
+  cadre_id INTEGER NOT NULL,
+  source VARCHAR(60) NOT NULL,
+  reason VARCHAR(500) NOT NULL,
+  raised_at DATETIME NOT NULL,
+  decision VARCHAR(10),
+  words VARCHAR(500) NOT NULL,
+  decided_by INTEGER,
+  decided_at DATETIME,
+  CONSTRAINT ck_evidence_dispute_decision_is_known CHECK (decision IN ('kept', 'removed')),
+  CONSTRAINT ck_evidence_dispute_is_decided_by_somebody CHECK ((decision IS NULL) = (decided_at IS NULL) AND (decision IS NULL) = (decided_by IS NULL)),
+  CONSTRAINT fk_evidence_dispute_cadre_id FOREIGN KEY(cadre_id) REFERENCES cadre (id),
+  CONSTRAINT fk_evidence_dispute_decided_by FOREIGN KEY(decided_by) REFERENCES cadre (id),
+  CONSTRAINT pk_evidence_dispute PRIMARY KEY (id)
+);
+
+CREATE INDEX ix_evidence_dispute_cadre_id ON evidence_dispute (cadre_id);
+
+CREATE UNIQUE INDEX uq_evidence_dispute_open ON evidence_dispute (cadre_id, source) WHERE decision IS NULL;
 
 CREATE TABLE former_password (
   id INTEGER NOT NULL,
@@ -878,6 +940,88 @@ CREATE TABLE practice_choice (
   CONSTRAINT pk_practice_choice PRIMARY KEY (cadre_id, seq)
 ) WITHOUT ROWID;
 
+CREATE TABLE practice_record (
+  id INTEGER NOT NULL,
+  cadre_id INTEGER NOT NULL,
+  organisation_id INTEGER NOT NULL,
+  form_key VARCHAR(40) NOT NULL,
+  kind VARCHAR(20) NOT NULL,
+  happened_on DATE NOT NULL,
+  place VARCHAR(40) NOT NULL,
+  role VARCHAR(40) NOT NULL,
+  case_code VARCHAR(40) NOT NULL,
+  deed VARCHAR(300) NOT NULL,
+  citations VARCHAR(500) NOT NULL,
+  result VARCHAR(300) NOT NULL,
+  next_time VARCHAR(300) NOT NULL,
+  competencies VARCHAR(100) NOT NULL,
+  witness_id INTEGER,
+  state VARCHAR(10) NOT NULL,
+  version INTEGER NOT NULL,
+  created_at DATETIME NOT NULL,
+  saved_at DATETIME NOT NULL,
+  submitted_at DATETIME,
+  CONSTRAINT ck_practice_record_is_submitted_first CHECK ((submitted_at IS NOT NULL) OR state IN ('draft', 'withdrawn')),
+  CONSTRAINT ck_practice_record_state_is_known CHECK (state IN ('draft', 'submitted', 'returned', 'signed', 'sampled', 'archived', 'withdrawn')),
+  CONSTRAINT fk_practice_record_cadre_id FOREIGN KEY(cadre_id) REFERENCES cadre (id),
+  CONSTRAINT fk_practice_record_organisation_id FOREIGN KEY(organisation_id) REFERENCES organisation (id),
+  CONSTRAINT fk_practice_record_witness_id FOREIGN KEY(witness_id) REFERENCES cadre (id),
+  CONSTRAINT pk_practice_record PRIMARY KEY (id),
+  CONSTRAINT uq_practice_record_cadre_id_form_key UNIQUE (cadre_id, form_key)
+);
+
+CREATE INDEX ix_practice_record_organisation_id_state ON practice_record (organisation_id, state);
+
+CREATE TABLE practice_step (
+  record_id INTEGER NOT NULL,
+  seq INTEGER NOT NULL,
+  kind VARCHAR(10) NOT NULL,
+  version INTEGER NOT NULL,
+  results VARCHAR(120) NOT NULL,
+  words VARCHAR(300) NOT NULL,
+  made_by INTEGER,
+  made_at DATETIME NOT NULL,
+  CONSTRAINT ck_practice_step_counts_from_one CHECK (seq >= 1),
+  CONSTRAINT fk_practice_step_made_by FOREIGN KEY(made_by) REFERENCES cadre (id),
+  CONSTRAINT fk_practice_step_record_id FOREIGN KEY(record_id) REFERENCES practice_record (id),
+  CONSTRAINT pk_practice_step PRIMARY KEY (record_id, seq)
+) WITHOUT ROWID;
+
+CREATE INDEX ix_practice_step_made_by_made_at ON practice_step (made_by, made_at);
+
+CREATE TABLE profile_due (
+  cadre_id INTEGER NOT NULL,
+  since DATETIME NOT NULL,
+  CONSTRAINT fk_profile_due_cadre_id FOREIGN KEY(cadre_id) REFERENCES cadre (id),
+  CONSTRAINT pk_profile_due PRIMARY KEY (cadre_id)
+) WITHOUT ROWID;
+
+CREATE INDEX ix_profile_due_since ON profile_due (since);
+
+CREATE TABLE profile_sharing (
+  cadre_id INTEGER NOT NULL,
+  since DATETIME NOT NULL,
+  CONSTRAINT fk_profile_sharing_cadre_id FOREIGN KEY(cadre_id) REFERENCES cadre (id),
+  CONSTRAINT pk_profile_sharing PRIMARY KEY (cadre_id)
+) WITHOUT ROWID;
+
+CREATE TABLE profile_standing (
+  cadre_id INTEGER NOT NULL,
+  competency VARCHAR(60) NOT NULL,
+  evidence_count INTEGER NOT NULL,
+  weight DOUBLE NOT NULL,
+  mean DOUBLE,
+  low DOUBLE,
+  high DOUBLE,
+  level INTEGER,
+  newest_on DATE,
+  as_of DATE NOT NULL,
+  CONSTRAINT ck_profile_standing_is_a_point_or_none CHECK ((mean IS NULL) = (level IS NULL) AND (mean IS NULL) = (low IS NULL) AND (mean IS NULL) = (high IS NULL)),
+  CONSTRAINT ck_profile_standing_level_is_known CHECK (level BETWEEN 0 AND 4),
+  CONSTRAINT fk_profile_standing_cadre_id FOREIGN KEY(cadre_id) REFERENCES cadre (id),
+  CONSTRAINT pk_profile_standing PRIMARY KEY (cadre_id, competency)
+) WITHOUT ROWID;
+
 CREATE TABLE question_rendering (
   question_version_id INTEGER NOT NULL,
   renderer INTEGER NOT NULL,
@@ -1189,6 +1333,19 @@ CREATE TABLE second_factor (
   CONSTRAINT pk_second_factor PRIMARY KEY (cadre_id)
 );
 
+CREATE TABLE self_rating (
+  id INTEGER NOT NULL,
+  cadre_id INTEGER NOT NULL,
+  competency VARCHAR(60) NOT NULL,
+  level INTEGER NOT NULL,
+  rated_at DATETIME NOT NULL,
+  CONSTRAINT ck_self_rating_level_is_known CHECK (level BETWEEN 0 AND 4),
+  CONSTRAINT fk_self_rating_cadre_id FOREIGN KEY(cadre_id) REFERENCES cadre (id),
+  CONSTRAINT pk_self_rating PRIMARY KEY (id)
+);
+
+CREATE INDEX ix_self_rating_cadre_id ON self_rating (cadre_id);
+
 CREATE TABLE sign_in (
   id INTEGER NOT NULL,
   cadre_id INTEGER NOT NULL,
@@ -1261,6 +1418,16 @@ CREATE TABLE stored_file (
   stored_at DATETIME NOT NULL,
   CONSTRAINT pk_stored_file PRIMARY KEY (digest)
 );
+
+CREATE TABLE unit_evidence (
+  cadre_id INTEGER NOT NULL,
+  unit VARCHAR(10) NOT NULL,
+  newest_on DATE NOT NULL,
+  CONSTRAINT fk_unit_evidence_cadre_id FOREIGN KEY(cadre_id) REFERENCES cadre (id),
+  CONSTRAINT pk_unit_evidence PRIMARY KEY (cadre_id, unit)
+) WITHOUT ROWID;
+
+CREATE INDEX ix_unit_evidence_unit ON unit_evidence (unit, newest_on);
 
 CREATE TABLE waiting_sitting (
   sitting_id INTEGER NOT NULL,

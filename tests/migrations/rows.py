@@ -7,6 +7,7 @@ from datetime import date
 from sqlalchemy import Engine, insert
 
 from cadreschool.audit.models import AuditRow
+from cadreschool.courses.cases.models import CaseStudy
 from cadreschool.courses.models import CourseRow, Edition, PinnedCitation
 from cadreschool.courses.radar.models import Recheck
 from cadreschool.courses.search.models import SearchSection
@@ -18,6 +19,8 @@ from cadreschool.learning.marking.models import MarkingAnswer, MarkingTask
 from cadreschool.learning.mistakes.models import Mistake
 from cadreschool.learning.models import Answer, DrawnQuestion, LessonRecord, Mark, Sitting
 from cadreschool.learning.practice.models import HandedQuestion
+from cadreschool.learning.practice_records.models import PracticeRecord, PracticeStep
+from cadreschool.learning.profile.models import ProfileStanding
 from cadreschool.learning.review.models import ReviewCard
 from cadreschool.learning.scenarios.models import ScenarioChoice, ScenarioRun
 from cadreschool.organisations.models import Counter, Organisation, OrganisationEvent
@@ -72,6 +75,10 @@ def fill(engine: Engine) -> None:
             (ScenarioRun, [_run(number) for number in numbers]),
             (ScenarioChoice, [_choice(number) for number in numbers]),
             (DrillWork, [_work(number) for number in numbers]),
+            (ProfileStanding, [_standing(number) for number in numbers]),
+            (PracticeRecord, [_practice(number) for number in numbers]),
+            (PracticeStep, [_step(number) for number in numbers]),
+            (CaseStudy, [_case(number) for number in numbers]),
         ):
             connection.execute(insert(model), values)
 
@@ -389,6 +396,71 @@ def _work(number: int) -> dict[str, object]:
         "started_at": MONDAY,
         "text": "写好的文字。",
         "version": 1,
+        "saved_at": MONDAY,
+    }
+
+
+def _standing(number: int) -> dict[str, object]:
+    return {
+        "cadre_id": number,
+        "competency": "able",
+        "evidence_count": 2,
+        "weight": 2.0,
+        "as_of": MONDAY.date(),
+    }
+
+
+def _practice(number: int) -> dict[str, object]:
+    return {
+        "cadre_id": number,
+        "organisation_id": 1,
+        "form_key": str(number),
+        "kind": "visit",
+        "happened_on": MONDAY.date(),
+        "place": "青石镇",
+        "role": "接待",
+        "case_code": f"2026-{number}",
+        "deed": "听完来访人的诉求，记下要点。",
+        "citations": "",
+        "result": "约定三日内答复。",
+        "next_time": "先问清时间。",
+        "competencies": "skilled",
+        "state": "submitted",
+        "version": 1,
+        "created_at": MONDAY,
+        "saved_at": MONDAY,
+        "submitted_at": MONDAY,
+    }
+
+
+def _step(number: int) -> dict[str, object]:
+    return {
+        "record_id": number,
+        "seq": 1,
+        "kind": "submit",
+        "version": 1,
+        "results": "",
+        "words": "",
+        "made_by": number,
+        "made_at": MONDAY,
+    }
+
+
+def _case(number: int) -> dict[str, object]:
+    return {
+        "id": number,
+        "author_id": number,
+        "organisation_id": 1,
+        "title": "食堂的一次协商",
+        "situation": "情况",
+        "action": "做法",
+        "outcome": "结果",
+        "thoughts": "体会",
+        "citations": "",
+        "lessons": "",
+        "state": "draft",
+        "version": 1,
+        "created_at": MONDAY,
         "saved_at": MONDAY,
     }
 

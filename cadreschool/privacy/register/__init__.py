@@ -7,7 +7,15 @@ person get a copy, what does erasing do.
 
 from __future__ import annotations
 
-from cadreschool.privacy.register import assessment, learning, people, practice, reviewing, work
+from cadreschool.privacy.register import (
+    assessment,
+    learning,
+    people,
+    practice,
+    profiles,
+    reviewing,
+    work,
+)
 from cadreschool.privacy.register.entries import Entry, Erase, Field
 
 __all__ = ["ENTRIES", "NOT_PERSONAL", "Entry", "Erase", "Field", "entry_of"]
@@ -17,6 +25,7 @@ ENTRIES: tuple[Entry, ...] = (
     *learning.ENTRIES,
     *assessment.ENTRIES,
     *practice.ENTRIES,
+    *profiles.ENTRIES,
     *reviewing.ENTRIES,
     *work.ENTRIES,
 )
