@@ -34,6 +34,7 @@ class Mode(StrEnum):
     REDO = "redo"
     DAILY = "daily"
     RETEST = "retest"
+    DIAGNOSTIC = "diagnostic"
 
     @property
     def label(self) -> str:
@@ -48,6 +49,7 @@ class Mode(StrEnum):
             "redo": "错题重练",
             "daily": "每日一练",
             "retest": "延时复测",
+            "diagnostic": "入门诊断",
         }[self.value]
 
     @property

@@ -31,7 +31,7 @@ from cadreschool.learning.sittings.titles import titles_of
 from cadreschool.notices.actions import tell
 from cadreschool.people.models import Cadre
 
-_UNTOLD = frozenset({Mode.PRACTICE, Mode.REDO, Mode.DAILY})
+_UNTOLD = frozenset({Mode.PRACTICE, Mode.REDO, Mode.DAILY, Mode.DIAGNOSTIC})
 """Sittings that end with nothing: their marks are corrected, nobody is written to."""
 
 
