@@ -69,7 +69,8 @@ class Evidence:
     "writing:<work>", "record:<record>"): the same for every competency the fact speaks of.
     `result` lies between 0 and 1. `weight` is what it weighs on the day it was earned, 0 when it
     does not count; `reason` then says why. `unit` is the course unit ("A1"), "" when none.
-    `signed_by` is the cadre who marked or signed, None when a rule did.
+    `signed_by` is the cadre who marked or signed, None when a rule did. `sort` is the type of a
+    practice record, "" of everything else.
     """
 
     source: str
@@ -82,6 +83,7 @@ class Evidence:
     unit: str = ""
     signed_by: int | None = None
     reason: str = ""
+    sort: str = ""
 
     @property
     def is_counted(self) -> bool:
