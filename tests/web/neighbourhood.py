@@ -66,6 +66,7 @@ from cadreschool.worker.results import folder_of
 from tests.school import drills, engines, scenarios
 from tests.school.cast import MONDAY
 from tests.school.content import a_question
+from tests.school.diagnosing import diagnose
 from tests.school.papers import a_paper
 from tests.school.practising import begin, practise
 from tests.school.running import begin_run, publish_course, walk
@@ -141,6 +142,7 @@ class Neighbourhood:
     unions: dict[str, int] = field(default_factory=dict)
     open_sittings: dict[str, int] = field(default_factory=dict)
     closed_sittings: dict[str, int] = field(default_factory=dict)
+    closed_diagnostics: dict[str, int] = field(default_factory=dict)
     open_runs: dict[str, int] = field(default_factory=dict)
     ended_runs: dict[str, int] = field(default_factory=dict)
     open_works: dict[str, int] = field(default_factory=dict)
@@ -200,6 +202,8 @@ class Neighbourhood:
         if "exercise" in endpoint:
             is_over = endpoint == "study.exercise_result"
             return self.closed_exercises if is_over else self.open_exercises
+        if endpoint == "study.diagnostic_result":
+            return self.closed_diagnostics
         return self.closed_sittings if endpoint == "study.result" else self.open_sittings
 
     def _jobs_for(self, endpoint: str) -> dict[str, int]:
@@ -459,3 +463,4 @@ def _give(found: Neighbourhood, login: str, course, seed: int) -> None:
     ):
         sittings[login] = actions.start_sitting(viewer, course, lesson, seed=seed, at=MONDAY)
     actions.submit_sitting(viewer, found.closed_sittings[login], course, current=course, at=MONDAY)
+    found.closed_diagnostics[login] = diagnose(viewer, course)

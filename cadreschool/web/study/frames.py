@@ -81,6 +81,10 @@ def frame_of(sheet: SittingSheet) -> Frame:
     practice = Link("练习", url_for("study.practice"))
     if sheet.mode is Mode.RETEST:
         return _retest_frame(sheet, (home, practice))
+    if sheet.mode is Mode.DIAGNOSTIC:
+        name = sheet.mode.label
+        crumbs = (home, Link(name, url_for("study.diagnostic")), Link("作答", ""))
+        return Frame(name, "", crumbs, f"{number}。不是考试，不会的题可以空着。")
     mode = sheet.mode
     return Frame(mode.label, "", (home, practice, Link(mode.label, "")), f"{number}。")
 

@@ -22,6 +22,7 @@ from flask.typing import ResponseReturnValue
 from cadreschool.kernel.keys import Reply
 from cadreschool.learning import actions
 from cadreschool.learning.exams.queries import released
+from cadreschool.learning.models import Mode
 from cadreschool.learning.queries import own_facts
 from cadreschool.learning.rules import NO_FACTS, lesson_standing
 from cadreschool.learning.sittings.actions import (
@@ -153,6 +154,8 @@ def result(sitting_id: int) -> ResponseReturnValue:
     sheet = sheet_for(viewer(), sitting_id)
     if sheet.is_open or sheet.mode.is_piecewise:
         return redirect(url_for("study.sitting", sitting_id=sheet.id))
+    if sheet.mode is Mode.DIAGNOSTIC:
+        return redirect(url_for("study.diagnostic_result", sitting_id=sheet.id))
     frame = frame_of(sheet)
     facts = frame.paper
     is_released = facts is None or facts.id in released([facts], at=deadline_now())
