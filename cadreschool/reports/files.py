@@ -21,7 +21,6 @@ from cadreschool.kernel.clock import day_of, moment_text
 from cadreschool.kernel.text import spreadsheet_text
 from cadreschool.reports.tables import Cell, Column, Kind, Table
 
-FOOTNOTE = "学时按课程核定并经检测合格后登记，不以在线时长计算。按组织顺序排列，不排名。"
 SIGNED = "制表人：　　　　　　审核人：　　　　　　日期："
 LARGEST_SHEET = 1_000_000
 """Rows on one sheet; a sheet ends at 1,048,576."""
@@ -72,7 +71,7 @@ def head_lines(table: Table) -> tuple[str, str]:
     """Return the title, and the line below it: unit, filters, period and moment."""
     filters = f"　筛选：{'、'.join(table.filters)}" if table.filters else ""
     return table.title, (
-        f"单位：{table.unit}{filters}　统计期：开课以来累计　截至 {moment_text(table.as_of)}"
+        f"单位：{table.unit}{filters}　统计期：{table.period}　截至 {moment_text(table.as_of)}"
     )
 
 
@@ -91,7 +90,7 @@ def _write_csv(table: Table, file: IO[bytes], progress: Progress | None) -> int:
             [_plain(cell, column) for cell, column in zip(row, table.columns, strict=True)]
         )
         _note(progress, number)
-    lines.writerow([FOOTNOTE])
+    lines.writerow([table.footnote])
     text.flush()
     text.detach()
     return number
@@ -177,7 +176,7 @@ def _write_xlsx(table: Table, target: Path | IO[bytes], progress: Progress | Non
         sheets.write(sheet, at, row)
         at += 1
         _note(progress, number)
-    sheet.write_string(at, 0, FOOTNOTE, sheets.formats["note"])
+    sheet.write_string(at, 0, table.footnote, sheets.formats["note"])
     sheet.write_string(at + 2, 0, SIGNED, sheets.formats["note"])
     sheets.book.close()
     return number

@@ -57,6 +57,8 @@ class Table:
     columns: tuple[Column, ...]
     rows: Iterable[tuple[Cell, ...]]
     number: int
+    period: str = "开课以来累计"
+    footnote: str = "学时按课程核定并经检测合格后登记，不以在线时长计算。按组织顺序排列，不排名。"
 
 
 @dataclass(frozen=True, slots=True)
