@@ -1,0 +1,48 @@
+"""Reads of practice records: one, lists, files, and who may be a witness."""
+
+from __future__ import annotations
+
+from cadreschool.learning.practice_records.queries.colleagues import (
+    Colleague,
+    colleagues_named,
+    is_colleague,
+)
+from cadreschool.learning.practice_records.queries.files import records_of, signed_records
+from cadreschool.learning.practice_records.queries.lists import (
+    Waiting,
+    own_number,
+    own_records,
+    to_check,
+    to_sign,
+    waiting_for,
+    witness_requests,
+)
+from cadreschool.learning.practice_records.queries.one import (
+    lock_record,
+    next_seq,
+    own_record,
+    own_record_of_key,
+    record_for,
+    witness_record,
+)
+
+__all__ = [
+    "Colleague",
+    "Waiting",
+    "colleagues_named",
+    "is_colleague",
+    "lock_record",
+    "next_seq",
+    "own_number",
+    "own_record",
+    "own_record_of_key",
+    "own_records",
+    "record_for",
+    "records_of",
+    "signed_records",
+    "to_check",
+    "to_sign",
+    "waiting_for",
+    "witness_record",
+    "witness_requests",
+]
