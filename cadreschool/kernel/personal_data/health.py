@@ -1,0 +1,65 @@
+"""Illnesses that are told of a person.
+
+Knows the names of illnesses and of what only a doctor knows, and how a sentence speaks of somebody.
+What the law says of the sick, of pregnancy, of occupational disease and injury in general passes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from cadreschool.kernel.personal_data.finding import Kind, Span
+from cadreschool.kernel.personal_data.plain import Plain
+from cadreschool.kernel.personal_data.surnames import COMMON, MISLEADING, RARE_ELSEWHERE
+
+_ILLNESS = re.compile(
+    r"(?:[肺肝胃肠食道乳腺宫颈卵巢甲状腺血淋巴鼻咽胰前列腺直结膀胱骨肾]{0,4}癌(?:症|变|晚期)?|癌症|白血病|淋巴瘤|脑瘤|肿瘤|瘤子|"
+    r"乙肝(?:携带)?|丙肝|甲肝|肝炎|肝硬化|肝腹水|艾滋病?|HIV|梅毒|性病|肺结核|结核病?|尿毒症|肾衰竭|肾炎|透析|化疗|放疗|"
+    r"抑郁症?|焦虑症|躁郁症|双相(?:情感障碍)?|精神分裂症?|精神病|精神疾病|强迫症|癫痫|自杀|自残|割腕|"
+    r"糖尿病|高血压|心脏病|冠心病|心梗|心肌梗死|心肌梗塞|脑梗死?|脑出血|脑溢血|中风|偏瘫|瘫痪|红斑狼疮|哮喘|帕金森|"
+    r"流产|怀孕|怀上|有孕|早孕|保胎|宫外孕|不孕|试管婴儿|堕胎|人流|小产|吸毒|酗酒|痔疮|子宫肌瘤|乳腺增生)",
+    re.IGNORECASE,
+)
+_SURNAMES = "".join(sorted(RARE_ELSEWHERE | COMMON | MISLEADING))
+_PERSON = re.compile(
+    r"(?:(?<![其吉维])[他她](?!们|人)|本人|(?<!工会)我(?!们|国|单位|厂|公司|会|县|市|镇|省|司|处|院)(?:妻子|丈夫|爱人|母亲|父亲|孩子|儿子|女儿)?|"
+    rf"(?<!主)[{_SURNAMES}]某|[小老阿][{_SURNAMES}](?![会板师])|[{_SURNAMES}](?:师傅|女士|先生|大姐|大哥|姐|阿姨|同志|主席|主任|经理|班长|组长|书记|老师)|"
+    r"[一这那某该][名位个](?:[\u4e00-\u9fff]{0,8}?)(?:职工|员工|女工|工人|会员|骑手|司机|同事|农民工|困难职工|妇女|女会员|操作工|班长|组长)|"
+    r"(?:该|此|某|涉事|当事)(?:女)?(?:职工|员工|女工|工人|会员|骑手)|当事人|"
+    r"(?:的|其|和|与|，|,|。|^|\n)(?:妻子|丈夫|爱人|母亲|父亲|老伴|儿子|女儿|孩子|婆婆|岳父|岳母|公公))"
+)
+_TOLD = re.compile(
+    r"(?:患上?|患有|得了|确诊为?|查出|查出来是|诊断为|诊断出|被诊断|罹患|身患|检查出|感染了?|生了|不幸患)(?:[了有是为])?[^，。；！？\n]{0,8}$"
+)
+_GENERAL = re.compile(
+    r"凡|如果|可以|应当|不得|不能因|不许|禁止|规定|的(?:女)?(?:职工|员工|女工|劳动者|困难职工|人员|会员|家庭)(?!叫|张|王|李|说|来|，)|等(?:重大)?疾病|等病|等情形|"
+    r"宣传|讲座|宣讲|讲解|知识|筛查|预防|体检|普查|第[一二三四五六七八九十百]+条|保护|权益"
+)
+_NOT_OF_ONE = re.compile(r"(?:未|没有|并未|不是|无|不存在)[^，。；]{0,2}$")
+_LAWS = re.compile(r"《[^》\n]{1,60}》")
+_STOPS = re.compile(r"[。；！？;!?\n]")
+_FAR = 30
+
+
+def health(plain: Plain) -> Iterator[Span]:
+    """Find illnesses told of somebody in a plain text."""
+    text = _LAWS.sub(lambda found: "、" * len(found[0]), plain.text)
+    for found in _ILLNESS.finditer(text):
+        before = _STOPS.split(text[max(0, found.start() - _FAR) : found.start()])[-1]
+        after = _STOPS.split(text[found.end() : found.end() + _FAR])[0]
+        if _NOT_OF_ONE.search(before):
+            continue
+        if _is_of_somebody(before, after):
+            yield Kind.HEALTH, found.start(), found.end()
+
+
+def _is_of_somebody(before: str, after: str) -> bool:
+    """Tell whether a sentence speaks of one person there, not of what may happen to anybody."""
+    if _PERSON.search(before):
+        return not re.search(
+            r"不得|凡|如果|规定|等重大疾病|宣传|讲座|知识|筛查|讲解", before + after
+        )
+    if re.match(r"[^，。]{0,6}的", after) and _PERSON.search(after[:14]):
+        return True
+    return bool(_TOLD.search(before)) and not _GENERAL.search(before + after)

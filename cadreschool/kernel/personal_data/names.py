@@ -1,0 +1,196 @@
+"""Full names of people in free text.
+
+Knows how much speaks for a name: the surname, the characters of the given name, who is named
+before it (职工…) and what is told after it (…说, …（女，42岁）). A surname alone (老张, 张某) is
+how a case should be told and is never one. Who is known by name is passed in.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+
+from cadreschool.kernel.personal_data.around import (
+    LABELS,
+    LEADING,
+    PAIRS,
+    PLACES,
+    ROLES,
+    SAYING,
+    SHORT_TITLES,
+    TITLES,
+    TOUCHING,
+)
+from cadreschool.kernel.personal_data.finding import Kind, Span
+from cadreschool.kernel.personal_data.ordinary import AFTER, BEFORE
+from cadreschool.kernel.personal_data.plain import Plain
+from cadreschool.kernel.personal_data.surnames import (
+    COMMON,
+    COMPOUND,
+    MISLEADING,
+    NEVER,
+    RARE_ELSEWHERE,
+    TELLING,
+    USUAL,
+)
+
+_ENOUGH = 5
+_HAN = re.compile(r"[\u3400-\u9fff]")
+_PERSON = re.compile(
+    r"[ ]?[(,，、][ ]?(?:男|女|[1-9]\d岁|现年|年龄|汉族|回族|工龄|系我|系.{2,8}职工)"
+)
+_LABELLED = re.compile(
+    rf"(?:{'|'.join(LABELS)})[ ]?[:(=|][ ]?"
+    r"(?P<name>[\u3400-\u9fff](?:[ ]{0,3}[\u3400-\u9fff]){1,3})(?![\u3400-\u9fff])"
+)
+_SPACED = re.compile(
+    r"(?<![\u3400-\u9fff])([\u3400-\u9fff])[ ]{1,4}([\u3400-\u9fff])(?![\u3400-\u9fff])"
+)
+_FOREIGN = re.compile(r"[\u3400-\u9fff]{2,10}(?:[·•・‧∙.][\u3400-\u9fff]{2,10}){1,3}")
+_SYLLABLES = frozenset(
+    "阿买提古丽艾合吐尔逊木拉力江热依不都克里萨比娜努麦汗巴亚玉苏甫吾司马义卡德帕夏孜兰肉赛迪库班加尼沙吉达扎西卓玛次仁"
+    "旺姆央金洛桑丹增多杰格平措罗布顿珠曲珍白乌云其木格娅斯琴图雅那日苏哈尔特勒买买图尔荪地力木居来提"
+)
+_LONG_TITLES = tuple(sorted(TITLES, key=len, reverse=True))
+_LABEL_TITLES = (*TITLES, "某", "先生", "本人", "同上", "略", "无", "保密", "不详", "化名", "匿名")
+
+
+def names(plain: Plain, known: Collection[str]) -> Iterator[Span]:
+    """Find full names in a plain text, and everybody in `known`."""
+    text = plain.text
+    yield from _known(text, known)
+    yield from _labelled(text)
+    yield from _foreign(text)
+    for found in _SPACED.finditer(text):
+        if _given(found[1], found[2]) + _surname(found[1]) >= _ENOUGH - 2 and not _is_word(
+            found[1], found[2]
+        ):
+            yield Kind.NAME, found.start(), found.end()
+    told = []
+    place = 0
+    while place < len(text) - 1:
+        length = _name_at(text, place)
+        if length:
+            told.append(text[place : place + length])
+            yield Kind.NAME, place, place + length
+        place += length or 1
+    yield from _again(text, told)
+
+
+def _again(text: str, told: Collection[str]) -> Iterator[Span]:
+    """Find the same names where nothing around them speaks for a person."""
+    long = {name for name in told if len(name) > 2}  # noqa: PLR2004  two may be part of a word
+    for found in re.finditer("|".join(map(re.escape, sorted(long))), text) if long else ():
+        yield Kind.NAME, found.start(), found.end()
+
+
+def _known(text: str, known: Collection[str]) -> Iterator[Span]:
+    for name in known:
+        bare = name.strip()
+        if len(bare) < 2 or _is_word(bare[0], bare[1:]):  # noqa: PLR2004  nobody is told by one
+            continue
+        for found in re.finditer(re.escape(bare), text):
+            yield Kind.NAME, found.start(), found.end()
+
+
+def _labelled(text: str) -> Iterator[Span]:
+    for found in _LABELLED.finditer(text):
+        name = found["name"].replace(" ", "")
+        told = name[0] in RARE_ELSEWHERE | COMMON | MISLEADING or name[:2] in COMPOUND
+        surname_only = any(name[1:].startswith(title) for title in (*_LABEL_TITLES, *SHORT_TITLES))
+        if told and not surname_only and "某" not in name and not _is_word(name[0], name[1:]):
+            yield Kind.NAME, found.start("name"), found.end("name")
+
+
+def _foreign(text: str) -> Iterator[Span]:
+    for found in _FOREIGN.finditer(text):
+        letters = [c for c in found[0] if _HAN.match(c)]
+        if sum(c in _SYLLABLES for c in letters) * 5 >= len(letters) * 3:
+            yield Kind.NAME, found.start(), found.end()
+
+
+def _name_at(text: str, place: int) -> int:
+    """Return the length of the name that begins here, 0 for none."""
+    surname = text[place : place + 2] if text[place : place + 2] in COMPOUND else text[place]
+    if len(surname) == 1 and not _surname_is_known(surname):
+        return 0
+    before = text[max(0, place - 6) : place]
+    if before.endswith(("小", "老", "阿", "某", "姓", "大")) and not before.endswith(ROLES):
+        return 0
+    best, length = 0, 0
+    for count in (2, 1):
+        given = text[place + len(surname) : place + len(surname) + count]
+        if len(given) < count or not all(_HAN.match(c) for c in given):
+            continue
+        after = text[place + len(surname) + count : place + len(surname) + count + 12]
+        told = _weight(before, surname, given, after)
+        if told > best:
+            best, length = told, len(surname) + count
+    return length if best >= _ENOUGH else 0
+
+
+def _weight(before: str, surname: str, given: str, after: str) -> int:
+    """Add up what speaks for a person's name here."""
+    if _is_surname_alone(given, after) or any(c in NEVER for c in given):
+        return 0
+    if len(given) > 1 and given[-1] in PLACES:
+        return 0
+    told = _surname(surname) + _given(surname, given) + _before(before, surname)
+    if len(given) == 1 and _given(surname, given) < 1 and not _PERSON.match(after):
+        told -= 1
+    return told + _after(after)
+
+
+def _is_surname_alone(given: str, after: str) -> bool:
+    """Tell whether what follows the surname is a title: 张师傅, 王主任, 李姐."""
+    follows = given + after
+    return given[0] in SHORT_TITLES or follows.startswith(_LONG_TITLES)
+
+
+def _surname_is_known(surname: str) -> bool:
+    return surname in RARE_ELSEWHERE or surname in COMMON or surname in MISLEADING
+
+
+def _surname(surname: str) -> int:
+    if len(surname) > 1:
+        return 3
+    return 2 if surname in RARE_ELSEWHERE else 1 if surname in COMMON else 0
+
+
+def _given(surname: str, given: str) -> int:
+    """Weigh the characters of a given name; ordinary words speak against it."""
+    weight = sum(2 if c in TELLING else 1 if c in USUAL else -1 for c in given)
+    if _is_word(surname, given):
+        weight -= 4
+    if len(given) > 1 and given[-1] not in TELLING | USUAL:
+        weight -= 1
+    return weight - (3 if given in PAIRS else 0)
+
+
+def _is_word(surname: str, given: str) -> bool:
+    return given[:1] in AFTER.get(surname, "") and given[:1] != ""
+
+
+def _before(before: str, surname: str) -> int:
+    """Weigh what stands before a surname."""
+    last = before[-1:]
+    if not last or not _HAN.match(last):
+        return 1
+    if last in BEFORE.get(surname[0], ""):
+        return -4
+    if before.endswith(ROLES):
+        return 3
+    return 1 if last in LEADING else -1 if surname[0] in MISLEADING else 0
+
+
+def _after(after: str) -> int:
+    """Weigh what follows a name."""
+    if _PERSON.match(after):
+        return 4
+    if after.startswith(TITLES):
+        return 3
+    if after.startswith(SAYING):
+        return 2
+    if after[:1] and after[0] in PLACES:
+        return -4
+    return 1 if not after or after[0] in TOUCHING or not _HAN.match(after[0]) else 0
