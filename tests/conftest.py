@@ -22,9 +22,10 @@ from tests.school import engines
 from tests.school.cast import MONDAY, Cast, assemble
 from tests.school.content import write_content
 from tests.school.following import FollowingClock
-from tests.school.rules import remember_rules
+from tests.school.remembering import remember_courses, remember_rules, remember_statements
 
 remember_rules()
+remember_courses()
 
 DATABASE_FIXTURES = frozenset({"app", "school", "session", "browse", "cast", "catalogue"})
 
@@ -68,6 +69,7 @@ def school(
         if not engines.IS_POSTGRESQL:
             with db.engine.connect() as connection:
                 connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+        remember_statements(db.engine)
         db.engine.dispose()
     return folder, url
 
@@ -122,6 +124,8 @@ def app(
     application.config["TESTING"] = True
     application.extensions["steady_clock"] = FollowingClock()
     application.jinja_env.bytecode_cache = templates
+    with application.app_context():
+        remember_statements(db.engine)
     yield application
     with application.app_context():
         db.session.remove()
