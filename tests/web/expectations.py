@@ -322,6 +322,13 @@ EXPECTED = {
     ("office.create_verification", "POST"): holders(
         Role.AUDIT_ADMIN, status=303, whole_school=True
     ),
+    ("office.signers", "GET"): holders(Role.AUDIT_ADMIN, status=200, whole_school=True),
+    ("office.signer", "GET"): holders(
+        Role.AUDIT_ADMIN, objects=only_own(404) | {BELOW: 200}, whole_school=True
+    ),
+    ("office.create_signing_report", "POST"): holders(
+        Role.AUDIT_ADMIN, status=422, whole_school=True
+    ),
     ("teach.home", "GET"): holders(Role.TRAINER, Role.REVIEWER, status=200),
     ("teach.new_course", "GET"): holders(Role.TRAINER, status=200),
     ("teach.scenarios", "GET"): holders(Role.TRAINER, Role.REVIEWER, status=200),
@@ -462,4 +469,8 @@ EXPECTED = {
     ),
     ("supervise.cadre", "GET"): supervisors(objects=own_and_below(200)),
     ("supervise.scenarios", "GET"): supervisors(objects=own_and_below(200)),
+    ("supervise.abilities", "GET"): supervisors(objects=own_and_below(200)),
+    ("supervise.create_ability_report", "POST"): holders(
+        Role.SUPERVISOR, objects=own_and_below(422), part="levels", format="csv"
+    ),
 }

@@ -10,14 +10,14 @@
 In 云岭县 sit the trainer 何静, the reviewer 许诚, the system administrator 田野 (石晓 is one for
 城关街道 only), the security administrator 石磊 and the auditor 鲁明.
 Everybody has a sitting under way, one handed in, a run of a scenario under way, one that has ended,
-a text under way, one submitted, a second browser, a mistake, practice over and under way, and a
-message.
+a text under way, one submitted, a practice record to be signed, a second browser, a mistake,
+practice over and under way, and a message. 李梅 once signed a record of 吴芳.
 """
 
 from __future__ import annotations
 
 from copy import deepcopy
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from http import HTTPStatus
 from pathlib import Path
@@ -42,7 +42,7 @@ from cadreschool.jobs.models import State
 from cadreschool.kernel import clock
 from cadreschool.kernel.db import db, write
 from cadreschool.kernel.mistakes import Findings
-from cadreschool.kernel.viewer import Role
+from cadreschool.kernel.viewer import Grant, Role
 from cadreschool.learning import actions
 from cadreschool.learning.models import Mode
 from cadreschool.learning.practice.offers import newest_of
@@ -69,6 +69,7 @@ from tests.school.content import a_question
 from tests.school.diagnosing import diagnose
 from tests.school.papers import a_paper
 from tests.school.practising import begin, practise
+from tests.school.recording import a_draft, hand_over, put_name_to
 from tests.school.running import begin_run, publish_course, walk
 from tests.school.working import leave_job
 from tests.school.writing import begin_work, submit
@@ -147,6 +148,7 @@ class Neighbourhood:
     ended_runs: dict[str, int] = field(default_factory=dict)
     open_works: dict[str, int] = field(default_factory=dict)
     closed_works: dict[str, int] = field(default_factory=dict)
+    handed_records: dict[str, int] = field(default_factory=dict)
     browsers: dict[str, int] = field(default_factory=dict)
     appointments: dict[str, int] = field(default_factory=dict)
     announcements: dict[str, int] = field(default_factory=dict)
@@ -193,6 +195,7 @@ class Neighbourhood:
             if endpoint in {"study.ending", "study.walk"}
             else self.open_runs,
             "sitting_id": self._sittings_for(endpoint),
+            "record_id": self.handed_records,
             "position": dict.fromkeys(self.cadres, 1),
             "message_id": self.messages,
         }
@@ -251,6 +254,7 @@ _PERSONAL = (
     "sitting_id",
     "run_id",
     "drill_id",
+    "record_id",
     "appointment_id",
     "posting_id",
     "announcement_id",
@@ -327,6 +331,8 @@ def _settled(media: Path) -> Neighbourhood:
         write(lambda login=login, seed=seed: _give(found, login, course, seed))
         _let_walk(found, login, scenario)
         _let_write(found, login, drill)
+        found.handed_records[login] = hand_over(_viewer(login), a_draft())
+    _let_sign()
     found.picture = keep(PICTURE, media)
     write(lambda: register_file(found.picture, "png", len(PICTURE), at=MONDAY))
     write(lambda: _begin_draft(found.cadres["hejing"], course))
@@ -424,6 +430,23 @@ def _let_write(found: Neighbourhood, login: str, course) -> None:
     db.session.close()
     found.closed_works[login] = submit(viewer, course)
     found.open_works[login] = begin_work(viewer, course)
+
+
+def _viewer(login: str):
+    viewer, _ = viewer_of_token(viewer_query(), f"token of {login}", at=clock.now())
+    db.session.close()
+    return viewer
+
+
+def _let_sign() -> None:
+    """Let 李梅 have signed a record of 吴芳 when she supervised her union."""
+    record, li_mei = hand_over(_viewer("wufang"), a_draft("signed")), _viewer("limei")
+    path = db.session.scalars(
+        select(Organisation.path).where(Organisation.id == li_mei.organisation_id)
+    ).one()
+    db.session.close()
+    grant = Grant(Role.SUPERVISOR, li_mei.organisation_id, path)
+    put_name_to(replace(li_mei, grants=(grant,)), record)
 
 
 def _let_practise(found: Neighbourhood, login: str, course) -> None:

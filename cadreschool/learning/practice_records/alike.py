@@ -59,10 +59,13 @@ class Pair:
 
 
 def pairs_alike(texts: Iterable[Written], *, least: float = ALIKE) -> list[Pair]:
-    """Return the pairs that look alike, the most alike first; in what order texts come is equal."""
+    """Return the pairs that look alike, the most alike first, of two authors before of one.
+
+    In what order the texts come makes no difference.
+    """
     desk = _Desk(least)
     found = [pair for text in sorted(texts, key=lambda one: one.key) for pair in desk.take(text)]
-    return sorted(found, key=lambda one: (-one.share, one.later, one.earlier))
+    return sorted(found, key=lambda one: (-one.share, one.is_one_author, one.later, one.earlier))
 
 
 def share_of(one: str, other: str) -> float:

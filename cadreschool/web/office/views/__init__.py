@@ -17,6 +17,7 @@ from cadreschool.web.office.views import (
     person_changes,
     rosters,
     settings,
+    signers,
     slips,
 )
 from cadreschool.web.office.views.blueprint import blueprint
@@ -37,5 +38,6 @@ __all__ = [
     "person_changes",
     "rosters",
     "settings",
+    "signers",
     "slips",
 ]

@@ -1,0 +1,1 @@
+"""Who signed how many practice records, as an auditor reads it: counted, never ranked."""
