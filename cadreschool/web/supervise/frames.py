@@ -44,9 +44,13 @@ def asked(node: Node, view: View) -> ReportRequest:
     return ReportRequest.read(node, view, request.args, catalogue().curriculum)
 
 
-def frame(who: Viewer, wanted: ReportRequest, *, is_report: bool = True) -> dict[str, object]:
-    """Return what the frame of a page about a union needs; the map of choices is no report."""
-    node, here = wanted.node, wanted.view if is_report else None
+_OTHERS = {"supervise.abilities": "能力状况", "supervise.scenarios": "情景里的选择"}
+"""The pages about a union that are no reports on its people, by their endpoints."""
+
+
+def frame(who: Viewer, wanted: ReportRequest, *, other: str = "") -> dict[str, object]:
+    """Return what the frame of a page about a union needs; `other` names a page of no view."""
+    node, here = wanted.node, None if other else wanted.view
     return {
         "organisation": link(node) | {"id": node.id},
         "ancestors": [link(one) for one in ancestors_for(who, node)],
@@ -55,11 +59,14 @@ def frame(who: Viewer, wanted: ReportRequest, *, is_report: bool = True) -> dict
                 {"text": view.label, "url": view_url(node, view), "is_here": view is here}
                 for view in View
             ),
-            {
-                "text": "情景里的选择",
-                "url": url_for("supervise.scenarios", organisation_id=node.id),
-                "is_here": here is None,
-            },
+            *(
+                {
+                    "text": text,
+                    "url": url_for(endpoint, organisation_id=node.id),
+                    "is_here": endpoint == other,
+                }
+                for endpoint, text in _OTHERS.items()
+            ),
         ],
         "filters": filters(wanted),
         "is_filtered": bool(wanted.arguments),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from cadreschool.web.supervise.views import (
+    abilities,
     completion,
     home,
     people,
@@ -13,4 +14,14 @@ from cadreschool.web.supervise.views import (
 )
 from cadreschool.web.supervise.views.blueprint import blueprint
 
-__all__ = ["blueprint", "completion", "home", "people", "records", "reports", "scenarios", "stuck"]
+__all__ = [
+    "abilities",
+    "blueprint",
+    "completion",
+    "home",
+    "people",
+    "records",
+    "reports",
+    "scenarios",
+    "stuck",
+]

@@ -62,7 +62,7 @@ def create_report(organisation_id: int) -> ResponseReturnValue:
         )
 
     reply = write_once(who, unit)
-    return follow(reply) if is_large else _file(made, file_format)
+    return follow(reply) if is_large else file_response(made, file_format)
 
 
 def _wished() -> tuple[View, FileFormat]:
@@ -86,7 +86,8 @@ def _ask_for_job(who: Viewer, wanted: ReportRequest, file_format: FileFormat, ma
     enqueue("report", title, payload, by=who.cadre_id, at=made.as_of)
 
 
-def _file(made: Table, file_format: FileFormat) -> ResponseReturnValue:
+def file_response(made: Table, file_format: FileFormat) -> ResponseReturnValue:
+    """Write a table and hand it out as a file."""
     file = io.BytesIO()
     write_file(made, file_format, file)
     file.seek(0)

@@ -34,7 +34,7 @@ def scenarios(organisation_id: int) -> ResponseReturnValue:
         course, lesson = chosen
         shown = map_of(lesson.title, chosen[1].scenario, spread(course.id, lesson.id, node))
     numbers = {} if chosen else walked(node)
-    framed = frame(who, ReportRequest(node, View.COMPLETION), is_report=False)
+    framed = frame(who, ReportRequest(node, View.COMPLETION), other="supervise.scenarios")
     return render_template(
         "supervise/scenarios.html",
         **framed | _own_frame(node, address_of(chosen) if chosen else ""),

@@ -1,0 +1,104 @@
+"""A union's abilities as tables for files: the figures of the page, and no others."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, datetime
+from enum import StrEnum
+
+from cadreschool.competencies.framework import Framework
+from cadreschool.courses.catalogue import PublishedCourse
+from cadreschool.learning.scenarios.rules import FEWEST_SHOWN
+from cadreschool.organisations.models import OrganisationKind
+from cadreschool.reports.abilities.queries import Column as Unions
+from cadreschool.reports.abilities.queries import Levels, Readiness, Whole
+from cadreschool.reports.abilities.rules import Told
+from cadreschool.reports.tables import Cell, Column, Table
+
+FEW = f"不足 {FEWEST_SHOWN} 人"
+HIDDEN = "不便列出"
+NOBODY = "一年内没有依据"
+NEVER = "还没有依据"
+START = "起步"
+NOT_ENOUGH = "证据不足"
+
+
+class Part(StrEnum):
+    """The two tables of the page."""
+
+    LEVELS = "levels"
+    SITUATIONS = "situations"
+
+
+def level_titles(framework: Framework) -> list[str]:
+    """Return the heads of the columns: 0 起步, 1 知道, …, 证据不足."""
+    first = framework.competencies[:1]
+    names = [f"{level.level} {level.name}" for one in first for level in one.levels]
+    return [f"0 {START}", *names, NOT_ENOUGH]
+
+
+def cells(row: Told) -> list[str]:
+    """Return a row's numbers as words."""
+    if row.is_hidden:
+        return [HIDDEN] * len(row.numbers)
+    return [f"约 {number} 人" if number else FEW for number in row.numbers]
+
+
+def month_text(day: date | None) -> str:
+    """Write the month of the newest evidence; the day would be a person's."""
+    return f"{day.year}年{day.month}月" if day else NEVER
+
+
+def levels_table(whole: Whole, found: Levels, framework: Framework, *, at: datetime) -> Table:
+    """Return how many stand on each level."""
+    rows = [
+        (one.name, *cells(found.rows[one.id]))
+        for one in framework.competencies
+        if one.id in found.rows
+    ]
+    heads = (Column("能力", width=16), *(Column(title) for title in level_titles(framework)))
+    return Table("能力各级人数", whole.node.name, (), at, heads, rows, len(rows))
+
+
+def situations_table(
+    whole: Whole,
+    unions: Sequence[Unions],
+    found: Sequence[Readiness],
+    courses: Mapping[str, PublishedCourse],
+    *,
+    at: datetime,
+) -> Table:
+    """Return for each situation and union when somebody last showed that they can handle it."""
+
+    def rows() -> Iterator[tuple[Cell, ...]]:
+        for one in found:
+            closing = "、".join(
+                courses[name].title for name in one.situation.courses if name in courses
+            )
+            for place, union in enumerate(unions):
+                yield (
+                    one.situation.gap.label,
+                    one.situation.title,
+                    union.name,
+                    OrganisationKind(union.kind).label if union.kind else "",
+                    "有" if one.is_fresh(place) else NOBODY,
+                    month_text(one.newest[place]),
+                    closing,
+                )
+
+    heads = (
+        Column("缺口"),
+        Column("情况", width=20),
+        Column("单位", width=30),
+        Column("类别", width=16),
+        Column("一年内有没有依据", width=18),
+        Column("最近的依据", width=16),
+        Column("补上的课程和情景", width=50),
+    )
+    words = (
+        ()
+        if len({one.situation.gap for one in found}) > 1
+        else (found[0].situation.gap.label if len(found) > 1 else found[0].situation.title,)
+    )
+    number = len(found) * len(unions)
+    return Table("各种情况有没有人会办", whole.node.name, words, at, heads, rows(), number)
