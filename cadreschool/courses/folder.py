@@ -21,6 +21,8 @@ from cadreschool.courses.inventory import COURSE
 from cadreschool.courses.reading import clashing_questions, read_course
 from cadreschool.kernel.mistakes import Mistake
 from cadreschool.laws.registry import Registry, read_registry
+from cadreschool.organisations.models import OrganisationKind
+from cadreschool.people.models import Post, Tie
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -147,8 +149,30 @@ def _read_into(files: dict[str, bytes], name: str, file: Path) -> str:
 
 def _read_framework(sources: Mapping[str, bytes]) -> tuple[Framework, tuple[Mistake, ...]]:
     if FRAMEWORK in sources:
-        return read_framework(FRAMEWORK, sources[FRAMEWORK])
+        framework, mistakes = read_framework(FRAMEWORK, sources[FRAMEWORK])
+        return framework, (*mistakes, *_unknown_names(framework))
     return Framework(), (_mistake(FRAMEWORK, "没有 competencies.yaml", "能力框架写在这个文件里"),)
+
+
+def _unknown_names(framework: Framework) -> list[Mistake]:
+    """Find posts, ties and kinds of union that targets name and that do not exist."""
+    return [
+        Mistake(
+            FRAMEWORK,
+            target.line,
+            f"没有“{name}”这{what}",
+            f"可用：{'、'.join(known)}",
+            "unknown-target",
+        )
+        for target in framework.targets
+        for names, known, what in (
+            (target.posts, Post, "个岗位"),
+            (target.ties, Tie, "种专兼挂"),
+            (target.organisations, OrganisationKind, "类工会"),
+        )
+        for name in names
+        if name not in set(known)
+    ]
 
 
 def _is_law(path: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -157,6 +158,11 @@ def load_framework() -> Framework:
 def load_edition(edition_id: int) -> PublishedCourse:
     """Load one edition, for a sitting that was drawn from it."""
     return _load_editions([edition_id])[0]
+
+
+def load_editions(edition_ids: Collection[int]) -> list[PublishedCourse]:
+    """Load editions in two queries, for facts that were left on them."""
+    return _load_editions(list(edition_ids))
 
 
 def newest_courses(course_ids: set[str]) -> list[PublishedCourse]:

@@ -136,9 +136,9 @@ class Fields:
             self._complain(name, f"“{name}”里“{text}”重复", "请只留一个", "duplicate-value")
         return tuple(dict.fromkeys(texts))
 
-    def items(self, name: str) -> tuple[Entries, ...]:
+    def items(self, name: str, *, optional: bool = False) -> tuple[Entries, ...]:
         """Read a list of mappings."""
-        value = self.node(name)
+        value = self.node(name, optional=optional)
         nodes = value.nodes if isinstance(value, Items) else ()
         found = tuple(node for node in nodes if isinstance(node, Entries))
         if value is not None and (len(found) != len(nodes) or not found):

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
-from math import exp, fsum, lgamma, log, log1p, sqrt
+from math import exp, exp2, fsum, lgamma, log, log1p, sqrt
 from statistics import NormalDist
 from typing import Final
 
@@ -40,7 +40,7 @@ class Estimate:
 
 def aged(weight: float, days: int) -> float:
     """Return what a weight is after so many days; before its day it has not aged."""
-    return weight * 0.5 ** (max(days, 0) / HALF_LIFE)
+    return weight * exp2(-max(days, 0) / HALF_LIFE)
 
 
 def estimate(rows: Iterable[tuple[float, float]]) -> Estimate | None:

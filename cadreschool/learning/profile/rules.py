@@ -14,6 +14,7 @@ from math import fsum
 from typing import Final
 
 from cadreschool.competencies.framework import Competency
+from cadreschool.learning.practice_records.rules import MOST_A_YEAR
 from cadreschool.learning.profile.estimator import ENOUGH, Estimate, aged, estimate
 from cadreschool.learning.profile.values import ABLE, LEARNING, Evidence, EvidenceKind
 
@@ -23,8 +24,6 @@ REPEAT_DAYS: Final = 30
 """Whoever met a question within so many days before shows memory of it, not the ability."""
 NEW_LAW_DAYS: Final = 730
 """A version of a law in force for less is new: answering from it shows that somebody learns."""
-MOST_RECORDS: Final = 6
-"""Practice records of one type that weigh in a year."""
 DOUBTFUL: Final = 0.5
 """What an answer to a question weighs whose figures are doubtful."""
 RECORD_WEIGHT: Final = 3.0
@@ -41,8 +40,8 @@ REPEATED = "前 30 天里做过这道题"
 UNDER_REVIEW = "所依据的法条修改了，题目正在复核"
 ANNULLED = "这道题已经作废"
 NOT_EARNED = "这道题改判为人人得满分"
-CAPPED = f"同一类实践记录一年最多计 {MOST_RECORDS} 条"
-SAMPLE_FAILED = "抽查没有通过"
+DOUBTED = "这道题的统计可疑，减半计"
+CAPPED = f"同一类实践记录一年最多计 {MOST_A_YEAR} 条"
 DISPUTED = "本人提出异议，复核后去掉"
 
 STATEMENT = "本画像反映系统内证据，不代替组织考察"
@@ -58,12 +57,6 @@ BEGINNING = "起步"
 def without(evidence: Evidence, reason: str) -> Evidence:
     """Return evidence that is shown and does not count, with the reason."""
     return replace(evidence, weight=0.0, reason=reason)
-
-
-def is_old_item(evidence: Evidence, on: date) -> bool:
-    """Tell whether a first answer is too old to speak on a day."""
-    is_item = evidence.kind is EvidenceKind.ITEM
-    return is_item and (on - evidence.on).days >= MOST_ITEM_DAYS
 
 
 def aged_rows(rows: Iterable[Evidence], on: date) -> list[tuple[float, float]]:

@@ -68,9 +68,9 @@ class Evidence:
     `source` names the fact ("item:<sitting>:<position>", "retest:<sitting>", "scenario:<run>",
     "writing:<work>", "record:<record>"): the same for every competency the fact speaks of.
     `result` lies between 0 and 1. `weight` is what it weighs on the day it was earned, 0 when it
-    does not count; `reason` then says why. `unit` is the course unit ("A1"), "" when none.
-    `signed_by` is the cadre who marked or signed, None when a rule did. `sort` is the type of a
-    practice record, "" of everything else.
+    does not count; `reason` says why it weighs less or nothing. `unit` is the course unit ("A1"),
+    "" when none. `signed_by` is the cadre who marked or signed, None when a rule did. `sort` is
+    the type of a practice record, "" of everything else.
     """
 
     source: str

@@ -1,0 +1,1 @@
+"""Evidence read from facts: answers, scenarios, writings and practice records. Nothing is kept."""
