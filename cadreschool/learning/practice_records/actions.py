@@ -108,9 +108,10 @@ def _locked_by_key(viewer: Viewer, form_key: str) -> RecordSheet | None:
 
 def _require_fit(viewer: Viewer, draft: Draft, sheet: RecordSheet | None, *, at: datetime) -> None:
     faults = form_faults(draft, today=day_of(at))
-    for name, words in personal_faults(draft.texts()).items():
-        faults.setdefault(name, []).extend(words)
     union_id = sheet.organisation_id if sheet else viewer.organisation_id
+    names = queries.names_at(union_id)
+    for name, words in personal_faults(draft.texts(), names).items():
+        faults.setdefault(name, []).extend(words)
     known = sheet.draft.witness_id if sheet else None
     if draft.witness_id is not None and draft.witness_id != known:
         is_other = draft.witness_id != viewer.cadre_id

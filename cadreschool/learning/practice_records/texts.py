@@ -6,9 +6,10 @@ Knows where personal data could be written and how to write instead; how it is r
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from cadreschool.kernel.errors import InvalidError
+from cadreschool.kernel.personal_data import Finding, find_personal_data
 from cadreschool.learning.practice_records.rules import LONGEST_WORDS, Faults
 
 NAMES = {
@@ -38,18 +39,21 @@ class UnfitError(InvalidError):
         self.faults = dict(faults)
 
 
-def personal_faults(texts: Mapping[str, str]) -> Faults:
-    """Say where personal data stands in these texts, why that may not be, and what to write."""
+def personal_faults(texts: Mapping[str, str], known: Collection[str] = ()) -> Faults:
+    """Say where personal data stands in these texts, why that may not be, and what to write.
+
+    `known` are names that are refused wherever they stand.
+    """
     faults: Faults = {}
     for name, text in texts.items():
-        found = _found(text)
+        found = [_said(one) for one in find_personal_data(text, known=known)]
         if found:
             faults[name] = found
     return faults
 
 
-def _found(text: str) -> list[str]:  # noqa: ARG001 -- nothing is recognised yet
-    return []
+def _said(one: Finding) -> str:
+    return f"“{one.text}”像是{one.kind}：{one.why}。{one.hint}。"
 
 
 def require_words(words: str, *, may_be_empty: bool) -> str:
@@ -61,7 +65,7 @@ def require_words(words: str, *, may_be_empty: bool) -> str:
     if len(plain) > LONGEST_WORDS:
         message = f"写的话现在 {len(plain)} 字，最多 {LONGEST_WORDS} 字。"
         raise InvalidError(message, "请写短一些。")
-    found = _found(plain)
+    found = find_personal_data(plain)
     if found:
-        raise InvalidError(f"写的话里，{found[0]}", "改好以后再送出。")
+        raise InvalidError(f"写的话里，{_said(found[0])}", "改好以后再送出。")
     return plain

@@ -269,6 +269,31 @@ def test_what_does_not_fit_is_not_stored(li_mei, changes, field):
     assert queries.own_records(li_mei) == []
 
 
+@pytest.mark.parametrize(
+    ("field", "planted", "said"),
+    [
+        ("deed", "给他打了电话13912345678，约好周三谈。", "电话号码"),
+        ("result", "核对了身份证11010119900307803X。", "身份证号"),
+        ("next_time", "下次请职工王小明先写下经过。", "姓名"),
+        ("place", "青石镇幸福路12号3栋501室", "详细地址"),
+        ("role", "陪陈晓去仲裁", "姓名"),
+    ],
+)
+def test_personal_data_is_refused_where_it_stands(li_mei, field, planted, said):
+    with pytest.raises(UnfitError) as refused:
+        keep(li_mei, a_draft(**{field: planted}))
+    assert set(refused.value.faults) == {field}
+    assert said in refused.value.faults[field][0]
+    assert queries.own_records(li_mei) == []
+
+
+def test_what_a_supervisor_says_holds_no_personal_data_either(li_mei, sun):
+    record_id = hand_over(li_mei)
+    words = "请补上对方的电话13912345678。"
+    with pytest.raises(InvalidError, match="电话号码"):
+        write(lambda: actions.send_back(sun, record_id, version=1, words=words, at=MONDAY))
+
+
 def test_six_of_a_kind_weigh_in_a_year(li_mei, sun):
     for number in range(MOST_A_YEAR + 1):
         on = day_of(MONDAY - number * DAY)

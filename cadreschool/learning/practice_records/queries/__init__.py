@@ -6,6 +6,7 @@ from cadreschool.learning.practice_records.queries.colleagues import (
     Colleague,
     colleagues_named,
     is_colleague,
+    names_at,
 )
 from cadreschool.learning.practice_records.queries.files import records_of, signed_records
 from cadreschool.learning.practice_records.queries.lists import (
@@ -32,6 +33,7 @@ __all__ = [
     "colleagues_named",
     "is_colleague",
     "lock_record",
+    "names_at",
     "next_seq",
     "own_number",
     "own_record",

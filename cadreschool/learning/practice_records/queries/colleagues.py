@@ -13,6 +13,8 @@ from cadreschool.organisations.models import Organisation
 from cadreschool.organisations.rules import ancestor_ids
 from cadreschool.people.models import Cadre
 
+_MOST_NAMES = 500
+
 
 @dataclass(frozen=True, slots=True)
 class Colleague:
@@ -59,3 +61,15 @@ def is_colleague(cadre_id: int, organisation_id: int) -> bool:
         )
     )
     return bool(found)
+
+
+def names_at(organisation_id: int) -> list[str]:
+    """Return the names of a union's own cadres: they are refused in texts wherever they stand."""
+    return list(
+        db.session.scalars(
+            select(Cadre.name)
+            .where(Cadre.organisation_id == organisation_id)
+            .order_by(Cadre.position)
+            .limit(_MOST_NAMES)
+        )
+    )
