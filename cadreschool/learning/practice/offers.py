@@ -106,8 +106,14 @@ def retests_offered(
 
     `passed` are the lessons passed, for those who have read them already.
     """
+    among = passed_lessons(cadre_id) if passed is None else passed
+    return still_there(retests_among(cadre_id, among, on), catalogue)
+
+
+def still_there(retests: Iterable[Retest], catalogue: Catalogue) -> list[Retest]:
+    """Return the re-tests of lessons that are still there and still ask something."""
     found = []
-    for one in retests_among(cadre_id, passed_lessons(cadre_id) if passed is None else passed, on):
+    for one in retests:
         course = catalogue.course(one.passed.course_id)
         lesson = course.lesson(one.passed.lesson_id) if course else None
         if lesson is not None and lesson.questions:

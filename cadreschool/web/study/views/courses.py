@@ -7,7 +7,7 @@ from dataclasses import asdict
 from flask import current_app, render_template, request, send_file, url_for
 from flask.typing import ResponseReturnValue
 
-from cadreschool.courses.catalogue import GUIDE, TRACKS, PublishedCourse
+from cadreschool.courses.catalogue import GUIDE, TRACKS, PublishedCourse, PublishedLesson
 from cadreschool.files.queries import extension_of
 from cadreschool.files.storage import MEDIA_TYPES, path_of
 from cadreschool.kernel import clock
@@ -16,11 +16,11 @@ from cadreschool.kernel.errors import NotFoundError
 from cadreschool.kernel.viewer import Viewer
 from cadreschool.learning.exams.queries import waiting_papers
 from cadreschool.learning.models import Mode
-from cadreschool.learning.practice.offers import retests_offered
 from cadreschool.learning.practice.queries import Waiting, open_exercises, waiting_for
 from cadreschool.learning.queries import own_facts, own_latest_place
-from cadreschool.learning.review.queries import passed_in
 from cadreschool.learning.rules import NO_FACTS, CourseFacts, next_lesson
+from cadreschool.learning.suggestions.queries import gathered
+from cadreschool.learning.suggestions.rules import Aim, Step
 from cadreschool.notices.queries import announcements_to, messages_to
 from cadreschool.web import school
 from cadreschool.web.addresses import page_asked, turn_back
@@ -34,6 +34,7 @@ from cadreschool.web.study.rows import (
     lesson_rows,
     lesson_url,
 )
+from cadreschool.web.study.suggesting import suggestion_parts
 from cadreschool.web.study.views.announcements import announcement_row
 from cadreschool.web.study.views.blueprint import blueprint
 from cadreschool.web.study.views.messages import message_row
@@ -59,18 +60,21 @@ def home() -> ResponseReturnValue:
     waits = waiting_for(who, clock.today())
     order = {"in_progress": 0, "not_started": 1, "finished": 2}
     rows = [course_row(course, facts.get(course.id, NO_FACTS)) for course in courses]
+    known = gathered(who, here, facts, clock.today())
+    place = _place((*courses, *here.guides), facts, own_latest_place(who))
     return render_template(
         "study/home.html",
-        place=_place((*courses, *here.guides), facts, own_latest_place(who)),
+        place=_place_row(*place) if place else None,
         announcements=[announcement_row(one) for one in waiting[:_ANNOUNCEMENTS]],
         more_announcements=len(waiting) > _ANNOUNCEMENTS,
         messages=_messages(who) if waits.messages else [],
-        practice=_practice(who, facts, waits),
+        practice=_practice(who, waits, has_retests=bool(known.retests)),
         exams=[waiting_exam(one) for one in waiting_papers(who, at=clock.now(), limit=_EXAMS)],
         guides=[(course.title, course_link(course).url) for course in here.guides],
         courses=sorted(rows, key=lambda row: order[row.status])[:_COURSES],
         more_courses=max(len(rows) - _COURSES, 0),
         empty=not rows,
+        **suggestion_parts(known, here, "study.home", besides=_aim(place)),
     )
 
 
@@ -78,9 +82,7 @@ def _messages(who: Viewer) -> list[dict[str, object]]:
     return [message_row(one) for one in messages_to(who, unread=True, limit=_MESSAGES)]
 
 
-def _practice(
-    who: Viewer, facts: dict[str, CourseFacts], waiting: Waiting
-) -> list[tuple[str, str]]:
+def _practice(who: Viewer, waiting: Waiting, *, has_retests: bool) -> list[tuple[str, str]]:
     """Return what practice there is to go on with, in few words: (text, address)."""
     url, present = url_for("study.practice"), open_exercises(who)
     found = [
@@ -91,16 +93,20 @@ def _practice(
         found.append(("每日一练", url))
     if waiting.mistakes:
         found.append((f"{waiting.mistakes} 道错题可以重练", url_for("study.mistakes")))
-    if retests_offered(who.cadre_id, school.catalogue(), clock.today(), passed_in(facts)):
+    if has_retests:
         found.append(("有课可以复测", url))
     return found
+
+
+Place = tuple[PublishedCourse, PublishedLesson, str]
+"""Where to go on: course, lesson, and why there."""
 
 
 def _place(
     courses: tuple[PublishedCourse, ...],
     facts: dict[str, CourseFacts],
     latest: tuple[str, str] | None,
-) -> dict[str, str] | None:
+) -> Place | None:
     """Find what to go on with: the lesson read last, else the first unfinished one begun."""
     for course in courses:
         if latest is not None and course.id == latest[0]:
@@ -110,18 +116,27 @@ def _place(
             following = next_lesson(course, of_course) if is_done else lesson
             if following is not None:
                 reason = "上一课已完成，接着学这一课。" if is_done else "上次读到这里。"
-                return _place_row(course, lesson_url(course, following), following.title, reason)
+                return course, following, reason
     for course in courses:
         of_course = facts.get(course.id, NO_FACTS)
         following = next_lesson(course, of_course)
         if following is not None and of_course is not NO_FACTS:
-            reason = "这门课还没有学完。"
-            return _place_row(course, lesson_url(course, following), following.title, reason)
+            return course, following, "这门课还没有学完。"
     return None
 
 
-def _place_row(course: PublishedCourse, url: str, title: str, reason: str) -> dict[str, str]:
-    return {"course_title": course.title, "lesson_title": title, "url": url, "reason": reason}
+def _place_row(course: PublishedCourse, lesson: PublishedLesson, reason: str) -> dict[str, str]:
+    return {
+        "course_title": course.title,
+        "lesson_title": lesson.title,
+        "url": lesson_url(course, lesson),
+        "reason": reason,
+    }
+
+
+def _aim(place: Place | None) -> Aim | None:
+    """Return the same as what a suggestion would lead to: it is not suggested once more."""
+    return Aim(Step.READ, place[0].id, place[1].id) if place else None
 
 
 @blueprint.get("/courses/")
