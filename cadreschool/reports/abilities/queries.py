@@ -197,17 +197,23 @@ def columns(whole: Whole) -> list[tuple[Column, Group]]:
     for group in groups(whole.node.id, numbers):
         first = parts[group.ids[0]]
         if group.is_rest:
-            found.append((Column(_rest_name(group, parts), "", None, group.members), group))
+            found.append(
+                (Column(_rest_name(group, parts, numbers), "", None, group.members), group)
+            )
         else:
             found.append((Column(first.name, first.kind, first.id, group.members), group))
     return found
 
 
-def _rest_name(group: Group, parts: Mapping[int, Part]) -> str:
-    """Name the unions that are told of together."""
-    if len(group.ids) == len(parts) or len(parts) == 1:
-        return "本级和下级合计" if len(parts) > 1 else "本级"
-    names = [parts[one].name for one in group.ids if parts[one].members >= FEWEST_SHOWN]
+def _rest_name(group: Group, parts: Mapping[int, Part], numbers: Mapping[int, int]) -> str:
+    """Name the unions that are told of together; the node's own members come last in `numbers`."""
+    *children, top = numbers
+    if not children:
+        return "本级"
+    if group.members == sum(numbers.values()):
+        return "本级和下级合计"
+    named = (one for one in group.ids if one != top and numbers[one] >= FEWEST_SHOWN)
+    names = [parts[one].name for one in named]
     return "本级和人数少的下级合计" + (f"（含{'、'.join(names)}）" if names else "")
 
 
