@@ -21,7 +21,7 @@ from werkzeug.wrappers import Response
 from cadreschool.courses.queries import stamp_number
 from cadreschool.kernel import clock
 from cadreschool.kernel.db import db
-from cadreschool.kernel.errors import ForbiddenError
+from cadreschool.kernel.errors import ForbiddenError, InvalidError
 from cadreschool.kernel.policy_store import policies_number
 from cadreschool.kernel.viewer import Role, Viewer
 from cadreschool.organisations.queries import has_demonstration
@@ -236,10 +236,18 @@ def init_app(app: Flask) -> None:
 
     @app.before_request
     def refuse_nul() -> None:
-        """No keyboard types a NUL, and PostgreSQL holds none in its texts."""
-        pairs = (*request.args.items(multi=True), *request.form.items(multi=True))
-        if "\0" in request.path or any("\0" in text for pair in pairs for text in pair):
+        """No keyboard types a NUL, and PostgreSQL holds none in its texts.
+
+        In a form it comes with a text that was pasted, whose writer is told what to do.
+        """
+        asked = request.args.items(multi=True)
+        if "\0" in request.path or any("\0" in text for pair in asked for text in pair):
             abort(400)
+        if any("\0" in text for pair in request.form.items(multi=True) for text in pair):
+            raise InvalidError(
+                "填写的文字里夹着一个看不见的空字符（NUL），没有保存。",
+                "多半是粘贴时带进来的。请返回上一页，把那段文字重新输入一遍，再提交。",
+            )
 
     @app.before_request
     def refuse_undeclared() -> None:

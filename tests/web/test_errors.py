@@ -26,7 +26,7 @@ RAISED = {
     "pool": (PoolTimeoutError(SECRET), 503, "系统正忙"),
     "busy": (BusyError(), 503, "系统正忙"),
     "full": (FullError(), 507, "存储空间已满"),
-    "conflict": (ConflictError("变了。", "请刷新。"), 409, "内容已经变化"),
+    "conflict": (ConflictError("变了。", "请刷新。"), 409, "现在不能这样做"),
     "invalid": (InvalidError("不对。"), 422, "有一处需要改正"),
     "media": (UnsupportedMediaType(SECRET), 415, "格式不支持"),
     "teapot": (ImATeapot(SECRET), 418, "没有看懂这个请求"),
@@ -163,7 +163,7 @@ def test_409_a_paper_that_was_handed_in(browse):
 
     response = browse.send(f"{paper}answers", {"do": "save"})
 
-    assert "本次检测已经交卷，不能再改。" in text(_is_calm(response, 409, "内容已经变化"))
+    assert "本次检测已经交卷，不能再改。" in text(_is_calm(response, 409, "现在不能这样做"))
 
 
 def test_413_more_than_anybody_writes(browse):

@@ -8,7 +8,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, case, exists, func, or_, select
+from sqlalchemy import ColumnElement, ScalarSelect, and_, case, exists, func, or_, select
 from sqlalchemy.orm import aliased
 
 from cadreschool.audit.models import AuditRow
@@ -102,25 +102,31 @@ def waiting_papers(viewer: Viewer, *, at: datetime, limit: int) -> list[WaitingP
     own = (Sitting.paper_id == Paper.id, Sitting.cadre_id == viewer.cadre_id)
     done = exists().where(*own, Sitting.submitted_at.is_not(None))
     present = exists().where(*own, Sitting.submitted_at.is_(None))
+    let_in = _let_in_until(viewer, at)
+    is_open = and_(
+        Paper.state == PaperState.OPEN, or_(Paper.closes_at.is_(None), Paper.closes_at > at)
+    )
     rows: Sequence[Any] = db.session.execute(
-        select(Paper.id, Paper.title, Paper.mode, Paper.closes_at)
+        select(Paper.id, Paper.title, Paper.mode, Paper.closes_at, let_in)
         .add_columns(Paper.rules, present, Cadre.post, mine.path)
         .outerjoin(owner, owner.id == Paper.organisation_id)
         .join(Cadre, Cadre.id == viewer.cadre_id)
         .join(mine, mine.id == Cadre.organisation_id)
         .where(
             Cadre.left_on.is_(None),
-            Paper.state == PaperState.OPEN,
+            or_(is_open, and_(Paper.state != PaperState.DRAFT, let_in.is_not(None))),
             or_(Paper.opens_at.is_(None), Paper.opens_at <= at),
-            or_(Paper.closes_at.is_(None), Paper.closes_at > at),
             or_(owner.id.is_(None), mine.path.startswith(owner.path)),
             ~done,
         )
         .order_by(Paper.closes_at.is_(None), Paper.closes_at, Paper.id)
         .limit(MOST_PAPERS)
     ).all()
-    found = [(WaitingPaper(row[0], row[1], PaperMode(row[2]), row[3]), row[4:]) for row in rows]
-    asked = {paper for row in rows for paper in other_papers(stored_rules(row[4]))}
+    found = [
+        (WaitingPaper(row[0], row[1], PaperMode(row[2]), later(row[3], row[4])), row[5:])
+        for row in rows
+    ]
+    asked = {paper for row in rows for paper in other_papers(stored_rules(row[5]))}
     known = _verdicts(results_of(viewer.cadre_id, asked)) if asked else {}
 
     def may(rules: str, is_present: bool, post: str, path: str) -> bool:  # noqa: FBT001 -- a row
@@ -128,6 +134,22 @@ def waiting_papers(viewer: Viewer, *, at: datetime, limit: int) -> list[WaitingP
         return is_present or decide(stored_rules(rules), Hours(), person, at=at).may
 
     return [one for one, of in found if may(*of)][:limit]
+
+
+def _let_in_until(viewer: Viewer, at: datetime) -> ScalarSelect[datetime | None]:
+    """Return until when an exception lets the viewer come to a paper, also when it is over."""
+    return (
+        select(func.max(PaperException.closes_at))
+        .where(
+            PaperException.paper_id == Paper.id,
+            PaperException.cadre_id == viewer.cadre_id,
+            PaperException.withdrawn_at.is_(None),
+            PaperException.expires_at > at,
+            PaperException.closes_at > at,
+        )
+        .correlate(Paper)
+        .scalar_subquery()
+    )
 
 
 def _verdicts(results: Mapping[int, Sequence[Result]]) -> dict[int, bool]:

@@ -195,6 +195,12 @@ class Waiting:
     queue_since: datetime
 
 
+def waited_text(since: datetime, *, at: datetime) -> str:
+    """Say that something has waited, and how long."""
+    age = age_text(since, at=at)
+    return f"已等 {age}" if age[0].isdigit() else f"已等{age}"
+
+
 def age_text(since: datetime, *, at: datetime) -> str:
     """Say how long something has waited."""
     age = max(at - since, timedelta(0))

@@ -36,6 +36,8 @@ _ENOUGH_COMMON = 0.9
 that happens to be valid GB18030 has next to none there."""
 _FEWEST_ZEROS = 0.02
 """Letters, digits and line ends make at least that share of a Chinese text in UTF-16."""
+_ENOUGH_ZEROS = 0.8
+"""At least that share of every second byte is a zero where nearly all is Latin."""
 _NAMES = {"utf-16-le": "UTF-16", "utf-16-be": "UTF-16", "gb18030": "GBK（GB18030）"}
 
 
@@ -58,8 +60,14 @@ def decode(data: bytes, *, most: int) -> Decoded:
         if data.startswith(start):
             raise FormatError(f"这是{name}，不是文本文件。请选对文件，或另存为文本再导入。")
     encoding, text = _decoded(data)
-    if _CONTROL.search(text):
-        line = text.count("\n", 0, _first_control(text)) + 1
+    control = _CONTROL.search(text)
+    if control:
+        line = text.count("\n", 0, control.start()) + 1
+        if control[0] == "\0":
+            raise FormatError(
+                f"第 {line} 行有一个看不见的空字符（NUL），文件多半在传送或转存时损坏了。"
+                "请删去它，或从原来的地方重新导出，再导入。"
+            )
         raise FormatError(f"第 {line} 行有控制字符，这不是文本文件。请选对文件再导入。")
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if text.count("\n") > _MOST_LINES:
@@ -113,7 +121,11 @@ def _wide_encoding(data: bytes) -> str:
     little, big = data[1::2].count(0), data[0::2].count(0)
     if min(little, big) or max(little, big) < len(data) * _FEWEST_ZEROS:
         return ""
-    return "utf-16-le" if little else "utf-16-be"
+    encoding = "utf-16-le" if little else "utf-16-be"
+    text = data.decode(encoding, errors="replace")
+    # Else it is a stray NUL in a text of bytes: taken two by two they are no words.
+    is_latin = max(little, big) > len(data) // 2 * _ENOUGH_ZEROS
+    return encoding if is_latin or _is_common_chinese(text) else ""
 
 
 def _is_common_chinese(text: str) -> bool:
@@ -128,8 +140,3 @@ def _is_common(character: str) -> bool:
     except UnicodeEncodeError:
         return False
     return True
-
-
-def _first_control(text: str) -> int:
-    found = _CONTROL.search(text)
-    return found.start() if found else 0

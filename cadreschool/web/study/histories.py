@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from cadreschool.learning.mark_history import MarkHistory, histories_of
 from cadreschool.learning.marking.queries import waiting_in
-from cadreschool.learning.marking.rules import age_text
+from cadreschool.learning.marking.rules import waited_text
 from cadreschool.learning.regrading.rules import as_answered, why_not_comparable
 from cadreschool.learning.sittings.queries import DrawnRow, SittingSheet
 from cadreschool.questions.kinds import kind_named
@@ -29,10 +29,10 @@ def waiting_text(sheet: SittingSheet) -> str:
     at = deadline_now()
     if found is None:
         return f"有 {sheet.pending} 题待人工评阅，评完后得分会更新。" if sheet.pending else ""
-    own = f"有 {found.number} 题待人工评阅，最早的已等 {age_text(found.since, at=at)}。"
+    own = f"有 {found.number} 题待人工评阅，最早的{waited_text(found.since, at=at)}。"
     if found.queue > found.number:
-        age = age_text(found.queue_since, at=at)
-        own += f"评阅人手上共有 {found.queue} 组回答，最早的已等 {age}。"
+        waited = waited_text(found.queue_since, at=at)
+        own += f"评阅人手上共有 {found.queue} 组回答，最早的{waited}。"
     return f"{own}评完以后得分会更新，并发消息告诉您。"
 
 

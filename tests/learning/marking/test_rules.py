@@ -21,6 +21,7 @@ from cadreschool.learning.marking.rules import (
     group_key,
     points_of,
     thousandths,
+    waited_text,
 )
 from cadreschool.questions.kinds import kind_named
 from tests.questions.building import a_question
@@ -177,3 +178,11 @@ def test_two_who_are_near_meet_in_the_middle_and_a_third_decides_the_rest(
 )
 def test_ages_are_told_in_words(age, words):
     assert age_text(MONDAY - age, at=MONDAY) == words
+
+
+@pytest.mark.parametrize(
+    ("age", "words"),
+    [(timedelta(minutes=59), "已等不到 1 小时"), (timedelta(days=3), "已等 3 天")],
+)
+def test_numbers_stand_apart_from_words_and_words_together(age, words):
+    assert waited_text(MONDAY - age, at=MONDAY) == words

@@ -49,7 +49,10 @@ def test_other_encodings_are_read_and_told(encoding, name):
         (b"%PDF-1.7", "PDF"),
         (b"\xff\xfe\x00\xd8", "读不出文件的编码"),
         (b"\xff\xfe\x00\x00a\x00\x00\x00", "读不出文件的编码"),
-        ("甲\n乙\x00\n".encode(), "第 2 行有控制字符"),
+        ("甲\n乙\x01\n".encode(), "第 2 行有控制字符"),
+        ("甲\n乙\x00\n".encode(), "第 2 行有一个看不见的空字符"),
+        (b"::Q1:: Does it count?\n{T\x00}\n\n", "第 2 行有一个看不见的空字符"),
+        ("::题一:: 工会有权监督？{T\x00}\n".encode(), "第 1 行有一个看不见的空字符"),
         (b"x" * 2_000_000, "超过 1 MB"),
     ],
 )

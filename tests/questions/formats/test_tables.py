@@ -75,6 +75,10 @@ def test_headings_are_found_below_titles_and_instructions():
         ("ＡＣ", "ac"),
         ("选 AC", "ac"),
         ("A C", "ac"),
+        ("正确答案：AC", "ac"),
+        ("【答案】A、C", "ac"),
+        ("答案为 AC。", "ac"),
+        ("应选 AC", "ac"),
     ],
 )
 def test_letters_are_read_however_they_are_written(answer, right):
@@ -96,6 +100,19 @@ def test_judgements_are_read_in_all_spellings(word):
     (item,) = _csv(f"题型,题目,正确答案\n判断题,工会是群众组织,{word}\n").items
 
     assert (item.question.kind, item.question.answer) == ("true_false", "true")
+
+
+@pytest.mark.parametrize("word", ["错", "不正确", "不对", "非", "×", "F", "no", "正确答案：错误"])
+def test_denials_are_read_in_all_spellings(word):
+    (item,) = _csv(f"题型,题目,正确答案\n判断题,工会是群众组织,{word}\n").items
+
+    assert (item.question.kind, item.question.answer) == ("true_false", "false")
+
+
+def test_an_answer_that_says_that_it_is_one_may_name_the_option_itself():
+    (item,) = _csv(LETTERS + "单选,题,甲方,乙方,丙方,正确答案：乙方,,\n").items
+
+    assert _right(item) == "b"
 
 
 def test_a_judgement_with_options_follows_the_option():

@@ -7,7 +7,10 @@ from datetime import timedelta
 import pytest
 import time_machine
 
+from cadreschool.kernel.db import write
+from cadreschool.learning.exams.actions import end_exam
 from cadreschool.questions.papers.access import AccessRule, When
+from cadreschool.questions.papers.actions import NewException, make_exception
 from tests.school.cast import MONDAY
 from tests.school.papers import a_paper
 from tests.web.seeing import links, text
@@ -104,3 +107,29 @@ def test_the_list_costs_the_same_for_any_number_of_papers(app, browse, cast, cou
 
     assert len(page.select(".course-row")) == papers
     assert len(queries) == 7  # the stamp, who asks, where they belong, papers, and three of facts
+
+
+def test_the_first_page_shows_a_closed_paper_to_whom_it_was_extended(app, browse, cast):
+    paper = _paper(app, cast, closes_at=MONDAY + HOUR)
+    other = _paper(app, cast, title="往期考试", closes_at=MONDAY + HOUR)
+    later = MONDAY + 5 * HOUR
+    with app.app_context():
+        new = NewException(cast.li_mei, "住院", later, closes_at=later)
+        write(lambda: make_exception(paper, new, by=cast.sun, at=MONDAY))
+        write(lambda: end_exam(paper, by=cast.sun, at=MONDAY + HOUR))
+        write(lambda: end_exam(other, by=cast.sun, at=MONDAY + HOUR))
+
+    def offered():
+        page = browse.get("study.home")
+        return [one for one in links(page) if "/exams/" in one and one != "/exams/"]
+
+    with time_machine.travel(MONDAY + 2 * HOUR, tick=False):
+        browse.enter("li_mei")
+        assert offered() == [browse.address("study.exam", paper_id=paper)]
+        assert "2026年3月2日14:00" in text(browse.get("study.home"))
+        assert browse.post("study.create_exam_sitting", into={"paper_id": paper}).status_code == 303
+        browse.enter("chen_xiao")
+        assert offered() == []
+    with time_machine.travel(later, tick=False):
+        browse.enter("li_mei")
+        assert offered() == []

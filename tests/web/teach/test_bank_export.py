@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
-import pytest
+import json
 
+import pytest
+from sqlalchemy import select
+
+from cadreschool.files import uploads
+from cadreschool.jobs.models import Job
+from cadreschool.kernel.db import db
 from cadreschool.questions.content import to_json
 from tests.school.content import a_question
 from tests.school.working import work
@@ -80,3 +86,21 @@ def test_the_file_is_for_those_who_still_teach(app, bank):
 
     with bank.client.get(address) as response:
         assert response.status_code in {403, 404}
+
+
+def test_every_loss_can_be_read_page_by_page(app, bank):
+    response = bank.post("teach.create_bank_export", into=BANK, format="native", state="")
+    work(app)
+    lost = {"left_out": [[f"exam-{number}", "图片"] for number in range(1, 151)]}
+    with app.app_context():
+        note = json.loads(db.session.scalars(select(Job.payload)).one())["note"]
+    uploads.note(uploads.folder_of(app.config["SETTINGS"].instance), note, "left_out", lost)
+
+    first = bank.follow(response)
+    second = bank.open(f"{response.location}?page=2")
+
+    assert "这种格式写不下150处内容" in text(first)
+    assert "第1页，共2页" in text(first)
+    shown = [text(row) for page in (first, second) for row in page.select(".mistakes li")]
+    assert shown == [f"exam-{number}图片" for number in range(1, 151)]
+    assert bank.client.get(f"{response.location}?page=9").status_code == 303

@@ -68,6 +68,14 @@ def test_what_cannot_be_is_told(browse, paper, fields, status, words):
     assert fields.get("closes_at", "住院") in response.text
 
 
+def test_a_nul_that_was_pasted_into_a_reason_is_named(browse, paper):
+    response = _except(browse.enter(HE_JING), paper, extra_minutes="5", reason="住\0院")
+
+    assert response.status_code == 422
+    assert "填写的文字里夹着一个看不见的空字符" in response.text
+    assert "还没有个别安排" in text(browse.get("teach.exceptions", paper_id=paper))
+
+
 def test_only_people_whom_the_paper_is_for_can_be_named(app, browse, teachers, cast):
     with app.app_context():
         paper = a_paper(by=teachers[HE_JING], union=cast.qingshi)

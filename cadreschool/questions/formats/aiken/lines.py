@@ -25,10 +25,14 @@ _EXPLANATION = re.compile(
 _OTHER = re.compile(r"[【\[]?(难度|知识点|考点|章节|分值|来源|出处)[】\]]?[ \t]*[:：](.*)")
 _NUMBER = re.compile(r"[(（]?([0-9０-９]{1,4})[)）.．、][ \t\u3000]*(?![0-9０-９])(?=\S)")
 _SORT = re.compile(r"[\[【(（]\s?(单选|多选|判断|不定项选择|不定项)题?\s?[\]】)）][ \t\u3000]*")
+_SAID = re.compile(
+    r"[【\[]?(?:正确|参考|标准)?(?:答案|选项)[】\]]?\s*(?:[:是为]\s*)?|(?:应当?|故)?选(?:择|项)?\s*:?\s*"
+)
 _BETWEEN_LETTERS = re.compile(r"[\s,，、;；/和.．。]*")
 _TRUTH = {
-    **dict.fromkeys(("对", "√", "✓", "✔", "正确", "是", "T", "TRUE"), True),
-    **dict.fromkeys(("错", "×", "✗", "✘", "X", "错误", "否", "F", "FALSE"), False),
+    **dict.fromkeys(("对", "√", "✓", "✔", "正确", "是", "T", "TRUE", "Y", "YES"), True),
+    **dict.fromkeys(("错", "×", "✗", "✘", "X", "错误", "否", "F", "FALSE", "N", "NO"), False),
+    **dict.fromkeys(("不正确", "不对", "非", "不是"), False),
 }
 
 
@@ -89,14 +93,20 @@ def options_in(line: Line, expected: str) -> list[tuple[str, str]]:
 
 def letters_of(answer: str) -> str | None:
     """Return the letters of an answer, as they were written; None when it is something else."""
-    text = _folded(answer).removeprefix("选").strip()
-    letters = _BETWEEN_LETTERS.sub("", text)
+    letters = _BETWEEN_LETTERS.sub("", without_label(_folded(answer)))
     return letters if letters and set(letters) <= set(LETTERS) else None
 
 
 def truth_of(answer: str) -> bool | None:
     """Return what 对 and 错 mean, in all their spellings."""
-    return _TRUTH.get(_folded(answer).rstrip("。."))
+    return _TRUTH.get(without_label(_folded(answer)).rstrip("。."))
+
+
+def without_label(answer: str) -> str:
+    """Take 正确答案： from the front of an answer that says so once more."""
+    folded = answer.replace("：", ":")
+    found = _SAID.match(folded)
+    return answer[found.end() :].strip() if found else answer
 
 
 def running_number(text: str) -> tuple[int, str] | None:

@@ -12,7 +12,7 @@ from cadreschool.questions.formats.docx.headings import section_of
 _TITLE = re.compile(
     r"(?:附[:：]?)?(?:参考|标准|试题)?答案(?:(?:与|及|和)?解析)?(?:表|部分)?\s*[:：]?"
 )
-_WORDS = r"[A-Ha-hＡ-Ｈ]{1,8}|√|×|对|错|正确|错误|[TF]"
+_WORDS = r"[A-Ha-hＡ-Ｈ]{1,8}|√|×|不正确|不对|非|对|错|正确|错误|[TF]"
 _RANGE = re.compile(
     rf"([0-9]{{1,4}})\s*[-~—–－至]+\s*([0-9]{{1,4}})\s*[.．:：、题)）]?\s*((?:(?:{_WORDS})[\s,，、;；]*)+)"
 )

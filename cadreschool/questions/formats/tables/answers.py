@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from decimal import Decimal, InvalidOperation
 
-from cadreschool.questions.formats.aiken.lines import letters_of, truth_of
+from cadreschool.questions.formats.aiken.lines import letters_of, truth_of, without_label
 from cadreschool.questions.formats.drafting import FULL, GAP, Choice, Draft
 from cadreschool.questions.formats.marks import escaped, from_plain
 from cadreschool.questions.formats.tables.records import Choices, Record
@@ -128,6 +128,9 @@ def _numbers(draft: Draft, choices: Choices, answer: str) -> set[int] | None:
             draft.note(f"答案“{answer[:20]}”里有重复的字母", "请核对答案")
         return {"ABCDEFGH".index(letter) for letter in letters}
     same = {n for n, text in enumerate(choices.plain) if is_same_text(text, answer)}
+    bare = without_label(answer)
+    if not same and bare:
+        same = {n for n, text in enumerate(choices.plain) if is_same_text(text, bare)}
     if same:
         return same
     if _INDICES.fullmatch(answer):

@@ -14,7 +14,11 @@ from cadreschool.questions.formats.tables.sheets import EMPTY, Cell, Row
 
 _IN_ONE = re.compile(r"(?:^|[\n;；|$]|\s{2,})\s*[(（]?([A-Ha-h])[)）.．、:：]\s*")
 _TRUE = frozenset({"1", "是", "对", "√", "✓", "✔", "true", "t", "y", "yes", "正确"})
-_FALSE = frozenset({"", "0", "否", "错", "×", "✗", "✘", "false", "f", "n", "no", "错误"})
+_FALSE = frozenset(
+    {"", "0", "否", "错", "×", "✗", "✘", "false", "f", "n", "no", "错误", "不正确", "不对", "非"}
+)
+    {"", "0", "否", "错", "×", "✗", "✘", "false", "f", "n", "no", "错误", "不正确", "不对", "非"}
+)
 
 
 @dataclass(frozen=True, slots=True)

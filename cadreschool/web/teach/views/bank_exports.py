@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import secrets
 
 from flask import render_template, url_for
@@ -16,6 +17,7 @@ from cadreschool.questions.banks import queries
 from cadreschool.questions.banks.permissions import TEACHERS
 from cadreschool.questions.banks.queries import BankRow
 from cadreschool.questions.formats import FORMATS
+from cadreschool.web.addresses import page_asked, turn_back
 from cadreschool.web.forms import choices
 from cadreschool.web.guards import viewer
 from cadreschool.web.job_rows import shown_jobs
@@ -26,7 +28,7 @@ from cadreschool.web.teach.views.blueprint import blueprint, teachers
 from cadreschool.web.units import follow, write_once
 
 EXPORT = "bank_export"
-_SHOWN = 200
+_PAGE = 100
 
 
 @blueprint.get("/teach/banks/<string:bank_id>/exports/")
@@ -78,14 +80,18 @@ def bank_export(job_id: int) -> ResponseReturnValue:
     """Offer the file, beside what did not go into it."""
     job, payload, bank = bank_job(viewer(), job_id, EXPORT)
     noted = uploads.noted(folder(), str(payload["note"]), "left_out") or {}
-    left_out = noted.get("left_out", [])
+    left_out, page = noted.get("left_out", []), page_asked()
+    here = left_out[(page - 1) * _PAGE : page * _PAGE]
+    turn_back(page, here)
     (shown,) = shown_jobs([job], at=clock.now())
     return render_template(
         "teach/bank_export.html",
         bank=bank,
         job=shown,
         is_done=job.state == State.FINISHED,
-        left_out=left_out[:_SHOWN],
-        more=max(len(left_out) - _SHOWN, 0),
+        left_out=here,
+        number=len(left_out),
+        page=page,
+        pages=math.ceil(len(left_out) / _PAGE),
         file_url=url_for("account.job_file", job_id=job_id),
     )

@@ -27,7 +27,14 @@ from cadreschool.learning.marking.queries import (
     task_for,
     verdicts_told,
 )
-from cadreschool.learning.marking.rules import LOCK, Point, TaskState, age_text, points_of
+from cadreschool.learning.marking.rules import (
+    LOCK,
+    Point,
+    TaskState,
+    age_text,
+    points_of,
+    waited_text,
+)
 from cadreschool.questions.kinds import kind_named
 from cadreschool.questions.published import PublishedQuestion
 from cadreschool.web.addresses import page_asked, turn_back
@@ -53,7 +60,7 @@ def marking() -> ResponseReturnValue:
         "teach/marking.html",
         rows=[_row(row, found.get(row.version_id)) for row in rows],
         total=total,
-        age=age_text(total.since, at=at) if total.since else "",
+        waited=waited_text(total.since, at=at) if total.since else "",
         minutes=LOCK.seconds // 60,
         page=page,
         pages=math.ceil(number / PAGE_SIZE),
@@ -127,7 +134,7 @@ def _page(task: TaskFacts, *, error: str = "") -> str:
             (point, _typed(number, point))
             for number, point in enumerate(points_of(question, sample.value), start=1)
         ],
-        age=age_text(task.opened_at, at=at),
+        waited=waited_text(task.opened_at, at=at),
         is_mine=is_mine,
         held_until=minute_text(task.locked_until) if is_held and task.locked_until else "",
         may_take=not is_mine and not is_held and may_decide(who, task.id),
