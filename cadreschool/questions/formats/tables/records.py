@@ -17,8 +17,6 @@ _TRUE = frozenset({"1", "是", "对", "√", "✓", "✔", "true", "t", "y", "ye
 _FALSE = frozenset(
     {"", "0", "否", "错", "×", "✗", "✘", "false", "f", "n", "no", "错误", "不正确", "不对", "非"}
 )
-    {"", "0", "否", "错", "×", "✗", "✘", "false", "f", "n", "no", "错误", "不正确", "不对", "非"}
-)
 
 
 @dataclass(frozen=True, slots=True)
