@@ -15,6 +15,7 @@ from cadreschool.kernel.personal_data.around import (
     LEADING,
     PAIRS,
     PLACES,
+    PUBLIC,
     ROLES,
     SAYING,
     SHORT_TITLES,
@@ -35,6 +36,7 @@ from cadreschool.kernel.personal_data.surnames import (
 )
 
 _ENOUGH = 5
+_LONGEST = 10
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _PERSON = re.compile(
     r"[ ]?[(,，、][ ]?(?:男|女|[1-9]\d岁|现年|年龄|汉族|回族|工龄|系我|系.{2,8}职工)"
@@ -46,9 +48,9 @@ _LABELLED = re.compile(
 _SPACED = re.compile(
     r"(?<![\u3400-\u9fff])([\u3400-\u9fff])[ ]{1,4}([\u3400-\u9fff])(?![\u3400-\u9fff])"
 )
-_FOREIGN = re.compile(r"[\u3400-\u9fff]{2,10}(?:[·•・‧∙.][\u3400-\u9fff]{2,10}){1,3}")
+_DOT = re.compile(r"[ ]?[·•・‧∙・.][ ]?")
 _SYLLABLES = frozenset(
-    "阿买提古丽艾合吐尔逊木拉力江热依不都克里萨比娜努麦汗巴亚玉苏甫吾司马义卡德帕夏孜兰肉赛迪库班加尼沙吉达扎西卓玛次仁"
+    "阿卜杜买提古丽艾合吐尔逊木拉力江热依不都克里萨比娜努麦汗巴亚玉苏甫吾司马义卡德帕夏孜兰肉赛迪库班加尼沙吉达扎西卓玛次仁"
     "旺姆央金洛桑丹增多杰格平措罗布顿珠曲珍白乌云其木格娅斯琴图雅那日苏哈尔特勒买买图尔荪地力木居来提"
 )
 _LONG_TITLES = tuple(sorted(TITLES, key=len, reverse=True))
@@ -103,10 +105,15 @@ def _labelled(text: str) -> Iterator[Span]:
 
 
 def _foreign(text: str) -> Iterator[Span]:
-    for found in _FOREIGN.finditer(text):
-        letters = [c for c in found[0] if _HAN.match(c)]
-        if sum(c in _SYLLABLES for c in letters) * 5 >= len(letters) * 3:
-            yield Kind.NAME, found.start(), found.end()
+    """Find names written in syllables on both sides of a dot: 古丽·艾合买提."""
+    for found in _DOT.finditer(text):
+        start, end = found.span()
+        while start and found.start() - start < _LONGEST and text[start - 1] in _SYLLABLES:
+            start -= 1
+        while end < len(text) and end - found.end() < _LONGEST and text[end] in _SYLLABLES:
+            end += 1
+        if found.start() - start > 1 and end - found.end() > 1:
+            yield Kind.NAME, start, end
 
 
 def _name_at(text: str, place: int) -> int:
@@ -133,7 +140,7 @@ def _weight(before: str, surname: str, given: str, after: str) -> int:
     """Add up what speaks for a person's name here."""
     if _is_surname_alone(given, after) or any(c in NEVER for c in given):
         return 0
-    if len(given) > 1 and given[-1] in PLACES:
+    if (len(given) > 1 and given[-1] in PLACES) or surname + given in PUBLIC:
         return 0
     told = _surname(surname) + _given(surname, given) + _before(before, surname)
     if len(given) == 1 and _given(surname, given) < 1 and not _PERSON.match(after):

@@ -17,7 +17,7 @@ from cadreschool.kernel.personal_data.plain import Plain
 _MOBILE = re.compile(r"1[3-9]\d{9}")
 _PREFIX = re.compile(r"(?:\+?\s?|00)86[ -]{0,2}$")
 _RUN = re.compile(r"\d+")
-_GROUPS = re.compile(r"\d+(?:[ .-]{1,3}\d+){1,20}")
+_GROUPS = re.compile(r"(?<!\d)\d{1,19}(?:[ .-]{1,3}\d{1,19})+(?!\d)")
 _LAND = re.compile(
     r"(?<![\d.])\(?0(?:10|2\d|[3-9]\d{2})\)?[ -]{0,2}[2-8]\d{2,3}[ -]?\d{4}(?:-\d{1,6})?(?!\d)"
 )
