@@ -88,7 +88,8 @@ PAIRS = frozenset(
 
 PUBLIC = frozenset(
     words("""
-毛泽东 邓小平 江泽民 胡锦涛 习近平 马克思 雷锋 焦裕禄 孔繁森 王进喜 时传祥 许振超 张秉贵 袁隆平 孟泰 赵占魁 白求恩
+毛泽东 邓小平 江泽民 胡锦涛 习近平 马克思 雷锋 焦裕禄 孔繁森 王进喜 时传祥
+许振超 张秉贵 袁隆平 孟泰 赵占魁 白求恩
 """)
 )
 """Names that stand for a doctrine or an example."""
