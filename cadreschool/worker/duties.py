@@ -8,7 +8,15 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from cadreschool.kernel.errors import BusyError
-from cadreschool.worker import ending, queueing, rechecking, releasing, statistics, summing
+from cadreschool.worker import (
+    ending,
+    profiles,
+    queueing,
+    rechecking,
+    releasing,
+    statistics,
+    summing,
+)
 from cadreschool.worker.sealing import seal
 from cadreschool.worker.tidying import tidy_up
 
@@ -32,6 +40,8 @@ DUTIES: tuple[Duty, ...] = (
     Duty("clock", ending.MARKING, ending.mark),
     Duty("sum", summing.EVERY, summing.sum_up),
     Duty("release", releasing.EVERY, releasing.release),
+    Duty("profiles", profiles.EVERY, profiles.make_due_anew),
+    Duty("ageing", profiles.AGEING, profiles.let_age),
     Duty("recheck", rechecking.EVERY, rechecking.recheck),
     Duty("queue", queueing.EVERY, queueing.queue_up),
     Duty("statistics", statistics.EVERY, statistics.ask_nightly),

@@ -187,6 +187,7 @@ EXPECTED = {
     ("study.sitting", "GET"): signed_in(objects=only_own(200)),
     ("study.create_answers", "POST"): signed_in(objects=only_own(303)),
     ("study.result", "GET"): signed_in(objects=only_own(200)),
+    ("study.plan", "GET"): signed_in(200),
     ("study.diagnostic", "GET"): signed_in(200),
     ("study.create_diagnostic", "POST"): signed_in(303),
     ("study.diagnostic_result", "GET"): signed_in(objects=only_own(200)),
@@ -235,6 +236,15 @@ EXPECTED = {
     ("study.new_question_report", "GET"): signed_in(objects=only_own(200)),
     ("study.create_question_report", "POST"): signed_in(objects=only_own(303), category="key"),
     ("study.question_reports", "GET"): signed_in(200),
+    ("study.profile", "GET"): signed_in(200),
+    ("study.profile_axis", "GET"): signed_in(objects=published(200)),
+    ("study.create_profile_sharing", "POST"): signed_in(303),
+    ("study.withdraw_profile_sharing", "POST"): signed_in(303),
+    ("study.disputes", "GET"): signed_in(200),
+    ("study.new_dispute", "GET"): signed_in(404),
+    ("study.create_dispute", "POST"): signed_in(422),
+    ("study.self_rating", "GET"): signed_in(200),
+    ("study.create_self_rating", "POST"): signed_in(303, level_dare="2"),
     ("study.messages", "GET"): signed_in(200),
     ("study.create_message_reading", "POST"): signed_in(objects=only_own(303)),
     ("study.announcements", "GET"): signed_in(200),
@@ -456,6 +466,11 @@ EXPECTED = {
     ("teach.create_return", "POST"): holders(Role.REVIEWER, objects=published(422)),
     ("teach.create_publication", "POST"): holders(Role.REVIEWER, objects=published(422)),
     ("teach.question_reports", "GET"): holders(Role.TRAINER, Role.REVIEWER, status=200),
+    ("teach.disputes", "GET"): holders(Role.REVIEWER, status=200),
+    ("teach.dispute", "GET"): holders(Role.REVIEWER, objects=of_others(200)),
+    ("teach.create_dispute_decision", "POST"): holders(
+        Role.REVIEWER, objects=of_others(303), decision="kept", words="记录写得对。"
+    ),
     ("teach.question_report", "GET"): holders(Role.TRAINER, Role.REVIEWER, objects=published(200)),
     ("teach.create_report_answer", "POST"): holders(
         Role.TRAINER, objects=published(303), outcome="accepted", up_to="999999"
@@ -468,7 +483,23 @@ EXPECTED = {
         Role.SUPERVISOR, objects=own_and_below(200), view="roster", format="csv"
     ),
     ("supervise.cadre", "GET"): supervisors(objects=own_and_below(200)),
+    ("supervise.profile", "GET"): supervisors(objects=own_and_below(200)),
     ("supervise.scenarios", "GET"): supervisors(objects=own_and_below(200)),
+    ("supervise.practice_records", "GET"): supervisors(200),
+    ("supervise.practice_record", "GET"): supervisors(objects=only_own(404) | {BELOW: 200}),
+    ("supervise.create_record_signature", "POST"): holders(
+        Role.SUPERVISOR,
+        objects=only_own(404) | {BELOW: 303},
+        version="1",
+        able="2",
+        skilled="1",
+    ),
+    ("supervise.create_record_return", "POST"): holders(
+        Role.SUPERVISOR, objects=only_own(404) | {BELOW: 303}, version="1", words="缺结果。"
+    ),
+    ("supervise.create_record_check", "POST"): holders(
+        Role.SUPERVISOR, objects=only_own(404) | {BELOW: 409}, do="pass"
+    ),
     ("supervise.abilities", "GET"): supervisors(objects=own_and_below(200)),
     ("supervise.create_ability_report", "POST"): holders(
         Role.SUPERVISOR, objects=own_and_below(422), part="levels", format="csv"

@@ -67,6 +67,11 @@ def frame(who: Viewer, wanted: ReportRequest, *, other: str = "") -> dict[str, o
                 }
                 for endpoint, text in _OTHERS.items()
             ),
+            {
+                "text": "实践记录",
+                "url": url_for("supervise.practice_records"),
+                "is_here": False,
+            },
         ],
         "filters": filters(wanted),
         "is_filtered": bool(wanted.arguments),

@@ -1,4 +1,4 @@
-"""The auditor sees how much somebody signed and what looks alike; nobody is ranked."""
+"""The auditor sees how much somebody signed; nobody is ranked."""
 
 from __future__ import annotations
 
@@ -12,48 +12,19 @@ import pytest
 from cadreschool.audit.models import AuditRow
 from cadreschool.kernel import clock
 from cadreschool.kernel.db import db, write
-from cadreschool.kernel.viewer import Role
 from cadreschool.learning.practice_records import actions
-from cadreschool.learning.practice_records.models import PracticeRecord
-from cadreschool.organisations.models import Organisation
-from cadreschool.people.actions import NewCadre, add_cadre, appoint
-from cadreschool.people.models import Cadre, Post, Tie
-from cadreschool.people.queries import viewer_of_cadre
-from tests.school.cast import MONDAY
-from tests.school.recording import a_draft, hand_over, put_name_to, secret_that
-
-_DEED = "接访一名反映{what}的职工，先听她讲完，复述一遍，再讲清规定，约好周三答复，当天记下。"
+from cadreschool.people.models import Cadre
+from tests.school.steps import viewer_of
+from tests.web.office.signing import appoint_above, let_sign
 
 
 @pytest.fixture
 def auditor(app, browse, cast):
-    """Return the auditor of a county in which 孙主席 and 周建国 signed."""
+    """Return the auditor of a county in which supervisors signed."""
     with app.app_context():
-        write(lambda: _appoint_auditor(cast))
-        at = clock.now()
-        sun, zhou = (viewer_of_cadre(one, at=at) for one in (cast.sun, cast.zhou))
-        li_mei, wang, chen = (
-            viewer_of_cadre(one, at=at) for one in (cast.li_mei, cast.wang_qiang, cast.chen_xiao)
-        )
-        db.session.close()
-        for number, who in enumerate((li_mei, li_mei, chen)):
-            case_code = f"2026-{number:03}"
-            record = hand_over(
-                who, a_draft(f"{number}", deed=_DEED.format(what="加班工资"), case_code=case_code)
-            )
-            secret = secret_that(record, draws=number == 1)
-            put_name_to(sun, record, secret=secret)
-        back = hand_over(li_mei, a_draft("b", deed="写得太短。"))
-        write(lambda: actions.send_back(sun, back, version=1, words="请写清做了什么。", at=MONDAY))
-        put_name_to(zhou, hand_over(wang, a_draft("z", deed="走访三户退休职工，送去慰问品。")))
+        let_sign(cast)
+        db.session.remove()
     return browse.enter("luming")
-
-
-def _appoint_auditor(cast):
-    county = db.session.get_one(Organisation, cast.county)
-    new = NewCadre("luming", "鲁明", Post.UNION_WORKER, Tie.FULL_TIME)
-    person = add_cadre(new, county, by=None, at=MONDAY)
-    appoint(person, Role.AUDIT_ADMIN, county, from_on=clock.day_of(MONDAY), by=None, at=MONDAY)
 
 
 def _rows(page):
@@ -80,46 +51,19 @@ def test_filters_choose_a_month_and_a_union_and_nonsense_chooses_nothing(auditor
     assert auditor.get("office.signers", year="去年", month="99", page="-1")
 
 
-def test_checks_count_for_the_signature_they_checked(app, auditor, cast):
+def test_checks_count_for_the_signature_they_checked(app, browse, cast):
     with app.app_context():
-        write(lambda: _appoint_above(cast))
-        other = viewer_of_cadre(cast.zhou, at=clock.now())
-        query = db.select(PracticeRecord.id).where(PracticeRecord.state == "sampled")
-        record = db.session.scalars(query).one()
-        words = "与来访登记不符。"
-        db.session.close()
+        drawn = let_sign(cast)
+        write(lambda: appoint_above(cast))
+        other, words = viewer_of(cast.zhou), "与来访登记不符。"
         write(
-            lambda: actions.check_sample(
-                other, record, is_passed=False, words=words, at=clock.now()
-            )
+            lambda: actions.check_sample(other, drawn, is_passed=False, words=words, at=clock.now())
         )
+        db.session.remove()
 
-    row = _rows(auditor.get("office.signers", year=2026, union="云岭"))[0]
+    row = _rows(browse.enter("luming").get("office.signers", year=2026, union="云岭"))[0]
 
     assert row[1:] == ["2026 年 3 月", "3", "1 占 25%", "1 没有通过 1"]
-
-
-def _appoint_above(cast):
-    zhou = db.session.get_one(Cadre, cast.zhou)
-    county = db.session.get_one(Organisation, cast.county)
-    appoint(zhou, Role.SUPERVISOR, county, from_on=clock.day_of(MONDAY), by=None, at=MONDAY)
-
-
-def test_texts_that_look_alike_stand_side_by_side(auditor, cast):
-    page = auditor.get("office.signer", cadre_id=cast.sun, year=2026)
-
-    headings = [one.get_text() for one in page.select("h3")]
-    assert headings == ["相同 100%，不同的人写的", "相同 100%，同一人写的"]
-    assert "约好周三答复" in " ".join(one.get_text() for one in page.select("mark"))
-    only = auditor.get("office.signer", cadre_id=cast.sun, year=2026, authors="others")
-    assert len(only.select("h3")) == 1
-    assert "写得太短" not in page.get_text(), "what was not signed is not shown"
-
-
-def test_somebody_who_never_signed_is_not_found(auditor, cast):
-    auditor.get("office.signer", cadre_id=cast.li_mei, status=404)
-    page = auditor.get("office.signer", cadre_id=cast.zhou, year=2026)
-    assert "没有相近的文字" in page.get_text()
 
 
 @pytest.mark.parametrize("kind", ["csv", "xlsx"])
