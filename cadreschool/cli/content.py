@@ -53,6 +53,7 @@ from cadreschool.kernel import clock
 from cadreschool.kernel.db import db, write
 from cadreschool.kernel.mistakes import Mistake
 from cadreschool.laws.queries import law_sources
+from cadreschool.learning.profile.due import note_reviewed
 from cadreschool.learning.publication import NewEdition, publish_content
 
 if TYPE_CHECKING:
@@ -275,6 +276,7 @@ def _render_old(*, everything: bool = False) -> int:
 
 def _tell_of_rendering(*, at: datetime) -> None:
     refresh(queries.load_registry(), at=at)
+    note_reviewed(at=at)
     actions.move_stamp(queries.published_folder_digest())
 
 

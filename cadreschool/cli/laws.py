@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator, Sequence
 from datetime import datetime
+from functools import partial
 from itertools import pairwise
 from pathlib import Path
 
@@ -24,6 +25,7 @@ from cadreschool.laws.queries import imported_versions
 from cadreschool.laws.registry import Registry, read_registry
 from cadreschool.laws.rules import article_digest, compare, is_whole
 from cadreschool.laws.timeline import ImportedVersion, KnownVersion, known_laws
+from cadreschool.learning.profile.due import note_reviewed
 
 group = Noun("laws", help="法律登记：与官方文本核对，导入官方文本，比较两个版本。")
 _ANY = click.Path(exists=True, path_type=Path)
@@ -88,7 +90,13 @@ def import_command(
     if dry_run or not reading.texts:
         click.echo("只是检查，没有导入。" if dry_run else "没有可以导入的文本。")
         return
-    _report(write(lambda: take_in(reading.texts, load_registry(), at=clock.now())))
+    _report(write(partial(_take_in, reading.texts, at=clock.now())))
+
+
+def _take_in(texts: Sequence[OfficialText], *, at: datetime) -> TakenIn:
+    done = take_in(texts, load_registry(), at=at)
+    note_reviewed(at=at)
+    return done
 
 
 def _report(done: TakenIn) -> None:

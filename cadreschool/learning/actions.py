@@ -27,6 +27,7 @@ from cadreschool.learning.models import (
     Mode,
     ReadingPosition,
 )
+from cadreschool.learning.profile.due import GIVE_EVIDENCE, note_change
 from cadreschool.learning.reasons import NOTHING_TO_ASK, UNDER_REVIEW, wait_text
 from cadreschool.learning.regrading.late import correct_late
 from cadreschool.learning.rules import (
@@ -224,6 +225,8 @@ def _follow(outcome: Outcome, current: PublishedCourse | None, *, at: datetime) 
         if course is not None:
             _finish_lesson(sheet.cadre_id, course, lesson_id, edition_id, sheet.id, at=at)
     take_in(sheet, at=at)
+    if sheet.mode in GIVE_EVIDENCE:
+        note_change([sheet.cadre_id], at=at)
 
 
 def finish_completed_courses(course: PublishedCourse, *, at: datetime) -> int:

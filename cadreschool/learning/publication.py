@@ -24,6 +24,7 @@ from cadreschool.courses.radar.actions import refresh
 from cadreschool.kernel.viewer import Viewer
 from cadreschool.laws.actions import publish_laws
 from cadreschool.learning.actions import finish_completed_courses
+from cadreschool.learning.profile.due import note_recent, note_reviewed
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,8 @@ def publish_content(
         for path, data in found.sources.items()
         if path.startswith(LAWS)
     }
-    publish_laws(laws, cited=queries.cited_laws(), by=None, at=at)
+    if publish_laws(laws, cited=queries.cited_laws(), by=None, at=at):
+        note_recent(at=at)  # what counts as a new law may be another
     if FRAMEWORK in found.sources:
         publish_framework(found.sources[FRAMEWORK].decode(), by=None, at=at)
     new = []
@@ -62,6 +64,7 @@ def publish_content(
     for bank in banks:
         publish_prepared(bank, at=at)
     refresh(queries.load_registry(), at=at)
+    note_reviewed(at=at)
     actions.move_stamp(found.digest if is_whole else None)
     _finish({one.course_id for one in new}, at=at)
     return new
@@ -73,6 +76,7 @@ def publish_from_draft(
     """Publish a draft as the course's next edition; the folder's own digest stays remembered."""
     edition = publish_draft(draft, prepared, note=note, by=viewer.cadre_id, at=at)
     refresh(queries.load_registry(), at=at)
+    note_reviewed(at=at)
     actions.move_stamp(queries.published_folder_digest())
     _finish({edition.course_id}, at=at)
     return NewEdition(edition.course_id, edition.number)

@@ -7,6 +7,7 @@ from cadreschool.courses.queries import load_registry, published_folder_digest
 from cadreschool.courses.radar.actions import refresh
 from cadreschool.kernel import clock
 from cadreschool.kernel.db import db, write
+from cadreschool.learning.profile.due import note_reviewed
 
 EVERY = 600.0
 
@@ -17,8 +18,10 @@ def recheck() -> None:
     db.session.close()
 
     def unit() -> None:
-        done = refresh(registry, at=clock.now())
+        at = clock.now()
+        done = refresh(registry, at=at)
         if done.opened or done.closed:
             move_stamp(published_folder_digest())
+            note_reviewed(at=at)
 
     write(unit)

@@ -6,6 +6,8 @@ clock must not be told the answers of an examination.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import datetime
 from functools import partial
 from typing import cast
 
@@ -13,6 +15,7 @@ from flask import current_app
 
 from cadreschool.kernel.db import db, write
 from cadreschool.kernel.steady import SteadyClock, steady_now
+from cadreschool.learning.profile.due import note_change
 from cadreschool.learning.verdicts.actions import let_go
 from cadreschool.learning.verdicts.queries import told_waiting
 
@@ -30,5 +33,10 @@ def release() -> int:
     found = {} if clock.leap else told_waiting(at=at, limit=_AT_ONCE)
     db.session.close()
     for cadre_id, sitting_ids in found.items():
-        write(partial(let_go, cadre_id, sitting_ids))
+        write(partial(_release, cadre_id, sitting_ids, at=at))
     return sum(len(some) for some in found.values())
+
+
+def _release(cadre_id: int, sitting_ids: Sequence[int], *, at: datetime) -> None:
+    let_go(cadre_id, sitting_ids)
+    note_change([cadre_id], at=at)

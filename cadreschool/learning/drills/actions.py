@@ -25,6 +25,7 @@ from cadreschool.learning.drills.rules import (
     length_fault,
     write_points,
 )
+from cadreschool.learning.profile.due import note_change
 from cadreschool.notices.actions import tell
 from cadreschool.notices.rules import NewMessage
 
@@ -174,6 +175,7 @@ def answer_work(
         link=f"/drills/{sheet.id}/comparison/",
     )
     tell([sheet.cadre_id], told, at=at)
+    note_change([sheet.cadre_id], at=at)
     return sheet
 
 

@@ -6,8 +6,7 @@ Runs inside a unit; flushes, never commits.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from sqlalchemy import delete, insert, select, update
 
@@ -16,10 +15,11 @@ from cadreschool.courses.catalogue import Catalogue
 from cadreschool.kernel.clock import day_of
 from cadreschool.kernel.db import db, table_of
 from cadreschool.kernel.errors import ConflictError, InvalidError, NotFoundError
+from cadreschool.kernel.personal_data import find_personal_data
 from cadreschool.kernel.upsert import upsert
 from cadreschool.kernel.viewer import Viewer
-from cadreschool.learning.practice_records.rules import PracticeKind
 from cadreschool.learning.profile import queries, rules
+from cadreschool.learning.profile.deriving import Derived, derive
 from cadreschool.learning.profile.due import note_change
 from cadreschool.learning.profile.models import (
     EvidenceDispute,
@@ -29,7 +29,7 @@ from cadreschool.learning.profile.models import (
     SelfRating,
     UnitEvidence,
 )
-from cadreschool.learning.profile.values import COMPETENCIES, Evidence, EvidenceKind
+from cadreschool.learning.profile.values import COMPETENCIES
 from cadreschool.notices.actions import tell
 from cadreschool.notices.rules import NewMessage
 from cadreschool.people.models import Cadre
@@ -40,63 +40,11 @@ LONGEST_WORDS = 500
 # What is kept ----------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Derived:
-    """What is kept of one profile, computed from evidence."""
-
-    standings: tuple[dict[str, object], ...]
-    units: Mapping[str, date]
-
-
-def derive(cadre_id: int, evidence: Sequence[Evidence], on: date) -> Derived:
-    """Compute what is kept of a profile as of a day."""
-    return Derived(
-        tuple(_standing(cadre_id, name, evidence, on) for name in COMPETENCIES),
-        _units(evidence),
-    )
-
-
-def _standing(
-    cadre_id: int, competency: str, evidence: Sequence[Evidence], on: date
-) -> dict[str, object]:
-    rows = [one for one in evidence if one.competency == competency and one.is_counted]
-    grounds = rules.grounds_of(rows, on)
-    found = grounds.estimate
-    return {
-        "cadre_id": cadre_id,
-        "competency": competency,
-        "evidence_count": grounds.count,
-        "weight": grounds.weight,
-        "mean": found.mean if found else None,
-        "low": found.low if found else None,
-        "high": found.high if found else None,
-        "level": rules.level_of(grounds),
-        "newest_on": max((one.on for one in rows), default=None),
-        "as_of": on,
-    }
-
-
-def _units(evidence: Sequence[Evidence]) -> dict[str, date]:
-    """Return the newest day on which strong evidence said, of each unit, that it can be done."""
-    found: dict[str, date] = {}
-    for one in evidence:
-        if one.is_counted and one.kind.is_strong and one.result >= rules.DONE:
-            for unit in _units_of(one):
-                found[unit] = max(one.on, found.get(unit, one.on))
-    return found
-
-
-def _units_of(one: Evidence) -> tuple[str, ...]:
-    if one.kind is EvidenceKind.RECORD:
-        return PracticeKind(one.sort).units
-    return (one.unit,) if one.unit else ()
-
-
 def make_anew(cadre_ids: Collection[int], *, catalogue: Catalogue, at: datetime) -> None:
     """Compute what is kept of these profiles anew; again, it comes out the same.
 
     They are due no more before the facts are read: whoever writes a fact meanwhile waits, or makes
-    them due again. For a few; `profile.duty` reads many outside the unit.
+    them due again. For a few; the worker reads many outside the unit.
     """
     wanted = sorted(set(cadre_ids))
     db.session.execute(delete(ProfileDue).where(ProfileDue.cadre_id.in_(wanted)))
@@ -233,6 +181,11 @@ def _words(text: str, advice: str) -> str:
     if len(words) > LONGEST_WORDS:
         message = f"现在 {len(words)} 字，最多 {LONGEST_WORDS} 字，请写短一些。"
         raise InvalidError(message)
+    found = find_personal_data(words)
+    if found:
+        one = found[0]
+        message = f"“{one.text}”像是{one.kind}：{one.why}。{one.hint}。"
+        raise InvalidError(message, "写的都还在，改好以后再提交。")
     return words
 
 

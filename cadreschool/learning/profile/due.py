@@ -5,12 +5,25 @@ The one thing that other packages of learning ask of this one, in the unit that 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from datetime import datetime
+from collections.abc import Collection, Iterable
+from datetime import datetime, timedelta
+from typing import Any, Final
 
+from sqlalchemy import Select, literal, or_, select
+
+from cadreschool.courses.radar.models import Recheck
+from cadreschool.kernel.clock import day_of
 from cadreschool.kernel.db import db
+from cadreschool.kernel.portions import portions
 from cadreschool.kernel.upsert import upsert
-from cadreschool.learning.profile.models import ProfileDue
+from cadreschool.learning.models import DrawnQuestion, Mode, Sitting
+from cadreschool.learning.profile.models import ProfileDue, ProfileStanding
+from cadreschool.questions.models import QuestionVersion
+
+GIVE_EVIDENCE: Final = frozenset({Mode.CHECK, Mode.UNIT, Mode.EXAM, Mode.RESIT, Mode.RETEST})
+"""Sittings that are evidence."""
+ITEM_DAYS: Final = timedelta(days=90)
+"""For so long a first answer speaks; what is older has nothing to change any more."""
 
 
 def note_change(cadre_ids: Iterable[int], *, at: datetime) -> None:
@@ -23,6 +36,52 @@ def note_change(cadre_ids: Iterable[int], *, at: datetime) -> None:
     if not rows:
         return
     statement = upsert(ProfileDue).values(rows)
+    db.session.execute(
+        statement.on_conflict_do_update(
+            index_elements=["cadre_id"], set_={"since": statement.excluded.since}
+        )
+    )
+
+
+def note_answered(version_ids: Collection[int], *, at: datetime) -> None:
+    """Let the profiles of all who answered these question versions lately be made anew."""
+    for some in portions(sorted(version_ids)):
+        _note_those(
+            select(Sitting.cadre_id, literal(at, ProfileDue.since.type))
+            .join(DrawnQuestion, DrawnQuestion.sitting_id == Sitting.id)
+            .where(
+                DrawnQuestion.question_version_id.in_(some),
+                Sitting.mode.in_(GIVE_EVIDENCE),
+                Sitting.submitted_at >= at - ITEM_DAYS,
+            )
+            .distinct()
+            .order_by(Sitting.cadre_id)
+        )
+
+
+def note_reviewed(*, at: datetime) -> None:
+    """Let profiles be made anew whose questions came under review, or out of it, in this unit."""
+    touched = (
+        select(QuestionVersion.id)
+        .join(Recheck, Recheck.question_id == QuestionVersion.question_id)
+        .where(Recheck.question_id != "", or_(Recheck.opened_at == at, Recheck.closed_at == at))
+        .distinct()
+    )
+    note_answered(db.session.scalars(touched).all(), at=at)
+
+
+def note_recent(*, at: datetime) -> None:
+    """Let all profiles be made anew that rest on anything of late."""
+    _note_those(
+        select(ProfileStanding.cadre_id, literal(at, ProfileDue.since.type))
+        .where(ProfileStanding.newest_on >= day_of(at - ITEM_DAYS))
+        .distinct()
+        .order_by(ProfileStanding.cadre_id)
+    )
+
+
+def _note_those(found: Select[*tuple[Any, ...]]) -> None:
+    statement = upsert(ProfileDue).from_select(["cadre_id", "since"], found)
     db.session.execute(
         statement.on_conflict_do_update(
             index_elements=["cadre_id"], set_={"since": statement.excluded.since}

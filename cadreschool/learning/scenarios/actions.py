@@ -14,6 +14,7 @@ from cadreschool.kernel.db import db, table_of
 from cadreschool.kernel.errors import ConflictError, InvalidError
 from cadreschool.kernel.viewer import Viewer
 from cadreschool.learning.actions import finish_practice, start_course
+from cadreschool.learning.profile.due import note_change
 from cadreschool.learning.scenarios import queries
 from cadreschool.learning.scenarios.models import ScenarioChoice, ScenarioEnd, ScenarioRun
 from cadreschool.learning.scenarios.queries import RunSheet
@@ -113,3 +114,5 @@ def _end(
     db.session.flush()
     record("scenario.end", "scenario", sheet.id, by=viewer.cadre_id, at=at, lesson=sheet.lesson_id)
     finish_practice(viewer.cadre_id, current, sheet.lesson_id, sheet.edition_id, at=at)
+    if sheet.is_first:
+        note_change([viewer.cadre_id], at=at)

@@ -6,10 +6,11 @@ import json
 from collections.abc import Collection, Mapping
 from datetime import datetime
 
-from sqlalchemy import delete, insert
+from sqlalchemy import delete, insert, select
 
 from cadreschool.kernel.db import db, table_of
 from cadreschool.kernel.portions import portions
+from cadreschool.learning.profile.due import note_answered
 from cadreschool.learning.statistics.computing import Figures, Item
 from cadreschool.learning.statistics.models import QuestionStatistics
 from cadreschool.learning.statistics.queries import Source
@@ -26,6 +27,7 @@ def store_figures(
 
     `versions`: {version id: (question id, lesson id)} of all that ever stood in it.
     """
+    doubted = _doubted(versions.keys())
     _forget(versions.keys())
     rows = [
         {
@@ -42,6 +44,23 @@ def store_figures(
     ]
     for some in portions(rows):
         db.session.execute(insert(table_of(QuestionStatistics)), some)
+    changed = doubted ^ {item[0] for item, one in found.items() if one.doubts}
+    note_answered(changed, at=at)  # a doubtful question weighs half in profiles
+
+
+def _doubted(version_ids: Collection[int]) -> set[int]:
+    """Return the versions that were doubtful until now."""
+    found: set[int] = set()
+    for some in portions(sorted(version_ids)):
+        found.update(
+            db.session.scalars(
+                select(QuestionStatistics.question_version_id).where(
+                    QuestionStatistics.question_version_id.in_(some),
+                    QuestionStatistics.doubt_number > 0,
+                )
+            )
+        )
+    return found
 
 
 def _forget(version_ids: Collection[int]) -> None:

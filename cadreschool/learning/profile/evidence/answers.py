@@ -66,12 +66,10 @@ _VALUE = (
 _FULL = select(literal("regrade:") + cast(Regrade.id, String)).where(
     Regrade.kind == RegradeKind.FULL
 )
-# As it was when the day began: so a day's profile comes out the same whenever it is asked for.
 _UNDER_REVIEW = select(Recheck.question_id).where(
     Recheck.question_id != "",
+    Recheck.closed_at.is_(None),
     Recheck.fate.in_(WITHHELD),
-    Recheck.opened_at < bindparam("morning"),
-    or_(Recheck.closed_at.is_(None), Recheck.closed_at >= bindparam("morning")),
     Recheck.from_on <= _ON,
     or_(Recheck.until_on.is_(None), Recheck.until_on >= _ON),
 )
@@ -174,12 +172,9 @@ def answers_evidence(
     cadre_ids: Collection[int], *, catalogue: Catalogue, on: date
 ) -> Iterator[tuple[int, Evidence]]:
     """Yield what answers say as of the end of a day: (cadre id, evidence)."""
-    morning = datetime.combine(on, time(), SHANGHAI)
-    until = morning + timedelta(days=1)
+    until = datetime.combine(on, time(), SHANGHAI) + timedelta(days=1)
     bound = {"cadres": list(cadre_ids), "until": until}
-    found: Sequence[Any] = db.session.execute(
-        _ANSWERED, {**bound, "on": on, "morning": morning}
-    ).all()
+    found: Sequence[Any] = db.session.execute(_ANSWERED, {**bound, "on": on}).all()
     rows = [_Row(*row) for row in found]
     met: Sequence[Any] = db.session.execute(_MET, {**bound, "since": until - _LOOKED_BACK}).all()
     versions = {Version(one.version_id, one.question_id, one.digest) for one in rows}

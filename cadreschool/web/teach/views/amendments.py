@@ -22,6 +22,7 @@ from cadreschool.kernel.keys import Reply
 from cadreschool.kernel.viewer import Role
 from cadreschool.laws.citations import article_label
 from cadreschool.laws.comparing import Fate
+from cadreschool.learning.profile.due import note_reviewed
 from cadreschool.web.addresses import page_asked
 from cadreschool.web.guards import viewer
 from cadreschool.web.school import catalogue
@@ -176,6 +177,7 @@ def create_confirmation(recheck_id: int) -> ResponseReturnValue:
 
     def unit() -> Reply:
         number = actions.confirm(who, ticked, form.note.data or "", at=at)
+        note_reviewed(at=at)
         left = task_of(rechecks_for(who, Role.TRAINER), recheck_id)
         notice = f"已确认 {number} 处仍然正确。"
         if left is not None:

@@ -1,4 +1,4 @@
-"""Reads of profiles: the evidence behind them, the axes, and how many stand where in a union.
+"""Reads of profiles: the evidence behind them, the axes, and whom they are shown to.
 
 Evidence is read from the facts every time. The caller fetched the cadres through the viewer, or
 asks for themselves; that is the permission.
@@ -6,12 +6,11 @@ asks for themselves; that is the permission.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from dataclasses import dataclass, replace
-from datetime import date, datetime
-from typing import Any
+from datetime import date
 
-from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select, true
+from sqlalchemy import select
 
 from cadreschool.competencies.framework import Competency
 from cadreschool.courses.catalogue import Catalogue
@@ -22,21 +21,12 @@ from cadreschool.learning.profile import rules
 from cadreschool.learning.profile.estimator import Estimate
 from cadreschool.learning.profile.evidence.answers import answers_evidence
 from cadreschool.learning.profile.evidence.deeds import deeds_evidence
-from cadreschool.learning.profile.models import (
-    EvidenceDispute,
-    ProfileSharing,
-    ProfileStanding,
-    SelfRating,
-)
+from cadreschool.learning.profile.models import EvidenceDispute, ProfileSharing, SelfRating
+from cadreschool.learning.profile.queries.disputes import REMOVED, DisputeRow, dispute_row
 from cadreschool.learning.profile.values import COMPETENCIES, Evidence
 from cadreschool.organisations.models import Organisation
-from cadreschool.organisations.queries import is_below, is_visible_to
-from cadreschool.people.models import Cadre, Posting
+from cadreschool.people.models import Posting
 from cadreschool.people.queries import cadre_for
-
-REMOVED, KEPT = "removed", "kept"
-_LEVELS = (None, *range(rules.HIGHEST + 1))
-
 
 # Evidence --------------------------------------------------------------------------------------
 
@@ -189,149 +179,10 @@ def shared_profile_for(viewer: Viewer, cadre_id: int, *, catalogue: Catalogue, o
     return replace(profile, axes=axes)
 
 
-# Disputes --------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class DisputeRow:
-    """A dispute: about which evidence, why, and how it ended."""
-
-    id: int
-    cadre_id: int
-    name: str
-    organisation_name: str
-    source: str
-    reason: str
-    raised_at: datetime
-    decision: str | None
-    words: str
-    decided_at: datetime | None
-
-    @property
-    def is_open(self) -> bool:
-        """Tell whether nobody has decided it yet."""
-        return self.decision is None
-
-
-_DISPUTE = (
-    EvidenceDispute.id,
-    EvidenceDispute.cadre_id,
-    Cadre.name,
-    Organisation.name,
-    EvidenceDispute.source,
-    EvidenceDispute.reason,
-    EvidenceDispute.raised_at,
-    EvidenceDispute.decision,
-    EvidenceDispute.words,
-    EvidenceDispute.decided_at,
-)
-
-
-def _disputes() -> Select[*tuple[Any, ...]]:
-    return (
-        select(*_DISPUTE)
-        .join(Cadre, Cadre.id == EvidenceDispute.cadre_id)
-        .join(Organisation, Organisation.id == Cadre.organisation_id)
-        .order_by(EvidenceDispute.id.desc())
-    )
-
-
-def disputes_of(viewer: Viewer) -> list[DisputeRow]:
-    """Return the viewer's own disputes, the newest first."""
-    own = _disputes().where(EvidenceDispute.cadre_id == viewer.cadre_id)
-    return [DisputeRow(*row) for row in db.session.execute(own)]
-
-
-def open_disputes(viewer: Viewer) -> list[DisputeRow]:
-    """Return what waits for the viewer as a reviewer, the oldest first; never one's own."""
-    waiting = _disputes().where(EvidenceDispute.decision.is_(None), _may_decide(viewer))
-    rows = db.session.execute(waiting.order_by(None).order_by(EvidenceDispute.id))
-    return [DisputeRow(*row) for row in rows]
-
-
-def decided_disputes(viewer: Viewer, *, limit: int = 30) -> list[DisputeRow]:
-    """Return what was decided within the viewer's reach as a reviewer, the newest first."""
-    decided = _disputes().where(EvidenceDispute.decision.is_not(None), _may_decide(viewer))
-    return [DisputeRow(*row) for row in db.session.execute(decided.limit(limit))]
-
-
 def dispute_for(
     viewer: Viewer, dispute_id: int, *, catalogue: Catalogue, on: date
 ) -> tuple[DisputeRow, tuple[Evidence, ...]]:
     """Return a dispute within the viewer's reach as a reviewer, with the rows it is about."""
-    row = db.session.execute(
-        _disputes().where(EvidenceDispute.id == dispute_id, _may_decide(viewer))
-    ).first()
-    if row is None:
-        raise NotFoundError
-    found = DisputeRow(*row)
+    found = dispute_row(viewer, dispute_id)
     rows = evidence_of([found.cadre_id], catalogue=catalogue, on=on)[found.cadre_id]
     return found, tuple(one for one in rows if one.source == found.source)
-
-
-def dispute_about(cadre_id: int, source: str) -> EvidenceDispute | None:
-    """Return the newest dispute about a piece of somebody's evidence."""
-    return db.session.scalar(
-        select(EvidenceDispute)
-        .where(EvidenceDispute.cadre_id == cadre_id, EvidenceDispute.source == source)
-        .order_by(EvidenceDispute.id.desc())
-        .limit(1)
-    )
-
-
-def locked_dispute(viewer: Viewer, dispute_id: int) -> EvidenceDispute:
-    """Return the same, kept from others who would decide it."""
-    found = db.session.scalar(
-        select(EvidenceDispute)
-        .join(Cadre, Cadre.id == EvidenceDispute.cadre_id)
-        .join(Organisation, Organisation.id == Cadre.organisation_id)
-        .where(EvidenceDispute.id == dispute_id, _may_decide(viewer))
-        .with_for_update(of=EvidenceDispute)
-        .execution_options(populate_existing=True)
-    )
-    if found is None:
-        raise NotFoundError
-    return found
-
-
-def _may_decide(viewer: Viewer) -> ColumnElement[bool]:
-    """Return the condition "a reviewer here may decide it": of others, within their reach."""
-    is_whole = Role.REVIEWER in viewer.whole_school_roles
-    within = or_(true() if is_whole else false(), is_visible_to(viewer, Role.REVIEWER))
-    return and_(within, EvidenceDispute.cadre_id != viewer.cadre_id)
-
-
-# A union ---------------------------------------------------------------------------------------
-
-
-def levels_in(path: str) -> dict[tuple[str, int | None], int]:
-    """Count the cadres at or below a path by competency and level; None is 证据不足.
-
-    From what is kept, in one query; those of whom nothing is kept yet count as 证据不足.
-    """
-    rows = db.session.execute(
-        select(ProfileStanding.competency, ProfileStanding.level, func.count())
-        .select_from(Cadre)
-        .join(Organisation, Organisation.id == Cadre.organisation_id)
-        .outerjoin(ProfileStanding, ProfileStanding.cadre_id == Cadre.id)
-        .where(is_below(path), Cadre.left_on.is_(None))
-        .group_by(ProfileStanding.competency, ProfileStanding.level)
-    )
-    kept: dict[tuple[str | None, int | None], int] = {(row[0], row[1]): row[2] for row in rows}
-    nothing = kept.pop((None, None), 0)
-    found = {(name, level): number for (name, level), number in kept.items() if name is not None}
-    people = nothing + max(
-        (sum(found.get((name, one), 0) for one in _LEVELS) for name in COMPETENCIES), default=0
-    )
-    for name in COMPETENCIES:
-        known = sum(found.get((name, one), 0) for one in _LEVELS if one is not None)
-        found[name, None] = people - known
-    return found
-
-
-def standings_of(cadre_ids: Collection[int]) -> Mapping[tuple[int, str], ProfileStanding]:
-    """Return what is kept of these cadres' profiles."""
-    rows = db.session.scalars(
-        select(ProfileStanding).where(ProfileStanding.cadre_id.in_(cadre_ids))
-    )
-    return {(row.cadre_id, row.competency): row for row in rows}

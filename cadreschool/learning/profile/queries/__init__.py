@@ -1,0 +1,55 @@
+"""Reads of profiles: evidence and axes, disputes, and what is kept of them."""
+
+from cadreschool.learning.profile.queries.disputes import (
+    KEPT,
+    REMOVED,
+    DisputeRow,
+    decided_disputes,
+    dispute_about,
+    disputes_of,
+    locked_dispute,
+    open_disputes,
+)
+from cadreschool.learning.profile.queries.kept import (
+    Kept,
+    due_cadres,
+    kept_of,
+    known_cadres,
+    levels_in,
+    stale_cadres,
+)
+from cadreschool.learning.profile.queries.profiles import (
+    Axis,
+    Profile,
+    dispute_for,
+    evidence_of,
+    is_shared,
+    profile_of,
+    self_ratings,
+    shared_profile_for,
+)
+
+__all__ = [
+    "KEPT",
+    "REMOVED",
+    "Axis",
+    "DisputeRow",
+    "Kept",
+    "Profile",
+    "decided_disputes",
+    "dispute_about",
+    "dispute_for",
+    "disputes_of",
+    "due_cadres",
+    "evidence_of",
+    "is_shared",
+    "kept_of",
+    "known_cadres",
+    "levels_in",
+    "locked_dispute",
+    "open_disputes",
+    "profile_of",
+    "self_ratings",
+    "shared_profile_for",
+    "stale_cadres",
+]
