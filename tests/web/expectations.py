@@ -245,6 +245,15 @@ EXPECTED = {
     ("study.create_dispute", "POST"): signed_in(422),
     ("study.self_rating", "GET"): signed_in(200),
     ("study.create_self_rating", "POST"): signed_in(303, level_dare="2"),
+    ("study.profile", "GET"): signed_in(200),
+    ("study.profile_axis", "GET"): signed_in(objects=published(200)),
+    ("study.create_profile_sharing", "POST"): signed_in(303),
+    ("study.withdraw_profile_sharing", "POST"): signed_in(303),
+    ("study.disputes", "GET"): signed_in(200),
+    ("study.new_dispute", "GET"): signed_in(404),
+    ("study.create_dispute", "POST"): signed_in(422),
+    ("study.self_rating", "GET"): signed_in(200),
+    ("study.create_self_rating", "POST"): signed_in(303, level_dare="2"),
     ("study.messages", "GET"): signed_in(200),
     ("study.create_message_reading", "POST"): signed_in(objects=only_own(303)),
     ("study.announcements", "GET"): signed_in(200),
@@ -471,6 +480,11 @@ EXPECTED = {
     ("teach.create_dispute_decision", "POST"): holders(
         Role.REVIEWER, objects=of_others(303), decision="kept", words="记录写得对。"
     ),
+    ("teach.disputes", "GET"): holders(Role.REVIEWER, status=200),
+    ("teach.dispute", "GET"): holders(Role.REVIEWER, objects=of_others(200)),
+    ("teach.create_dispute_decision", "POST"): holders(
+        Role.REVIEWER, objects=of_others(303), decision="kept", words="记录写得对。"
+    ),
     ("teach.question_report", "GET"): holders(Role.TRAINER, Role.REVIEWER, objects=published(200)),
     ("teach.create_report_answer", "POST"): holders(
         Role.TRAINER, objects=published(303), outcome="accepted", up_to="999999"
@@ -483,6 +497,7 @@ EXPECTED = {
         Role.SUPERVISOR, objects=own_and_below(200), view="roster", format="csv"
     ),
     ("supervise.cadre", "GET"): supervisors(objects=own_and_below(200)),
+    ("supervise.profile", "GET"): supervisors(objects=own_and_below(200)),
     ("supervise.profile", "GET"): supervisors(objects=own_and_below(200)),
     ("supervise.scenarios", "GET"): supervisors(objects=own_and_below(200)),
     ("supervise.practice_records", "GET"): supervisors(200),

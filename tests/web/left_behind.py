@@ -14,6 +14,7 @@ from cadreschool.kernel.db import db
 from cadreschool.kernel.viewer import Role
 from cadreschool.learning.marking.models import MarkingTask
 from cadreschool.learning.marking.rules import TaskState
+from cadreschool.learning.profile.models import EvidenceDispute
 from cadreschool.learning.regrading.models import Regrade, RegradeVersion
 from cadreschool.learning.regrading.rules import RegradeKind, RegradeState
 from cadreschool.notices.models import Announcement
@@ -147,3 +148,13 @@ def leave_marking(cadre_id: int) -> tuple[int, int]:
     db.session.flush()
     db.session.add(RegradeVersion(regrade_id=regrade.id, question_version_id=version))
     return task.id, regrade.id
+
+
+def disagree(cadre_id: int, source: str) -> int:
+    """Disagree with a piece of one's evidence."""
+    made = EvidenceDispute(
+        cadre_id=cadre_id, source=source, reason="第一题没有看清。", raised_at=MONDAY, words=""
+    )
+    db.session.add(made)
+    db.session.flush()
+    return made.id

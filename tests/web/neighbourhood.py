@@ -46,6 +46,7 @@ from cadreschool.kernel.viewer import Grant, Role
 from cadreschool.learning import actions
 from cadreschool.learning.models import Mode
 from cadreschool.learning.practice.offers import newest_of
+from cadreschool.learning.profile.actions import share
 from cadreschool.learning.question_reports.actions import NewReport, report_question
 from cadreschool.learning.question_reports.models import Category
 from cadreschool.notices.actions import tell
@@ -85,6 +86,7 @@ from tests.web.expectations import (
 )
 from tests.web.left_behind import (
     announced,
+    disagree,
     leave_bank_job,
     leave_check,
     leave_marking,
@@ -162,6 +164,7 @@ class Neighbourhood:
     open_exercises: dict[str, int] = field(default_factory=dict)
     closed_exercises: dict[str, int] = field(default_factory=dict)
     messages: dict[str, int] = field(default_factory=dict)
+    disputes: dict[str, int] = field(default_factory=dict)
     picture: str = ""
     recheck: int = 0
     paper: int = 0
@@ -198,6 +201,7 @@ class Neighbourhood:
             "record_id": self.handed_records,
             "position": dict.fromkeys(self.cadres, 1),
             "message_id": self.messages,
+            "dispute_id": self.disputes,
         }
         return {name: NOBODY if place == MISSING else things[name][owner] for name in names}
 
@@ -234,6 +238,7 @@ class Neighbourhood:
             "form": 1,
             "bank_id": "exam",
             "question_id": "exam-1",
+            "competency": "able",
         }
         if endpoint == "study.create_run":
             there |= {"course_id": scenarios.COURSE, "lesson_id": scenarios.LESSON}
@@ -241,7 +246,7 @@ class Neighbourhood:
             there |= {"course_id": drills.COURSE, "lesson_id": drills.LESSON}
         missing = there | {"short": "无此法", "digest": "0" * 64, "name": "nowhere.zip"}
         missing |= {"calculator_name": "nowhere", "recheck_id": NOBODY, "paper_id": NOBODY}
-        missing |= {"task_id": NOBODY, "regrade_id": NOBODY}
+        missing |= {"task_id": NOBODY, "regrade_id": NOBODY, "competency": "nowhere"}
         missing["question_id" if "question_id" in names else "bank_id"] = "nowhere"
         missing["lesson_id" if "lesson_id" in names else "course_id"] = "nowhere"
         return {name: (there if is_there else missing)[name] for name in names}
@@ -261,6 +266,7 @@ _PERSONAL = (
     "parameter_id",
     "job_id",
     "message_id",
+    "dispute_id",
 )
 
 
@@ -487,3 +493,6 @@ def _give(found: Neighbourhood, login: str, course, seed: int) -> None:
         sittings[login] = actions.start_sitting(viewer, course, lesson, seed=seed, at=MONDAY)
     actions.submit_sitting(viewer, found.closed_sittings[login], course, current=course, at=MONDAY)
     found.closed_diagnostics[login] = diagnose(viewer, course)
+    source = f"item:{found.closed_sittings[login]}:1"
+    found.disputes[login] = disagree(found.cadres[login], source)
+    share(viewer, at=MONDAY)

@@ -100,8 +100,8 @@ def bar(spoke: Spoke, title: Title) -> str:
         low, high = (place_of(one) for one in spoke.interval)
         parts.append(_rectangle("chart__interval", (low, high), 8, spoke.id))
     if spoke.self_rating is not None:
-        x = _n(_x(spoke.self_rating))
-        parts.append(f'<path class="chart__own" d="M{x} {_n(_BAR_LINE - 15)}v30"/>')
+        own = _n(_x(spoke.self_rating))
+        parts.append(f'<path class="chart__own" d="M{own} {_n(_BAR_LINE - 15)}v30"/>')
     if spoke.target is not None:
         parts.append(_target((_x(spoke.target), _BAR_LINE)))
     if spoke.mean is not None:

@@ -9,7 +9,7 @@ import pytest
 from cadreschool.kernel.db import write
 from cadreschool.kernel.policy_store import set_policy
 from tests.school.cast import MONDAY
-from tests.web.teach.writing import HE_JING, appoint_teachers, begin
+from tests.web.teach.writing import HE_JING, XU_CHENG, appoint_teachers, begin
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -37,6 +37,12 @@ def he_jing(browse: Browse, teachers: dict[str, int]) -> Browse:
 def trainer(browse: Browse, teachers: dict[str, int]) -> Browse:
     """Return a trainer at another browser, with no draft begun."""
     return browse.another().enter(HE_JING)
+
+
+@pytest.fixture
+def reviewer(browse: Browse, teachers: dict[str, int]) -> Browse:
+    """Return a reviewer of the whole school, who teaches nothing, at another browser."""
+    return browse.another().enter(XU_CHENG)
 
 
 @pytest.fixture

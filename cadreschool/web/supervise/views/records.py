@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from flask import render_template, request
+from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from cadreschool.courses.catalogue import PublishedCourse
 from cadreschool.kernel import clock
 from cadreschool.kernel.clock import day_of
+from cadreschool.learning.profile.queries import is_shared
 from cadreschool.learning.rules import NO_FACTS, CourseFacts, Status, lesson_standing, standing
 from cadreschool.organisations.queries import Node, ancestors_for, organisation_for
 from cadreschool.reports.permissions import may_see_logins
@@ -45,6 +46,7 @@ def cadre(cadre_id: int) -> ResponseReturnValue:
         "supervise/cadre.html",
         cadre=_person(found, node, is_whole=may_see_logins(who, node)),
         ancestors=[link(one) for one in (*ancestors_for(who, node), node)],
+        profile_url=_profile_url(found),
         postings=[_posting(one) for one in found.postings],
         courses=[
             _course_card(course, found, at=at, is_open=course.id in opened)
@@ -57,6 +59,13 @@ def cadre(cadre_id: int) -> ResponseReturnValue:
             if course.id in waiting
         ],
     )
+
+
+def _profile_url(found: Record) -> str:
+    """Return where the profile is, while its cadre lets the supervisors of their union see it."""
+    if found.is_former or not is_shared(found.id):
+        return ""
+    return url_for("supervise.profile", cadre_id=found.id)
 
 
 def _opened(courses: Sequence[PublishedCourse], found: Record, chosen: str) -> set[str]:
