@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from cadreschool.kernel.errors import BusyError
 from cadreschool.worker import (
+    archiving,
     ending,
     profiles,
     queueing,
@@ -45,6 +46,7 @@ DUTIES: tuple[Duty, ...] = (
     Duty("recheck", rechecking.EVERY, rechecking.recheck),
     Duty("queue", queueing.EVERY, queueing.queue_up),
     Duty("statistics", statistics.EVERY, statistics.ask_nightly),
+    Duty("archive", archiving.EVERY, archiving.archive),
     Duty("tidy", _DAY, tidy_up),
 )
 
