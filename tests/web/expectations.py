@@ -188,6 +188,7 @@ EXPECTED = {
     ("study.create_answers", "POST"): signed_in(objects=only_own(303)),
     ("study.result", "GET"): signed_in(objects=only_own(200)),
     ("study.plan", "GET"): signed_in(200),
+    ("study.plan", "GET"): signed_in(200),
     ("study.diagnostic", "GET"): signed_in(200),
     ("study.create_diagnostic", "POST"): signed_in(303),
     ("study.diagnostic_result", "GET"): signed_in(objects=only_own(200)),

@@ -76,7 +76,12 @@ def retests_among(cadre_id: int, passed: Iterable[Passed], on: date) -> list[Ret
     old = [one for one in passed if (on - one.on).days >= min(RETEST_DAYS)]
     if not old:
         return []
-    return due_retests(old, db.session.scalars(_TAKEN.where(Sitting.cadre_id == cadre_id)), on)
+    return due_retests(old, taken_retests(cadre_id), on)
+
+
+def taken_retests(cadre_id: int) -> set[str]:
+    """Return the subjects of the re-tests that a cadre handed in."""
+    return set(db.session.scalars(_TAKEN.where(Sitting.cadre_id == cadre_id)))
 
 
 @dataclass(frozen=True, slots=True)

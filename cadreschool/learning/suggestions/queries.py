@@ -1,6 +1,7 @@
-"""What is known of somebody for suggestions: one query, beside the facts a page has read already.
+"""What is known of somebody for suggestions and plans.
 
-Levels come from what is kept of the profile: nothing is computed for it.
+For suggestions it is one query, beside the facts that a page has read already: levels are those
+kept of the profile, nothing is computed for them.
 """
 
 from __future__ import annotations
@@ -28,14 +29,17 @@ from cadreschool.learning.mistakes.models import Mistake
 from cadreschool.learning.mistakes.rules import OPEN
 from cadreschool.learning.models import Mode, Sitting
 from cadreschool.learning.practice.offers import still_there
+from cadreschool.learning.practice.queries import post_of
 from cadreschool.learning.practice_records.models import PracticeRecord
 from cadreschool.learning.practice_records.rules import PracticeKind
 from cadreschool.learning.profile.models import ProfileStanding
-from cadreschool.learning.review.queries import passed_in
+from cadreschool.learning.queries import own_facts
+from cadreschool.learning.review.queries import passed_in, taken_retests
 from cadreschool.learning.review.rules import due_retests
 from cadreschool.learning.rules import CourseFacts
 from cadreschool.learning.suggestions.candidates import Gathered
-from cadreschool.learning.suggestions.required import required_set
+from cadreschool.learning.suggestions.planning import Plan, plan, recalls_of
+from cadreschool.learning.suggestions.required import RequiredSet, required_set
 from cadreschool.organisations.models import Organisation
 from cadreschool.people.models import Cadre, Posting
 
@@ -104,3 +108,19 @@ def _targets(catalogue: Catalogue, postings: Iterable[str]) -> Mapping[str, int]
         for name, level in catalogue.framework.target(post, tie=tie, organisation=kind).items():
             found[name] = max(level, found.get(name, 0))
     return found
+
+
+def plan_for(
+    viewer: Viewer, catalogue: Catalogue, on: date, pace: int | None
+) -> tuple[Plan, RequiredSet]:
+    """Return the viewer's plan for twelve months, made anew from what is finished today."""
+    meant = required_set(catalogue.curriculum, post_of(viewer.cadre_id))
+    facts = own_facts(viewer, [course.id for course in catalogue.curriculum])
+    taken = taken_retests(viewer.cadre_id)
+    recalls = [
+        one
+        for one in recalls_of(passed_in(facts), taken, on)
+        if (course := catalogue.course(one.course_id)) and course.lesson(one.lesson_id)
+    ]
+    year = plan(meant, catalogue.curriculum, facts, recalls=recalls, on=on, pace=pace)
+    return year, meant
