@@ -11,6 +11,7 @@ from datetime import date, datetime
 from functools import cached_property
 
 from cadreschool.competencies.framework import Framework
+from cadreschool.courses.cases.values import CaseTitle
 from cadreschool.courses.drills.values import Drill
 from cadreschool.courses.radar.values import OpenRecheck
 from cadreschool.courses.scenarios.values import Scenario
@@ -108,6 +109,8 @@ class Catalogue:
     framework: Framework
     rechecks: tuple[OpenRecheck, ...] = ()
     """What is to be looked at again since a law was amended."""
+    cases: tuple[CaseTitle, ...] = ()
+    """The published cases, newest first."""
 
     def course(self, course_id: str) -> PublishedCourse | None:
         """Return the newest edition of a course."""
@@ -149,6 +152,22 @@ class Catalogue:
             for lesson in course.lessons
             for one in lesson.questions
         }
+
+    def cases_of(self, course_id: str, lesson_id: str) -> tuple[CaseTitle, ...]:
+        """Return the cases that name a lesson."""
+        return self._cases_by_lesson.get(f"{course_id}/{lesson_id}", ())
+
+    def cases_citing(self, short: str) -> tuple[CaseTitle, ...]:
+        """Return the cases that cite a law."""
+        return tuple(one for one in self.cases if any(c.short == short for c in one.citations))
+
+    @cached_property
+    def _cases_by_lesson(self) -> dict[str, tuple[CaseTitle, ...]]:
+        found: dict[str, tuple[CaseTitle, ...]] = {}
+        for one in self.cases:
+            for lesson in one.lessons:
+                found[lesson] = (*found.get(lesson, ()), one)
+        return found
 
     @cached_property
     def law_words(self) -> LawWords:

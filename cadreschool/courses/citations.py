@@ -90,10 +90,13 @@ def fill_citations(
 
 
 def shown_citations(
-    citations: Sequence[Citation], registry: Registry, on: date
+    citations: Sequence[Citation], registry: Registry, on: date, questioned: Questioned = None
 ) -> list[ShownCitation]:
     """Return citations as a list shows them, without any text they stand in."""
-    found = (_show(number, one, registry, on) for number, one in enumerate(citations, start=1))
+    found = (
+        _show(number, one, registry, on, questioned)
+        for number, one in enumerate(citations, start=1)
+    )
     return [one for one in found if one is not None]
 
 

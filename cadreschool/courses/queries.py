@@ -11,6 +11,7 @@ from sqlalchemy.sql.elements import ColumnElement
 
 from cadreschool.competencies.framework import Framework, read_framework
 from cadreschool.competencies.queries import framework_source
+from cadreschool.courses.cases.queries import case_titles
 from cadreschool.courses.catalogue import Catalogue, PublishedCourse
 from cadreschool.courses.models import (
     ContentStamp,
@@ -129,7 +130,7 @@ def newest_payloads() -> list[tuple[str, str]]:
 
 
 def load_catalogue() -> Catalogue:
-    """Load everything published, in seven queries whatever its size."""
+    """Load everything published, in eight queries whatever its size."""
     stamp = db.session.scalar(select(ContentStamp.number)) or 0
     courses = _load_editions([row.id for row in newest_editions()])
     return Catalogue(
@@ -138,6 +139,7 @@ def load_catalogue() -> Catalogue:
         registry=load_registry(),
         framework=load_framework(),
         rechecks=tuple(open_rechecks()),
+        cases=tuple(case_titles()),
     )
 
 

@@ -27,10 +27,20 @@ SAMPLE_ENDING = """
 """
 
 
-def scenario_skeleton(lesson_id: str, title: str, competency: str) -> str:
+OPENING = "## 开场：写时间和地点\n身份：写学员在故事里是谁\n\n写清什么事、谁在场。\n"
+
+
+def scenario_skeleton(
+    lesson_id: str,
+    title: str,
+    competency: str,
+    *,
+    opening: str = OPENING,
+    grounds: str = "[[工会法#6]]",
+) -> str:
     """Return a scenario to be written: an opening, three nodes, two endings, without mistakes.
 
-    `title` is a value of YAML already.
+    `title` is a value of YAML already; `grounds` is the law proposed for every choice.
     """
     top = (
         f"---\nid: {lesson_id}\ntitle: {title}\nkind: scenario\nminutes: 20\n"
@@ -38,7 +48,7 @@ def scenario_skeleton(lesson_id: str, title: str, competency: str) -> str:
     )
     parts = [
         top,
-        "## 开场：写时间和地点\n身份：写学员在故事里是谁\n\n写清什么事、谁在场。\n",
+        opening,
     ]
     ways = {"first": "second", "second": "third", "third": "done"}
     for number, (node, following) in enumerate(ways.items()):
@@ -51,7 +61,7 @@ def scenario_skeleton(lesson_id: str, title: str, competency: str) -> str:
             place = following if is_sound or nature == "合法但冷漠" else "failed"
             parts.append(
                 f"### 选 {letter}：写一种做法\n性质：{nature}\n去向：{place}\n能力：{effect}\n"
-                "依据：[[工会法#6]]\n\n写选了以后发生什么。\n\n点评：写为什么。\n"
+                f"依据：{grounds}\n\n写选了以后发生什么。\n\n点评：写为什么。\n"
             )
     parts.append("## 结局 done：写事情办成了\n结果：好\n\n写职工最后怎么样了。\n")
     parts.append("## 结局 failed：写没有办成\n结果：差\n\n写职工最后怎么样了。\n")
