@@ -94,6 +94,7 @@ ACTIONS: dict[str, dict[str, str]] = {
         "dispute.decide": "复核画像依据的异议",
         "lesson.finish": "学完一课",
         "course.finish": "学完课程",
+        "portfolio.export": "导出学习档案",
     },
     "评阅": {
         "marking.mark": "评阅一组回答",

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from cadreschool.kernel import clock
 from cadreschool.kernel.viewer import Role
 from cadreschool.web.guards import Guard
 
@@ -188,7 +189,6 @@ EXPECTED = {
     ("study.create_answers", "POST"): signed_in(objects=only_own(303)),
     ("study.result", "GET"): signed_in(objects=only_own(200)),
     ("study.plan", "GET"): signed_in(200),
-    ("study.plan", "GET"): signed_in(200),
     ("study.diagnostic", "GET"): signed_in(200),
     ("study.create_diagnostic", "POST"): signed_in(303),
     ("study.diagnostic_result", "GET"): signed_in(objects=only_own(200)),
@@ -207,6 +207,18 @@ EXPECTED = {
     ("study.comparison", "GET"): signed_in(objects=only_own(200)),
     ("study.create_drill_mark", "POST"): signed_in(objects=only_own(303), p1="2", p2="1", p3="0"),
     ("study.create_drill_submission", "POST"): signed_in(objects=only_own(303)),
+    ("study.practice_records", "GET"): signed_in(200),
+    ("study.new_practice_record", "GET"): signed_in(200),
+    ("study.practice_worker", "GET"): signed_in(200),
+    ("study.create_practice_record", "POST"): signed_in(
+        303, form_key="0" * 32, base="0", happened_on=clock.today().isoformat()
+    ),
+    ("study.create_practice_record_law", "POST"): signed_in(200, form_key="0" * 32, law="测试法"),
+    ("study.practice_record", "GET"): signed_in(objects=only_own(200)),
+    ("study.practice_record_text", "GET"): signed_in(objects=only_own(302)),
+    ("study.withdraw_practice_record", "POST"): signed_in(objects=only_own(303)),
+    ("study.practice_witness", "GET"): signed_in(objects=only_own(404)),
+    ("study.create_practice_witness", "POST"): signed_in(objects=only_own(404), version="1"),
     ("study.exams", "GET"): signed_in(200),
     ("study.exam", "GET"): signed_in(objects=published(200)),
     ("study.create_exam_sitting", "POST"): signed_in(objects=published(303)),
@@ -242,19 +254,13 @@ EXPECTED = {
     ("study.create_profile_sharing", "POST"): signed_in(303),
     ("study.withdraw_profile_sharing", "POST"): signed_in(303),
     ("study.disputes", "GET"): signed_in(200),
-    ("study.new_dispute", "GET"): signed_in(404),
+    ("study.new_dispute", "GET"): signed_in(302),
     ("study.create_dispute", "POST"): signed_in(422),
     ("study.self_rating", "GET"): signed_in(200),
     ("study.create_self_rating", "POST"): signed_in(303, level_dare="2"),
-    ("study.profile", "GET"): signed_in(200),
-    ("study.profile_axis", "GET"): signed_in(objects=published(200)),
-    ("study.create_profile_sharing", "POST"): signed_in(303),
-    ("study.withdraw_profile_sharing", "POST"): signed_in(303),
-    ("study.disputes", "GET"): signed_in(200),
-    ("study.new_dispute", "GET"): signed_in(404),
-    ("study.create_dispute", "POST"): signed_in(422),
-    ("study.self_rating", "GET"): signed_in(200),
-    ("study.create_self_rating", "POST"): signed_in(303, level_dare="2"),
+    ("study.portfolio", "GET"): signed_in(200),
+    ("study.create_portfolio_workbook", "POST"): signed_in(200),
+    ("study.create_portfolio_data", "POST"): signed_in(200),
     ("study.messages", "GET"): signed_in(200),
     ("study.create_message_reading", "POST"): signed_in(objects=only_own(303)),
     ("study.announcements", "GET"): signed_in(200),
@@ -481,11 +487,6 @@ EXPECTED = {
     ("teach.create_dispute_decision", "POST"): holders(
         Role.REVIEWER, objects=of_others(303), decision="kept", words="记录写得对。"
     ),
-    ("teach.disputes", "GET"): holders(Role.REVIEWER, status=200),
-    ("teach.dispute", "GET"): holders(Role.REVIEWER, objects=of_others(200)),
-    ("teach.create_dispute_decision", "POST"): holders(
-        Role.REVIEWER, objects=of_others(303), decision="kept", words="记录写得对。"
-    ),
     ("teach.question_report", "GET"): holders(Role.TRAINER, Role.REVIEWER, objects=published(200)),
     ("teach.create_report_answer", "POST"): holders(
         Role.TRAINER, objects=published(303), outcome="accepted", up_to="999999"
@@ -498,7 +499,6 @@ EXPECTED = {
         Role.SUPERVISOR, objects=own_and_below(200), view="roster", format="csv"
     ),
     ("supervise.cadre", "GET"): supervisors(objects=own_and_below(200)),
-    ("supervise.profile", "GET"): supervisors(objects=own_and_below(200)),
     ("supervise.profile", "GET"): supervisors(objects=own_and_below(200)),
     ("supervise.scenarios", "GET"): supervisors(objects=own_and_below(200)),
     ("supervise.practice_records", "GET"): supervisors(200),
@@ -516,6 +516,7 @@ EXPECTED = {
     ("supervise.create_record_check", "POST"): holders(
         Role.SUPERVISOR, objects=only_own(404) | {BELOW: 409}, do="pass"
     ),
+    ("supervise.portfolio", "GET"): supervisors(objects=own_and_below(200)),
     ("supervise.abilities", "GET"): supervisors(objects=own_and_below(200)),
     ("supervise.create_ability_report", "POST"): holders(
         Role.SUPERVISOR, objects=own_and_below(422), part="levels", format="csv"

@@ -71,10 +71,19 @@ class Record:
     postings: tuple[PostingRow, ...]
 
 
-def record_for(viewer: Viewer, cadre_id: int, courses: Sequence[PublishedCourse]) -> Record:
-    """Return a cadre's record; of somebody who never served in the viewer's part, not found."""
-    spans: list[Period] | None = None
-    present: CadreRow | None = None
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """How a viewer sees a cadre: as somebody who serves here, or only for some days.
+
+    `spans` are those days; None: everything.
+    """
+
+    present: CadreRow | None
+    spans: list[Period] | None
+
+
+def sight_of(viewer: Viewer, cadre_id: int) -> Sight:
+    """Tell how a supervisor sees a cadre; one who never served in their part is not found."""
     visible = is_visible_to(viewer, Role.SUPERVISOR)
     try:
         present = cadre_for(viewer, cadre_id)
@@ -82,8 +91,16 @@ def record_for(viewer: Viewer, cadre_id: int, courses: Sequence[PublishedCourse]
         spans = periods([cadre_id], visible).get(cadre_id)
         if spans is None:
             raise
-    if present is not None and present.left_on is not None:  # what they learn now is their own
-        spans = periods([cadre_id], visible).get(cadre_id)
+        return Sight(None, spans)
+    if present.left_on is None:
+        return Sight(present, None)
+    return Sight(present, periods([cadre_id], visible).get(cadre_id, []))  # later is their own
+
+
+def record_for(viewer: Viewer, cadre_id: int, courses: Sequence[PublishedCourse]) -> Record:
+    """Return a cadre's record; of somebody who never served in the viewer's part, not found."""
+    sight = sight_of(viewer, cadre_id)
+    present, spans = sight.present, sight.spans
     facts = {
         course_id: found if spans is None else within(found, spans)
         for (_, course_id), found in facts_of([cadre_id], [course.id for course in courses]).items()
@@ -93,18 +110,18 @@ def record_for(viewer: Viewer, cadre_id: int, courses: Sequence[PublishedCourse]
             CourseStart.cadre_id == cadre_id
         )
     )
-    started = {row[0]: row[1] for row in rows if spans is None or _is_in(row[1], spans)}
+    started = {row[0]: row[1] for row in rows if spans is None or is_in(row[1], spans)}
     who = db.session.execute(
         select(Cadre.id, Cadre.name, Cadre.login, Cadre.left_on).where(Cadre.id == cadre_id)
     ).one()
-    postings = _postings(viewer, cadre_id, only_visible=present is None)
-    shown = _shown(present, postings)
+    postings = postings_seen(viewer, cadre_id, only_visible=present is None)
+    shown = place_seen(present, postings)
     return Record(
         *who, shown.organisation_id, shown.post_name, present is None, facts, started, postings
     )
 
 
-def _shown(present: CadreRow | None, postings: Sequence[PostingRow]) -> CadreRow | PostingRow:
+def place_seen(present: CadreRow | None, postings: Sequence[PostingRow]) -> CadreRow | PostingRow:
     """Return the union and post at which the viewer sees somebody: their own, where they may."""
     visible = [one for one in postings if one.organisation_name]
     if present is None:
@@ -113,11 +130,13 @@ def _shown(present: CadreRow | None, postings: Sequence[PostingRow]) -> CadreRow
     return present if is_own or not visible else visible[0]
 
 
-def _is_in(moment: datetime, spans: Sequence[Period]) -> bool:
+def is_in(moment: datetime, spans: Sequence[Period]) -> bool:
+    """Tell whether a moment lies in one of these periods."""
     return any(first <= day_of(moment) <= last for first, last in spans)
 
 
-def _postings(viewer: Viewer, cadre_id: int, *, only_visible: bool) -> tuple[PostingRow, ...]:
+def postings_seen(viewer: Viewer, cadre_id: int, *, only_visible: bool) -> tuple[PostingRow, ...]:
+    """Return the posts somebody held, the open ones first, those of other parts without a name."""
     visible = is_visible_to(viewer, Role.SUPERVISOR)
     rows = db.session.execute(
         select(

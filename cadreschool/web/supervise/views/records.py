@@ -90,6 +90,7 @@ def _is_finished(course: PublishedCourse, found: Record) -> bool:
 
 def _person(found: Record, node: Node, *, is_whole: bool) -> dict[str, object]:
     return {
+        "id": found.id,
         "name": found.name,
         "login": login_text(found.login, is_whole=is_whole),
         "post_name": found.post_name,
