@@ -88,6 +88,7 @@ ACTIONS: dict[str, dict[str, str]] = {
         "practice_record.fail": "实践记录抽查没有通过",
         "practice_record.archive": "实践记录归档",
         "profile.rate": "自评能力",
+        "profile.unrate": "撤回能力自评",
         "profile.share": "同意督学查看画像",
         "profile.stop_sharing": "不再让督学查看画像",
         "dispute.raise": "对画像依据提出异议",

@@ -37,6 +37,11 @@ def shown(profile: Profile, address: Callable[[str], str] | None = None) -> dict
     }
 
 
+def tenths(weight: float) -> str:
+    """Write a weight with one decimal, cut as everywhere: what falls short is not written whole."""
+    return f"{int(weight * 10 + 1e-9) / 10:g}"
+
+
 def axis_row(axis: Axis) -> dict[str, object]:
     """Return one competency in words, with its bar."""
     competency, estimate = axis.competency, axis.estimate
@@ -50,7 +55,7 @@ def axis_row(axis: Axis) -> dict[str, object]:
         "target": level_words(competency, axis.target),
         "rating": level_words(competency, axis.self_rating),
         "count": axis.count,
-        "weight": f"{axis.weight:.1f}",
+        "weight": tenths(axis.weight),
         "missing": axis.missing,
     }
     row["told"] = _told(row)

@@ -119,6 +119,17 @@ def rate_self(viewer: Viewer, levels: Mapping[str, int], *, at: datetime) -> Non
         record("profile.rate", "profile", viewer.cadre_id, by=viewer.cadre_id, at=at)
 
 
+def withdraw_ratings(viewer: Viewer, names: Collection[str], *, at: datetime) -> None:
+    """Forget how somebody saw themselves: they need not say it, and may take it back."""
+    gone = (
+        delete(SelfRating)
+        .where(SelfRating.cadre_id == viewer.cadre_id, SelfRating.competency.in_(names))
+        .returning(SelfRating.id)
+    )
+    if db.session.execute(gone).all():
+        record("profile.unrate", "profile", viewer.cadre_id, by=viewer.cadre_id, at=at)
+
+
 def raise_dispute(
     viewer: Viewer, source: str, reason: str, *, catalogue: Catalogue, at: datetime
 ) -> int:

@@ -5,7 +5,7 @@ the drawing. Of a competency without enough evidence there is no level, no inter
 the drawing says so instead of showing a nought. Knows no person.
 
 The scale goes by what the levels ask of the mean: the first ring stands at 50 %, the fourth at
-80 %. What lies beyond the fourth is drawn a little further out.
+80 %; between it and the rim lies what is beyond.
 """
 
 from __future__ import annotations
@@ -18,12 +18,12 @@ from html import escape
 from typing import Final
 
 LEVELS: Final = 4
-_KNOTS: Final = ((0.0, 0.0), (0.5, 1.0), (0.6, 2.0), (0.7, 3.0), (0.8, 4.0), (1.0, 4.6))
+_KNOTS: Final = ((0.0, 0.0), (0.5, 1.0), (0.6, 2.0), (0.7, 3.0), (0.8, 4.0), (1.0, 5.0))
 """(mean, place on the scale of levels)."""
 _FURTHEST: Final = _KNOTS[-1][1]
 
 _WIDTH, _HEIGHT, _MIDDLE = 440, 366, (220.0, 184.0)
-_STEP: Final = 28.0
+_STEP: Final = 26.0
 """From one level to the next in the radar."""
 _RIM: Final = _FURTHEST * _STEP
 _LABEL: Final = _RIM + 12

@@ -68,7 +68,10 @@ class ProfileDue(Model):
 
 
 class SelfRating(Model):
-    """The level somebody gives themselves; append-only, the newest of each competency shows."""
+    """The level somebody gives themselves; the newest of each competency shows.
+
+    Rows are only added, or all of a competency taken back: saying it rests on consent.
+    """
 
     __tablename__ = "self_rating"
     __table_args__ = (

@@ -27,13 +27,10 @@ class DisputeForm(ChineseForm):
 
 
 def self_rating_form(framework: Framework, present: Mapping[str, int]) -> ChineseForm:
-    """Return the form with one question for each competency; present levels are chosen.
-
-    Ratings are only added: who has rated a competency may change it, not take it back.
-    """
+    """Return the form with one question for each competency; present levels are chosen."""
     made = type("SelfRatingForm", (ChineseForm,), {})
     for one in framework.competencies:
-        setattr(made, _FIELD + one.id, _question(one, is_rated=one.id in present))
+        setattr(made, _FIELD + one.id, _question(one))
     data = {_FIELD + one.id: str(present.get(one.id, _NOT_NOW)) for one in framework.competencies}
     form: ChineseForm = made(data=data)
     return form
@@ -53,13 +50,11 @@ def ratings_of(form: ChineseForm) -> dict[str, int]:
     }
 
 
-def _question(competency: Competency, *, is_rated: bool) -> RadioField:
+def _question(competency: Competency) -> RadioField:
     options = [
         (str(one.level), f"{one.level} {one.name}：{one.behaviour}") for one in competency.levels
     ]
-    options = [("0", f"0 {BEGINNING}：第一级的行为，还在学。"), *options]
-    if not is_rated:
-        options.append((_NOT_NOW, "暂不评"))
+    options = [("0", f"0 {BEGINNING}：第一级的行为，还在学。"), *options, (_NOT_NOW, "暂不评")]
     values = [value for value, _ in options]
     return RadioField(
         competency.name,

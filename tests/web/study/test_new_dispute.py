@@ -47,7 +47,7 @@ def test_nobody_disputes_what_is_not_theirs(browse, source):
 
     browse.get("study.new_dispute", source=source, status=404)
     browse.get("study.new_dispute", source="record:999999", status=404)
-    browse.get("study.new_dispute", status=404)
+    browse.get("study.new_dispute", status=302)
     assert browse.post("study.create_dispute", source=source, reason="不对").status_code == 404
 
 

@@ -26,6 +26,15 @@ def test_a_rating_is_kept_drawn_and_may_be_changed(browse):
     assert next(row for row in table(page) if row[0] == "敢说")[5] == "0起步"
 
 
+def test_a_rating_is_taken_back(browse):
+    browse.enter("li_mei")
+    browse.post("study.create_self_rating", level_dare="3", level_able="2")
+    page = browse.follow(browse.post("study.create_self_rating", level_dare="", level_able="2"))
+
+    assert next(row for row in table(page) if row[0] == "敢说")[5] == "没有评"
+    assert next(row for row in table(page) if row[0] == "能说")[5] == "2会做"
+
+
 def test_no_such_level_is_refused(browse):
     browse.enter("li_mei")
 

@@ -27,6 +27,15 @@ def test_an_answer_is_shown_with_its_question_and_without_its_person(browse, rev
     assert "李梅" not in said
 
 
+def test_of_a_record_the_text_is_shown_and_neither_place_nor_names(app, browse, cast, reviewer):
+    over_a_record(app, browse, cast)
+    said = text(reviewer.open(_first(reviewer)).select_one("main"))
+
+    assert "讲清了加班费怎样算" in said
+    for one in ("李梅", "孙主席", "青石镇", "纺织工会"):
+        assert one not in said
+
+
 def test_kept_it_counts_on_and_the_person_hears_why(app, browse, cast, reviewer):
     li_mei = over_a_record(app, browse, cast)
     address = _first(reviewer)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from http import HTTPStatus
 
-from flask import render_template, request, url_for
+from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from cadreschool.kernel import clock
@@ -61,8 +61,11 @@ def disputes() -> ResponseReturnValue:
 @blueprint.get("/profile/disputes/new/")
 @signed_in
 def new_dispute() -> ResponseReturnValue:
-    """Show the form about one piece of the viewer's own evidence."""
-    return _dispute_page(_disputed(request.args.get("source", "")), DisputeForm())
+    """Show the form about one piece of the viewer's own evidence; without any, the profile."""
+    source = request.args.get("source", "")
+    if not source:
+        return redirect(url_for("study.profile"))
+    return _dispute_page(_disputed(source), DisputeForm())
 
 
 def _disputed(source: str) -> list[Evidence]:
@@ -141,14 +144,18 @@ def _rating_page(form: ChineseForm) -> str:
 @blueprint.post("/profile/self-ratings")
 @signed_in
 def create_self_rating() -> ResponseReturnValue:
-    """Keep what the viewer chose; competencies left open say nothing."""
+    """Keep what the viewer chose; what they said of competencies now left open is forgotten."""
     who, at, form = viewer(), clock.now(), _rating_form()
     if not form.validate():
         return _rating_page(form), HTTPStatus.UNPROCESSABLE_ENTITY
     ratings = ratings_of(form)
+    left_open = [
+        one.id for one in school.catalogue().framework.competencies if one.id not in ratings
+    ]
 
     def unit() -> Reply:
         actions.rate_self(who, ratings, at=at)
+        actions.withdraw_ratings(who, left_open, at=at)
         return Reply(location=url_for("study.profile"), notice="自评已保存，只有您自己看得到。")
 
     return follow(write_once(who, unit))

@@ -11,8 +11,10 @@ from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from cadreschool.kernel import clock
+from cadreschool.kernel.clock import day_text
 from cadreschool.kernel.errors import InvalidError
 from cadreschool.kernel.keys import Reply
+from cadreschool.learning.practice_records.queries import records_of
 from cadreschool.learning.profile.actions import decide_dispute
 from cadreschool.learning.profile.queries import (
     KEPT,
@@ -64,7 +66,8 @@ def _row(one: DisputeRow, title: str = "") -> dict[str, object]:
     """Show a dispute by its evidence. The name that comes with it is left out."""
     kind = EvidenceKind(one.source.partition(":")[0]).label
     return {
-        "title": f"{kind}：{title}" if title else kind,
+        "title": title or kind,
+        "kind": kind,
         "number": one.id,
         "reason": one.reason,
         "raised_at": one.raised_at,
@@ -90,6 +93,7 @@ def _page(dispute_id: int, error: str = "") -> str:
         row=_row(found, rows[0].title if rows else ""),
         facts=_facts(rows),
         asked=_asked(rows[0]) if rows else None,
+        told=_told(rows[0], found.cadre_id) if rows else [],
         url=url_for("teach.create_dispute_decision", dispute_id=found.id),
         typed=request.form.get("words", ""),
         error=error,
@@ -107,8 +111,8 @@ def _facts(rows: tuple[Evidence, ...]) -> list[tuple[str, object]]:
         weight = f"权重 {row.weight:.2f}" if row.is_counted else f"不计入：{row.reason}"
         said.append(f"{competency.name if competency else ''} {percent(row.result)}，{weight}")
     return [
-        ("依据", first.title),
-        ("日期", f"{first.on:%Y-%m-%d}"),
+        ("依据", first.kind.label),
+        ("日期", day_text(first.on)),
         ("单元", first.unit),
         ("结果", "；".join(said)),
         ("谁评的", "由人签认或评阅" if first.signed_by is not None else "由规则评"),
@@ -126,6 +130,23 @@ def _asked(row: Evidence) -> dict[str, object] | None:
     kind = kind_named(published.question.kind)
     given = kind.response_text(published.question, drawn.value) if drawn.value else "没有作答"
     return {"question": with_key(published.question, published.shown), "given": given}
+
+
+def _told(row: Evidence, cadre_id: int) -> list[tuple[str, str]]:
+    """Return what a practice record tells and its signer said: no place, no case, no name."""
+    if row.kind is not EvidenceKind.RECORD:
+        return []
+    source = int(row.source.partition(":")[2])
+    sheet = next((one for one in records_of(cadre_id) if one.id == source), None)
+    if sheet is None:
+        return []
+    signed = sheet.signature
+    return [
+        ("做了什么", sheet.draft.deed),
+        ("结果", sheet.draft.result),
+        ("下次怎样做", sheet.draft.next_time),
+        ("签认时写的话", signed.words if signed else ""),
+    ]
 
 
 @blueprint.post("/teach/disputes/<int:dispute_id>/decisions")
