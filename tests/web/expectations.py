@@ -249,6 +249,15 @@ EXPECTED = {
     ("study.new_question_report", "GET"): signed_in(objects=only_own(200)),
     ("study.create_question_report", "POST"): signed_in(objects=only_own(303), category="key"),
     ("study.question_reports", "GET"): signed_in(200),
+    ("study.cases", "GET"): signed_in(200),
+    ("study.own_cases", "GET"): signed_in(200),
+    ("study.new_case", "GET"): signed_in(200),
+    ("study.create_case", "POST"): signed_in(303, title="夜班津贴"),
+    ("study.case", "GET"): signed_in(objects=only_own(200)),
+    ("study.edit_case", "GET"): signed_in(objects=only_own(200)),
+    ("study.update_case", "POST"): signed_in(objects=only_own(422)),
+    ("study.withdraw_case", "POST"): signed_in(objects=only_own(303)),
+    ("study.withdraw_case_submission", "POST"): signed_in(objects=only_own(409)),
     ("study.profile", "GET"): signed_in(200),
     ("study.profile_axis", "GET"): signed_in(objects=published(200)),
     ("study.create_profile_sharing", "POST"): signed_in(303),
@@ -482,6 +491,16 @@ EXPECTED = {
     ("teach.create_return", "POST"): holders(Role.REVIEWER, objects=published(422)),
     ("teach.create_publication", "POST"): holders(Role.REVIEWER, objects=published(422)),
     ("teach.question_reports", "GET"): holders(Role.TRAINER, Role.REVIEWER, status=200),
+    ("teach.cases", "GET"): holders(Role.TRAINER, Role.REVIEWER, status=200),
+    ("teach.case", "GET"): holders(Role.TRAINER, Role.REVIEWER, objects=own_and_below(200)),
+    ("teach.create_case_return", "POST"): holders(
+        Role.TRAINER, Role.REVIEWER, objects=own_and_below(422)
+    ),
+    ("teach.create_case_publication", "POST"): holders(Role.REVIEWER, objects=own_and_below(422)),
+    ("teach.withdraw_case", "POST"): holders(
+        Role.REVIEWER, objects=own_and_below(422) | {OWN: 403}
+    ),
+    ("teach.create_case_scenario", "POST"): holders(Role.TRAINER, objects=own_and_below(409)),
     ("teach.disputes", "GET"): holders(Role.REVIEWER, status=200),
     ("teach.dispute", "GET"): holders(Role.REVIEWER, objects=of_others(200)),
     ("teach.create_dispute_decision", "POST"): holders(
@@ -518,7 +537,5 @@ EXPECTED = {
     ),
     ("supervise.portfolio", "GET"): supervisors(objects=own_and_below(200)),
     ("supervise.abilities", "GET"): supervisors(objects=own_and_below(200)),
-    ("supervise.create_ability_report", "POST"): holders(
-        Role.SUPERVISOR, objects=own_and_below(422), part="levels", format="csv"
-    ),
+    ("supervise.create_ability_report", "POST"): supervisors(objects=own_and_below(422)),
 }

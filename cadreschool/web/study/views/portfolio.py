@@ -32,7 +32,7 @@ def portfolio() -> ResponseReturnValue:
     return render_template("study/portfolio.html", file=pages.shown(_own()))
 
 
-@blueprint.post("/portfolio.xlsx")
+@blueprint.post("/portfolio/workbook")
 @signed_in
 def create_portfolio_workbook() -> ResponseReturnValue:
     """Hand out the viewer's file as a workbook."""
@@ -42,7 +42,7 @@ def create_portfolio_workbook() -> ResponseReturnValue:
     return _file(own, out, "xlsx", FileFormat.XLSX.mimetype)
 
 
-@blueprint.post("/portfolio.json")
+@blueprint.post("/portfolio/data")
 @signed_in
 def create_portfolio_data() -> ResponseReturnValue:
     """Hand out the viewer's file for another system."""

@@ -71,8 +71,9 @@ def abilities(organisation_id: int) -> ResponseReturnValue:
 def create_ability_report(organisation_id: int) -> ResponseReturnValue:
     """Write one of the page's tables, as it is filtered, to a file."""
     who, at = viewer(), clock.now()
+    node = organisation_for(who, organisation_id)
     part, file_format = _wished()
-    made = _table(organisation_for(who, organisation_id), part)
+    made = _table(node, part)
 
     def unit() -> Reply:
         organisation_for(who, organisation_id)
