@@ -47,7 +47,8 @@ _WORKS = select(
     DrillWork.course_id.in_(_COURSES),
     ~select(_own.seq).where(_own.work_id == DrillWork.id, _own.is_own.is_(True)).exists(),
 )
-_UNDONE = union_all(_RUNS, _WORKS)
+UNDONE = union_all(_RUNS, _WORKS)
+"""Rows of cadre, course, lesson, steps and moment; asks for `cadres` and `courses`."""
 
 
 def undone(
@@ -55,6 +56,6 @@ def undone(
 ) -> Iterator[tuple[int, str, str, Undone]]:
     """Yield what is under way: (cadre, course, lesson, how far it is)."""
     whose = {"cadres": list(cadre_ids), "courses": list(course_ids)}
-    rows: Sequence[Any] = db.session.execute(_UNDONE, whose).all()
+    rows: Sequence[Any] = db.session.execute(UNDONE, whose).all()
     for cadre_id, course_id, lesson_id, steps, at in rows:
         yield cadre_id, course_id, lesson_id, Undone(steps, at)

@@ -18,7 +18,7 @@ from cadreschool.learning.diagnostics.rules import MINUTES as DIAGNOSTIC_MINUTES
 from cadreschool.learning.profile.rules import BEGINNING, TOO_LITTLE
 from cadreschool.learning.profile.values import ABLE, LEARNING
 from cadreschool.learning.review.rules import RETEST_SIZE, Retest
-from cadreschool.learning.rules import NO_FACTS, CourseFacts, next_lesson
+from cadreschool.learning.rules import NO_FACTS, CourseFacts, Undone, next_lesson
 from cadreschool.learning.suggestions.required import RequiredSet
 from cadreschool.learning.suggestions.rules import LONGEST, Aim, Candidate, Sort, Step
 
@@ -99,14 +99,19 @@ def _open_in(course: PublishedCourse, facts: CourseFacts) -> Iterator[Candidate]
             why = "课末检测还没有交卷，答过的都在。"
             yield Candidate(Sort.OPEN, aim, lesson.title, why, _check_minutes(course))
         elif lesson.id in facts.undone:
-            steps = facts.undone[lesson.id].steps
-            why = f"情景走了 {steps} 步，还没有走完。" if lesson.scenario else "写了，还没有自评。"
+            why = _undone_text(facts.undone[lesson.id], is_scenario=lesson.scenario is not None)
             yield Candidate(Sort.OPEN, aim, lesson.title, why, lesson.minutes)
     following = next_lesson(course, facts)
     if following is not None:
         left = sum(lesson.id not in facts.lessons for lesson in course.lessons)
         why = f"“{course.title}”开始学了，还有 {left} 课没有学完。"
         yield _lesson(Sort.OPEN, course, following, why)
+
+
+def _undone_text(one: Undone, *, is_scenario: bool) -> str:
+    if not is_scenario:
+        return "开始写了，还没有自评。"
+    return f"情景走了 {one.steps} 步，还没有走完。" if one.steps else "情景开始了，还没有走。"
 
 
 def _retests(of: Gathered, here: Catalogue) -> Iterator[Candidate]:

@@ -47,15 +47,20 @@ def _row(
     result: UnitResult, course: PublishedCourse, following: PublishedLesson | None
 ) -> dict[str, object]:
     lesson = following or course.lessons[0]
-    verb, url = _way(result.advice, course, lesson)
+    verb, url, words = *_way(result.advice, course, lesson), _WORDS[result.advice]
+    if following is None:
+        verb, url, words = (
+            "再看一遍",
+            lesson_url(course, lesson),
+            "这门课已经学完，想再看随时可以看。",
+        )
     return {
         "unit": result.unit,
         "title": course.title,
         "right": result.right,
         "total": result.total,
         "advice": result.advice.label,
-        "words": _WORDS[result.advice],
-        "lesson": lesson.title,
+        "words": f"{words}下一课：{lesson.title}" if following else words,
         "verb": verb,
         "url": url,
     }

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from flask import current_app, request, url_for
+from flask import request, url_for
 
 from cadreschool.courses.catalogue import Catalogue
 from cadreschool.learning.suggestions.candidates import Gathered, candidates
 from cadreschool.learning.suggestions.rules import Aim, Candidate, Step, groups
-
-_RECORDS = "study.practice_records"
 
 
 def suggestion_parts(
@@ -18,8 +16,7 @@ def suggestion_parts(
 
     The address says which group is shown; after the last one comes the first again.
     """
-    able = [one for one in candidates(of, here) if _is_there(one.aim)]
-    found = groups(able, besides=besides)
+    found = groups(candidates(of, here), besides=besides)
     asked = request.args.get("group", "")
     group = int(asked[:3]) if asked.isascii() and asked.isdigit() else 1
     turn = (max(group, 1) - 1) % max(len(found), 1)
@@ -29,11 +26,6 @@ def suggestion_parts(
         "suggestions": [_row(one) for one in found[turn]] if found else [],
         "other_suggestions_url": other if len(found) > 1 else "",
     }
-
-
-def _is_there(aim: Aim) -> bool:
-    asks = aim.step in {Step.RECORD, Step.CORRECT}
-    return not asks or _RECORDS in current_app.view_functions
 
 
 def _row(one: Candidate) -> dict[str, object]:
@@ -54,8 +46,7 @@ def _row(one: Candidate) -> dict[str, object]:
 _PAGES = {
     Step.DIAGNOSTIC: "study.diagnostic",
     Step.RETEST: "study.create_retest",
-    Step.RECORD: _RECORDS,
-    Step.CORRECT: _RECORDS,
+    Step.RECORD: "study.new_practice_record",
 }
 
 
@@ -64,6 +55,8 @@ def _address(aim: Aim) -> str:
         return url_for(_PAGES[aim.step])
     if aim.step is Step.REDO:
         return url_for("study.mistakes", law=aim.law)
+    if aim.step is Step.CORRECT:
+        return url_for("study.practice_record_text", record_id=aim.number)
     if aim.number:
         return url_for("study.sitting", sitting_id=aim.number)
     page = "study.check" if aim.step is Step.CHECK else "study.lesson"

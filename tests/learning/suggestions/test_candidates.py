@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
+from cadreschool.courses.queries import load_catalogue
 from cadreschool.kernel.clock import day_of
 from cadreschool.kernel.db import db, write
 from cadreschool.learning.diagnostics.actions import start_diagnostic
@@ -16,8 +18,11 @@ from cadreschool.learning.queries import own_facts
 from cadreschool.learning.suggestions.candidates import Gathered, candidates
 from cadreschool.learning.suggestions.queries import gathered
 from cadreschool.learning.suggestions.rules import Sort, Step, groups
+from tests.school import drills
 from tests.school.cast import MONDAY
+from tests.school.running import begin_run, publish_course
 from tests.school.steps import finish, start, take
+from tests.school.writing import begin_work
 
 
 @pytest.fixture
@@ -25,8 +30,7 @@ def offers(li_mei, catalogue):
     """Return what could be suggested to 李梅 now: {sort: candidates}."""
 
     def find(*, at=MONDAY):
-        facts = own_facts(li_mei, [one.id for one in catalogue.courses])
-        known = gathered(li_mei, catalogue, facts, day_of(at))
+        known = gathered(li_mei, catalogue, day_of(at))
         found = {}
         for one in candidates(known, catalogue):
             found.setdefault(one.sort, []).append(one)
@@ -95,7 +99,7 @@ def test_a_weak_article_says_how_many_mistakes_rest_on_it(offers, li_mei, course
 
 
 def test_a_gap_names_the_level_and_the_target(li_mei, catalogue):
-    known = gathered(li_mei, catalogue, {}, day_of(MONDAY))
+    known = gathered(li_mei, catalogue, day_of(MONDAY))
     levels = {"able": 1, "dare": None, "skilled": 3}
     targets = {"able": 3, "dare": 2, "skilled": 2}
     of = Gathered(known.meant, {}, levels, targets)
@@ -121,7 +125,7 @@ def test_levels_come_from_what_is_kept(li_mei, catalogue):
     )
     write(lambda: db.session.add(row))
 
-    assert gathered(li_mei, catalogue, {}, day_of(MONDAY)).levels == {"able": 2}
+    assert gathered(li_mei, catalogue, day_of(MONDAY)).levels == {"able": 2}
 
 
 def test_who_finished_everything_is_offered_nothing_that_is_done(offers, li_mei, catalogue):
@@ -129,3 +133,29 @@ def test_who_finished_everything_is_offered_nothing_that_is_done(offers, li_mei,
         finish(li_mei, course)
 
     assert offers() == {}
+
+
+def _in_order(facts):
+    return {
+        course_id: replace(one, sittings=sorted(one.sittings, key=lambda sitting: sitting.id))
+        for course_id, one in facts.items()
+    }
+
+
+def test_what_is_gathered_of_courses_is_what_every_page_reads(li_mei):
+    scenario, drill = publish_course(), publish_course(drills.a_drill_course())
+    here = load_catalogue()
+    for course in (scenario, drill):
+        assert here.course(course.id)
+    begin_run(li_mei, scenario)
+    begin_work(li_mei, drill)
+    course = here.course("speaking")
+    take(li_mei, course, wrong=3)
+    take(li_mei, course, 2)
+    finish(li_mei, here.course("listening"))
+    start(li_mei, course, 2, at=MONDAY + timedelta(hours=1))
+
+    facts = gathered(li_mei, here, day_of(MONDAY)).facts
+
+    assert _in_order(facts) == _in_order(own_facts(li_mei, [one.id for one in here.courses]))
+    assert facts.keys() == {"speaking", "listening", scenario.id, drill.id}

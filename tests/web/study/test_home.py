@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-import pytest
+from datetime import timedelta
 
+import pytest
+import time_machine
+
+from tests.school.cast import MONDAY
 from tests.web.seeing import FIRST, begin, links, take, text, words
 
 LESSON = "/courses/speaking/lessons/speaking-1/"
@@ -111,3 +115,64 @@ def test_what_one_does_is_not_seen_on_the_desk_of_another(browse, other):
     assert text(page).count("尚未开始") == 2
     assert "接着上次学" not in words(page)
     assert "没有交卷" not in text(page)
+
+
+def _suggested(page):
+    return page.select("#suggestions li")
+
+
+def test_a_newcomer_is_led_to_the_diagnostic_and_never_to_more_than_three_things(browse):
+    found = _suggested(browse.enter("li_mei").get("study.home"))
+
+    assert len(found) <= 3
+    assert "入门诊断" in text(found[0])
+    assert browse.address("study.diagnostic") in links(found[0].parent)
+    assert all(len(one.select("a.button, button")) == 1 for one in found)
+
+
+def test_another_group_shows_others_and_after_the_last_the_first_again(browse):
+    with time_machine.travel(MONDAY, tick=False) as now:
+        take(browse.enter("li_mei"), wrong=(1,))
+        now.shift(timedelta(days=30))
+        first = browse.enter("li_mei").get("study.home")
+        way = str(first.select_one("#suggestions .page__more a")["href"])
+        second = browse.open(way.partition("#")[0])
+        third = browse.get("study.home", group=3)
+        odd = browse.get("study.home", group="x")
+
+    shown = [[text(one) for one in _suggested(page)] for page in (first, second, third, odd)]
+    assert [len(one) for one in shown[:2]] == [3, 1]
+    assert not set(shown[0]) & set(shown[1])
+    assert shown[2] == shown[3] == shown[0]
+
+
+def test_a_retest_is_begun_from_the_first_page(browse):
+    with time_machine.travel(MONDAY, tick=False) as now:
+        take(browse.enter("li_mei"))
+        now.shift(timedelta(days=30))
+        page = browse.enter("li_mei").get("study.home")
+        form = page.select_one("#suggestions form")
+
+        response = browse.post("study.create_retest", **FIRST)
+
+    assert form["action"] == browse.address("study.create_retest")
+    assert form.select_one("[name=lesson_id]")["value"] == "speaking-1"
+    assert response.status_code == 303
+
+
+def test_a_weak_article_leads_to_its_mistakes(browse):
+    take(browse.enter("li_mei"), wrong=(1, 2))
+    shown = text(browse.get("study.home", group=1)) + text(browse.get("study.home", group=2))
+
+    assert "《测试法》第二条" in shown
+    assert "错题本里有2题以它为依据" in shown
+
+
+def test_the_lesson_to_go_on_with_is_not_suggested_once_more(browse):
+    browse.enter("li_mei")
+    browse.post("study.create_position", into=FIRST, block=_block(browse))
+    page = browse.get("study.home")
+
+    assert "课 speaking-1" not in [
+        one.get_text(strip=True) for one in page.select("#suggestions h3")
+    ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import asdict
 
 from flask import current_app, render_template, request, send_file, url_for
@@ -55,12 +56,12 @@ def home() -> ResponseReturnValue:
     """Show where the viewer was and what is next."""
     who, here = viewer(), school.catalogue()
     courses = here.curriculum
-    facts = own_facts(who, [course.id for course in here.courses])
+    known = gathered(who, here, clock.today())
+    facts = known.facts
     waiting = announcements_to(who, on=clock.today(), unread=True, limit=_ANNOUNCEMENTS + 1)
     waits = waiting_for(who, clock.today())
     order = {"in_progress": 0, "not_started": 1, "finished": 2}
     rows = [course_row(course, facts.get(course.id, NO_FACTS)) for course in courses]
-    known = gathered(who, here, facts, clock.today())
     place = _place((*courses, *here.guides), facts, own_latest_place(who))
     return render_template(
         "study/home.html",
@@ -104,7 +105,7 @@ Place = tuple[PublishedCourse, PublishedLesson, str]
 
 def _place(
     courses: tuple[PublishedCourse, ...],
-    facts: dict[str, CourseFacts],
+    facts: Mapping[str, CourseFacts],
     latest: tuple[str, str] | None,
 ) -> Place | None:
     """Find what to go on with: the lesson read last, else the first unfinished one begun."""

@@ -11,12 +11,14 @@ from cadreschool.kernel.keys import Reply
 from cadreschool.learning.profile import actions
 from cadreschool.learning.profile.queries import disputes_of, is_shared, profile_of
 from cadreschool.learning.profile.rules import STATEMENT
+from cadreschool.learning.suggestions.queries import gathered
 from cadreschool.people.lookup.names import names_of
 from cadreschool.web import profile_pages as pages
 from cadreschool.web import school
 from cadreschool.web.addresses import page_asked, turn_back
 from cadreschool.web.guards import signed_in, viewer
 from cadreschool.web.study.evidence_rows import evidence_row, newest_by_source
+from cadreschool.web.study.suggesting import suggestion_parts
 from cadreschool.web.study.views.blueprint import blueprint
 from cadreschool.web.units import follow, write_once
 
@@ -36,8 +38,10 @@ _FIRST_STEPS = (
 @signed_in
 def profile() -> ResponseReturnValue:
     """Show where the viewer stands in every competency, from the facts as they are today."""
-    who, on = viewer(), clock.today()
-    found = profile_of(who.cadre_id, catalogue=school.catalogue(), on=on)
+    who, here, on = viewer(), school.catalogue(), clock.today()
+    found = profile_of(who.cadre_id, catalogue=here, on=on)
+    levels = {axis.competency.id: axis.level for axis in found.axes}
+    known = gathered(who, here, on, levels=levels)
     return render_template(
         "study/profile.html",
         crumbs=[("学习台", url_for("study.home")), ("素质画像", "")],
@@ -47,6 +51,7 @@ def profile() -> ResponseReturnValue:
         is_shared=is_shared(who.cadre_id),
         open_disputes=sum(one.is_open for one in disputes_of(who)),
         first_steps=_first_steps(),
+        **suggestion_parts(known, here, "study.profile"),
     )
 
 
