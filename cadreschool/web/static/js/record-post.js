@@ -1,0 +1,255 @@
+// Sends practice records that are kept in this browser, one after another, as soon as the server can be reached; and
+// lists those that are still here (尚未送出). Knows the notes of record-shelf.js and [data-record] with [data-new].
+// Without this file the form is posted by its buttons.
+(function () {
+  "use strict";
+
+  const place = document.querySelector("[data-record]");
+  if (!place || !window.records || !window.fetch || !window.FormData || !window.DOMParser) {
+    return;
+  }
+  const list = document.querySelector("[data-unsent]");
+  const owner = place.dataset.record;
+  const address = place.dataset.create || place.action;
+  const shelf = window.records.open(owner);
+  const PATIENCE = 15000;
+  const LONGEST_WAIT = 60000;
+  let isSending = false;
+  let failures = 0;
+  let timer = 0;
+  let token = document.querySelector("input[name=csrf_token]").value;
+  let isStranger = false; // somebody else is signed in, or nobody
+
+  // `held` is the note that a form on this page is filling: it waits for a pause, or for a button (`isReady`).
+  const post = { shelf: shelf, held: "", told: function () {} };
+
+  function ask(url, options) {
+    const patience = window.AbortController ? new AbortController() : null;
+    const clock = window.setTimeout(function () {
+      if (patience) {
+        patience.abort();
+      }
+    }, PATIENCE);
+    options.credentials = "same-origin";
+    options.signal = patience ? patience.signal : undefined;
+    return fetch(url, options).then(
+      function (answer) {
+        window.clearTimeout(clock);
+        return answer;
+      },
+      function (problem) {
+        window.clearTimeout(clock);
+        throw problem;
+      }
+    );
+  }
+
+  // A page that was kept here carries a token of long ago: the server gives a new one, to the same person only.
+  function renew() {
+    return ask(place.dataset.new, { headers: { Accept: "text/html" } })
+      .then(function (answer) {
+        return answer.ok ? answer.text() : "";
+      })
+      .then(function (text) {
+        const page = new DOMParser().parseFromString(text, "text/html");
+        const form = page.querySelector("form[data-record]");
+        isStranger = !form || form.dataset.record !== owner;
+        if (!isStranger) {
+          token = form.querySelector("input[name=csrf_token]").value;
+        }
+        return !isStranger;
+      });
+  }
+
+  function write(letter) {
+    const body = new FormData();
+    letter.values.forEach(function (field) {
+      body.append(field[0], field[1]);
+    });
+    body.append("base", letter.base);
+    body.append("owner", owner);
+    body.append("form_key", letter.form);
+    body.append("do", letter.wish);
+    body.append("request_key", letter.key);
+    body.append("csrf_token", token);
+    return body;
+  }
+
+  function deliver(note, isAgain) {
+    return ask(address, { method: "POST", body: write(note.letter), headers: { Accept: "application/json" } }).then(
+      function (answer) {
+        const isJson = (answer.headers.get("Content-Type") || "").indexOf("application/json") === 0;
+        if ((answer.status === 400 || !isJson) && !isAgain && answer.status < 500) {
+          return renew().then(function (isSelf) {
+            return isSelf ? deliver(note, true) : { status: 401, said: {} };
+          });
+        }
+        if (!isJson) {
+          return { status: answer.ok ? 401 : answer.status, said: {} };
+        }
+        return answer.json().then(function (said) {
+          return { status: answer.status, said: said };
+        });
+      }
+    );
+  }
+
+  // What the server said of a letter. The note may have changed meanwhile: only what was sent is done with.
+  function accept(key, letter, status, said) {
+    const note = shelf.note(key) || { key: key, base: letter.base, values: letter.values, wish: letter.wish };
+    const isSame = window.records.areSame(note.values, letter.values);
+    delete note.letter;
+    note.base = said.version || note.base;
+    note.url = said.url || note.url;
+    if (status !== 200) {
+      note.refused = said.is_stale ? "stale" : said.message || "请打开看看";
+      note.refusedWas = letter.values;
+    }
+    if (status !== 200 || said.is_submitted) {
+      note.wish = "save";
+    }
+    if (status === 200 && isSame && note.wish === "save") {
+      shelf.drop(key);
+    } else {
+      shelf.keep(note);
+    }
+    post.told(key, status === 200 ? "stored" : "refused", said, isSame);
+  }
+
+  function next() {
+    return shelf.all().filter(function (note) {
+      const isTold = note.refused && window.records.areSame(note.values, note.refusedWas);
+      return !isTold && (note.letter || note.key !== post.held || note.isReady);
+    })[0];
+  }
+
+  function send() {
+    timer = 0;
+    const note = next();
+    if (isSending || isStranger || !note) {
+      return;
+    }
+    if (!note.letter) {
+      note.letter = {
+        key: window.records.newKey(),
+        form: note.key,
+        base: note.base,
+        values: note.values,
+        wish: note.wish,
+      };
+      delete note.refused;
+      delete note.isReady;
+      shelf.keep(note);
+    }
+    const letter = note.letter;
+    isSending = true;
+    deliver(note)
+      .catch(function () {
+        return { status: 0, said: {} };
+      })
+      .then(function (answer) {
+        const status = answer.status;
+        isSending = false;
+        if (status === 0 || status === 408 || status === 429 || status >= 500) {
+          failures += 1;
+          post.told(note.key, "waiting");
+          schedule(Math.min(1000 * Math.pow(2, failures), LONGEST_WAIT) * (0.5 + Math.random() / 2));
+        } else if (status === 401) {
+          isStranger = true;
+          post.told(note.key, "stranger");
+        } else {
+          failures = 0;
+          accept(note.key, letter, status, answer.said);
+          schedule(0);
+        }
+        show();
+      });
+  }
+
+  function schedule(wait) {
+    window.clearTimeout(timer);
+    timer = window.setTimeout(send, wait);
+  }
+
+  // 尚未送出 -----------------------------------------------------------------------------------------
+
+  function valueOf(note, name) {
+    const found = note.values.filter(function (field) {
+      return field[0] === name;
+    })[0];
+    return found ? found[1] : "";
+  }
+
+  function piece(tag, text, className) {
+    const made = document.createElement(tag);
+    made.textContent = text;
+    made.className = className || "";
+    return made;
+  }
+
+  function button(text, about, act) {
+    const made = piece("button", text, "button");
+    made.type = "button";
+    made.setAttribute("aria-label", text + "：" + about);
+    made.addEventListener("click", act);
+    return made;
+  }
+
+  function rowOf(note) {
+    const row = piece("li", "", "device-row");
+    const words = piece("div", "", "device-row__words");
+    const about = valueOf(note, "happened_on") + " " + (valueOf(note, "place") || "没有写地点");
+    let state = isStranger ? "登录已结束，重新登录后送出" : "已保存在本机，联网后送出";
+    if (note.refused) {
+      state = note.refused === "stale" ? "在另一个页面上改过，请打开核对" : "没有送出：" + note.refused;
+    }
+    words.append(piece("p", about), piece("p", valueOf(note, "deed").slice(0, 40), "quiet"), piece("p", state, "reasons"));
+    const openIt = piece("a", "打开", "button");
+    openIt.href = place.dataset.new + "#" + note.key;
+    openIt.setAttribute("aria-label", "打开：" + about);
+    row.append(words, openIt);
+    row.append(
+      button("删去", about, function () {
+        if (window.confirm("这一条只在这台设备上，删去就没有了。要删去吗？")) {
+          shelf.drop(note.key);
+          show();
+        }
+      })
+    );
+    return row;
+  }
+
+  function show() {
+    if (!list) {
+      return;
+    }
+    const notes = shelf.all().filter(function (note) {
+      return note.key !== post.held;
+    });
+    list.hidden = !notes.length;
+    list.textContent = "";
+    if (notes.length) {
+      const title = piece("h2", "尚未送出");
+      const rows = piece("ul", "", "rows");
+      notes.forEach(function (note) {
+        rows.append(rowOf(note));
+      });
+      list.append(title, rows);
+    }
+  }
+
+  post.schedule = schedule;
+  post.show = show;
+  post.token = function () {
+    return token;
+  };
+  window.addEventListener("online", function () {
+    failures = 0;
+    schedule(0);
+  });
+  window.records.post = post;
+  document.addEventListener("DOMContentLoaded", function () {
+    show(); // the form of this page has said by now which note is its own
+    schedule(0);
+  });
+})();

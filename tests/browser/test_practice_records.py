@@ -1,0 +1,179 @@
+"""A practice record on a phone: written without a network, kept, sent once, without names."""
+
+from __future__ import annotations
+
+from playwright.sync_api import Page, expect
+from sqlalchemy import func, select
+
+from cadreschool.kernel.db import db
+from cadreschool.learning.practice_records.models import PracticeRecord
+from tests.browser.steps import PHONE, SAVED, STILL, accessible, flawless, sign_in, stays_in_width
+
+NEW = "/practice-records/new/"
+KEPT = "已保存在本机，联网后送出"
+DEED = "双方各说一遍，我把能谈的和不能谈的分开写在纸上，约定周三再谈。"
+
+
+def _state(page: Page):
+    return page.locator("[data-save-state]")
+
+
+def _open(page: Page) -> None:
+    page.goto(NEW)
+    expect(page.locator("form[data-kept]")).to_be_visible()
+
+
+def _fill(page: Page, deed: str = DEED) -> None:
+    page.get_by_label("哪一类").select_option("mediation")
+    page.get_by_label("地点").fill("城关街道")
+    page.get_by_label("我担任什么").fill("主持")
+    page.get_by_label("我做了什么").fill(deed)
+    page.get_by_label("用到的法条").fill("测试法第1条")
+    page.get_by_label("结果", exact=True).fill("双方同意补发，写了协议。")
+    page.locator(".option", has_text="会说").first.click()
+
+
+def _records(app) -> list[tuple[str, str]]:
+    with app.app_context():
+        return [
+            (row[0], row[1])
+            for row in db.session.execute(select(PracticeRecord.state, PracticeRecord.deed))
+        ]
+
+
+def test_a_record_that_is_written_without_a_network_is_sent_once_when_it_is_back(desk, app):
+    page = desk("li_mei", screen=PHONE)
+    _open(page)
+    page.context.set_offline(True)
+    _fill(page)
+    expect(_state(page)).to_have_text(KEPT)
+
+    page.reload()
+    expect(page.get_by_label("我做了什么")).to_have_value(DEED)
+    expect(page.locator(".option__input:checked")).to_have_count(1)
+    stays_in_width(page)
+    page.get_by_role("button", name="提交", exact=True).click()
+    expect(_state(page)).to_have_text(KEPT)
+    assert _records(app) == []
+
+    page.reload()
+    expect(_state(page)).to_have_text(KEPT)
+    page.context.set_offline(False)
+    expect(page.get_by_role("heading", name="调解参与")).to_be_visible()
+    assert _records(app) == [("submitted", DEED)]
+    assert page.evaluate("localStorage.length") == 0
+
+    page.go_back()
+    page.goto(NEW)
+    expect(page.get_by_label("我做了什么")).to_have_value("")
+
+
+def test_a_reply_that_is_lost_makes_no_second_record(desk, app):
+    page = desk("li_mei", screen=PHONE)
+    _open(page)
+    lost = []
+
+    def lose_the_receipt(route):
+        if not lost:
+            lost.append(route.fetch())
+            route.abort()
+        else:
+            route.continue_()
+
+    page.route("**/practice-records", lose_the_receipt)
+    _fill(page)
+    expect(_state(page)).to_have_text(KEPT)
+    page.get_by_label("下次怎样做").fill("先把考勤记录要来再谈。")
+    expect(_state(page)).to_have_text(SAVED)
+    with app.app_context():
+        assert db.session.scalar(select(func.count()).select_from(PracticeRecord)) == 1
+        assert db.session.scalar(select(PracticeRecord.next_time)) == "先把考勤记录要来再谈。"
+
+
+def test_personal_data_is_refused_and_nothing_that_was_typed_is_lost(desk, app):
+    page = desk("li_mei", screen=PHONE)
+    _open(page)
+    planted = "职工王小明，电话13912345678，身份证11010119900307803X，反映工资没有发。"
+    _fill(page, planted)
+    page.get_by_role("button", name="提交", exact=True).click()
+
+    error = page.locator("#deed-error")
+    for one in ("姓名", "电话号码", "身份证号"):
+        expect(error).to_contain_text(one)
+    expect(page.get_by_label("我做了什么")).to_have_value(planted)
+    expect(page.get_by_label("地点")).to_have_value("城关街道")
+    assert _records(app) == []
+    assert not accessible(page)
+
+    page.get_by_label("我做了什么").fill(DEED)
+    expect(_state(page)).to_have_text(SAVED)
+    expect(error).to_have_count(0)
+    assert _records(app) == [("draft", DEED)]
+
+
+def test_several_that_wait_are_listed_and_opened(desk, app):
+    page = desk("li_mei", screen=PHONE)
+    _open(page)
+    page.context.set_offline(True)
+    _fill(page)
+    page.get_by_role("button", name="提交", exact=True).click()
+    expect(_state(page)).to_have_text(KEPT)
+    page.goto(f"{NEW}#another")
+    page.reload()
+    expect(page.get_by_role("heading", name="尚未送出")).to_be_visible()
+    expect(page.get_by_label("我做了什么")).to_have_value("")
+    _fill(page, "第二件事，接待了来访。")
+    page.get_by_role("button", name="提交", exact=True).click()
+    expect(_state(page)).to_have_text(KEPT)
+    assert not accessible(page)
+
+    page.context.set_offline(False)
+    expect(page.get_by_role("heading", name="调解参与")).to_be_visible()
+    page.goto("/practice-records/")
+    expect(page.get_by_text("待签认")).to_have_count(2)
+    assert len(_records(app)) == 2
+
+
+def test_who_signs_in_after_somebody_finds_nothing_of_theirs(desk, app):
+    page = desk()
+    sign_in(page, "limei")
+    page.goto(NEW)
+    expect(page.locator("form[data-kept]")).to_be_visible()
+    page.context.set_offline(True)
+    _fill(page)
+    expect(_state(page)).to_have_text(KEPT)
+    page.context.clear_cookies()
+    page.context.set_offline(False)
+
+    sign_in(page, "chenxiao")
+    expect(page.get_by_role("heading", name="陈晓，您好")).to_be_visible()
+    page.wait_for_function("caches.keys().then(names => names.length === 0)")
+    assert page.evaluate("localStorage.length") == 0
+    page.goto(NEW)
+    expect(page.get_by_label("我做了什么")).to_have_value("")
+    assert _records(app) == []
+
+
+def test_the_pages_are_good_to_look_at(desk):
+    page = desk("li_mei", **STILL)
+    page.goto("/practice-records/")
+    flawless(page)
+    _open(page)
+    flawless(page)
+    _fill(page)
+    expect(_state(page)).to_have_text(SAVED)
+    page.get_by_role("button", name="提交", exact=True).click()
+    expect(page.get_by_role("heading", name="调解参与")).to_be_visible()
+    flawless(page)
+    page.goto("/practice-records/")
+    flawless(page)
+
+
+def test_an_article_is_found_beside_the_form(desk):
+    page = desk("li_mei", screen=PHONE)
+    _open(page)
+    page.get_by_text("找法条").first.click()
+    page.get_by_label("找法条").fill("会员")
+    page.get_by_role("button", name="找", exact=True).click()
+    page.get_by_role("button", name="用这一条：《测试法》第二条").click()
+    expect(page.get_by_label("用到的法条")).to_have_value("测试法第二条")
