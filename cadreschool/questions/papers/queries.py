@@ -140,7 +140,7 @@ def paper_facts(row: Sequence[Any]) -> PaperFacts:
 
 def papers_for(viewer: Viewer, *, page: int, size: int) -> tuple[list[TaughtPaper], int]:
     """Return a page of the papers the viewer teaches with, newest first, and how many there are."""
-    is_theirs = _is_taught_by(viewer)
+    is_theirs = is_taught_by(viewer)
     number = db.session.scalar(
         select(func.count())
         .select_from(Paper)
@@ -154,7 +154,8 @@ def papers_for(viewer: Viewer, *, page: int, size: int) -> tuple[list[TaughtPape
     return [TaughtPaper(one, roles_for(viewer, one.owner_path)) for one in facts], number or 0
 
 
-def _is_taught_by(viewer: Viewer) -> ColumnElement[bool]:
+def is_taught_by(viewer: Viewer) -> ColumnElement[bool]:
+    """Return the condition "a paper the viewer teaches with", of papers beside their unions."""
     return or_(
         false(),
         *(is_visible_to(viewer, role) for role in TEACHERS),
@@ -171,7 +172,7 @@ def papers_with(viewer: Viewer, question_id: str) -> tuple[list[tuple[str, Paper
     Of the viewer's own papers (title, state, number of the version).
     """
     rows = db.session.execute(
-        select(Paper.id, Paper.title, Paper.state, QuestionVersion.number, _is_taught_by(viewer))
+        select(Paper.id, Paper.title, Paper.state, QuestionVersion.number, is_taught_by(viewer))
         .outerjoin(Organisation, Organisation.id == Paper.organisation_id)
         .join(PaperItem, PaperItem.paper_id == Paper.id)
         .join(QuestionVersion, QuestionVersion.id == PaperItem.question_version_id)

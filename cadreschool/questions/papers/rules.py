@@ -9,7 +9,8 @@ lack; counting row by row would promise what cannot be drawn.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, replace
 from random import Random
 from typing import Final
 
@@ -92,6 +93,8 @@ class Plan:
     """Ids of named questions that are not to be had."""
     shared: int = 0
     """Questions that stand in more than one form though each form is drawn by itself."""
+    told: tuple[str, ...] = ()
+    """Questions that were to be avoided and are in it all the same."""
 
     @property
     def is_feasible(self) -> bool:
@@ -129,30 +132,77 @@ def fits(row: Row, one: Candidate) -> bool:
 
 
 Bundle = tuple[Candidate, ...]
+Pools = Sequence[Sequence[Candidate]]
+"""Where to draw from: the first as far as it goes, then the next."""
 
 
-def plan(design: Design, pool: Sequence[Candidate], forms: int, *, seed: int) -> Plan:
-    """Draw the forms of a paper, or say what is lacking."""
+def plan(
+    design: Design,
+    pool: Sequence[Candidate],
+    forms: int,
+    *,
+    seed: int,
+    avoided: AbstractSet[str] = frozenset(),
+) -> Plan:
+    """Draw the forms of a paper, or say what is lacking.
+
+    By rows, questions to be avoided (by id) are drawn only where the others do not suffice.
+    """
     chance = Random(seed)  # noqa: S311 -- fairness, not secrecy; what is drawn is stored
     if design.is_fixed:
-        return _fixed(design, pool, forms, chance)
-    return _drawn(design, pool, forms, chance) if design.rows else Plan()
+        drawn = _fixed(design, pool, forms, chance)
+    else:
+        drawn = _by_rows(design, pool, forms, chance, avoided) if design.rows else Plan()
+    ids = {one.candidate.question_id for form in drawn.forms for one in form}
+    return replace(drawn, told=tuple(sorted(ids & avoided)))
 
 
-def _drawn(design: Design, pool: Sequence[Candidate], forms: int, chance: Random) -> Plan:
-    """Draw by rows: equal forms without a question in common where the pool has enough."""
-    alone = _Matching(design.rows, [(one,) for one in pool], 1, chance)
+def _by_rows(
+    design: Design,
+    pool: Sequence[Candidate],
+    forms: int,
+    chance: Random,
+    avoided: AbstractSet[str],
+) -> Plan:
+    fresh = [one for one in pool if one.question_id not in avoided]
+    if len(fresh) < len(pool):
+        drawn = _drawn(design, (fresh,), forms, chance)
+        if drawn.is_feasible and not drawn.shared:
+            return drawn
+    return _drawn(
+        design, (fresh, [one for one in pool if one.question_id in avoided]), forms, chance
+    )
+
+
+def _drawn(design: Design, pools: Pools, forms: int, chance: Random) -> Plan:
+    """Draw by rows: equal forms without a question in common where the pools have enough."""
+    alone = _filled(design.rows, map(_single, pools), 1, chance)
     if alone.lacks:
         return Plan(lacks=alone.lacks)
     if forms == 1:
         return Plan((_in_order(design, alone.held, 0),))
-    bundles = _Matching(design.rows, _bundles(design, pool, forms, chance), 1, chance)
+    bundles = _filled(design.rows, _bundles(design, pools, forms, chance), 1, chance)
     if not bundles.lacks:
         return Plan(tuple(_in_order(design, bundles.held, form) for form in range(forms)))
-    apart = _Matching(design.rows, [(one,) for one in pool], forms, chance)
+    apart = _filled(design.rows, map(_single, pools), forms, chance)
     if not apart.lacks:
         return Plan(_dealt(design, apart.held, forms))
-    return _sharing(design, pool, forms, chance)
+    return _sharing(design, pools, forms, chance)
+
+
+def _single(pool: Iterable[Candidate]) -> list[Bundle]:
+    return [(one,) for one in pool]
+
+
+def _filled(
+    rows: Sequence[Row], bundles: Iterable[Iterable[Bundle]], times: int, chance: Random
+) -> _Matching:
+    """Fill rows with the first bundles as far as they go, then with the next."""
+    first, *others = bundles
+    matching = _Matching(rows, first, times, chance)
+    for more in others:
+        matching.add(more)
+    return matching
 
 
 def _fixed(design: Design, pool: Iterable[Candidate], forms: int, chance: Random) -> Plan:
@@ -180,17 +230,24 @@ def shuffled(chosen: Sequence[Chosen], chance: Random) -> tuple[Chosen, ...]:
     return tuple(mixed)
 
 
-def _bundles(design: Design, pool: Iterable[Candidate], forms: int, chance: Random) -> list[Bundle]:
-    """Put questions together that are worth the same for every row: one of each for each form."""
+def _bundles(design: Design, pools: Pools, forms: int, chance: Random) -> list[list[Bundle]]:
+    """Put questions together that are worth the same for every row: one of each for each form.
+
+    What is left over of a pool goes together with the next one.
+    """
+    bundles: list[list[Bundle]] = []
     alike: dict[tuple[object, ...], list[Candidate]] = {}
-    for one in pool:
-        key = (tuple(fits(row, one) for row in design.rows), one.difficulty, one.parts)
-        alike.setdefault(key, []).append(one)
-    bundles = []
-    for group in alike.values():
-        chance.shuffle(group)
-        bundles += [tuple(group[at : at + forms]) for at in range(0, len(group), forms)]
-    return [bundle for bundle in bundles if len(bundle) == forms]
+    for pool in pools:
+        for one in pool:
+            key = (tuple(fits(row, one) for row in design.rows), one.difficulty, one.parts)
+            alike.setdefault(key, []).append(one)
+        made: list[Bundle] = []
+        for group in alike.values():
+            chance.shuffle(group)
+            while len(group) >= forms:
+                made.append(tuple(group.pop() for _ in range(forms)))
+        bundles.append(made)
+    return bundles
 
 
 class _Matching:
@@ -299,15 +356,14 @@ def _dealt(
     return tuple(tuple(form) for form in dealt)
 
 
-def _sharing(design: Design, pool: Sequence[Candidate], forms: int, chance: Random) -> Plan:
+def _sharing(design: Design, pools: Pools, forms: int, chance: Random) -> Plan:
     """Draw each form by itself: of what no form before has as much as fits, the rest from all."""
     drawn: list[tuple[Chosen, ...]] = []
     times: dict[int, int] = {}
     for _ in range(forms):
-        matching = _Matching(
-            design.rows, [(one,) for one in pool if one.version_id not in times], 1, chance
-        )
-        matching.add((one,) for one in pool if one.version_id in times)
+        new = [[one for one in pool if one.version_id not in times] for pool in pools]
+        used = [one for pool in pools for one in pool if one.version_id in times]
+        matching = _filled(design.rows, map(_single, (*new, used)), 1, chance)
         form = _in_order(design, matching.held, 0)
         for one in form:
             times[one.candidate.version_id] = times.get(one.candidate.version_id, 0) + 1

@@ -12,10 +12,12 @@ from cadreschool.learning.exams.queries import Turnout, turnouts_of
 from cadreschool.people.models import Post
 from cadreschool.questions.banks.queries import banks_for
 from cadreschool.questions.papers.access import AccessRule, other_papers
-from cadreschool.questions.papers.design import Design, Known, design_text
+from cadreschool.questions.papers.design import Known, design_text
 from cadreschool.questions.papers.models import PaperState
+from cadreschool.questions.papers.overlap import elsewhere
 from cadreschool.questions.papers.permissions import may_open
 from cadreschool.questions.papers.queries import (
+    PaperFacts,
     TaughtPaper,
     items_of,
     papers_that_count,
@@ -51,10 +53,26 @@ class Message:
 NO_MESSAGE = Message()
 
 
-def drawn(design: Design, forms: int, *, seed: int = _TRIAL) -> Plan:
-    """Draw a paper from what is there today."""
-    pool = pool_of(design, catalogue().curriculum, clock.today())
-    return plan(design, pool, forms, seed=seed)
+@dataclass(frozen=True, slots=True)
+class Draw:
+    """A paper drawn, and what of it stands in other papers, whose takers will know the keys.
+
+    `told` are those papers by title with the number of questions; foreign ones have no title.
+    `avoidable` is how many questions of the pool stand elsewhere, drawn or not.
+    """
+
+    plan: Plan
+    told: list[tuple[str, int]]
+    avoidable: int
+
+
+def drawn(facts: PaperFacts, *, seed: int = _TRIAL) -> Draw:
+    """Draw a paper from what is there today, and of what no other paper tells where that does."""
+    others = elsewhere(facts, viewer(), at=clock.now())
+    pool = pool_of(facts.design, catalogue().curriculum, clock.today())
+    found = plan(facts.design, pool, facts.forms, seed=seed, avoided=others.ids)
+    avoidable = sum(one.question_id in others.papers for one in pool)
+    return Draw(found, others.counted(found.told), avoidable)
 
 
 def known() -> Known:
@@ -99,12 +117,14 @@ def paper_page(
     values: dict[str, object] = {}
     if is_draft:
         unions = {one.when.organisation_id for one in facts.rules if one.when.organisation_id}
+        draw = drawn(facts)
         stored = typed or typed_of(facts, union_names(unions) if unions else {})
         values = {
             "form": offer_banks(form or form_of(facts)),
             "typed": stored.with_empty(),
             "choices": choices_for(paper),
-            "plan": drawn(facts.design, facts.forms),
+            "draw": draw,
+            "plan": draw.plan,
         }
     else:
         values = {

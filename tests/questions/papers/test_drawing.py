@@ -162,3 +162,48 @@ def test_a_named_question_that_is_not_to_be_had_is_told():
     )
 
     assert (drawn.is_feasible, drawn.missing) == (False, ("gone",))
+
+
+@settings(max_examples=150)
+@given(ROWS, st.lists(st.tuples(SORTS, st.booleans()), max_size=12), st.integers(0, 99))
+def test_questions_told_elsewhere_are_drawn_only_where_others_do_not_suffice(rows, sorts, seed):
+    pool = a_pool([sort for sort, _ in sorts])
+    told = {one.question_id for one, (_, is_told) in zip(pool, sorts, strict=True) if is_told}
+
+    drawn = plan(Design(rows=tuple(rows)), pool, 1, seed=seed, avoided=told)
+
+    assert drawn.is_feasible is _can_be_filled(rows, pool)
+    if drawn.is_feasible:
+        fresh = [one for one in pool if one.question_id not in told]
+        assert len(drawn.told) == sum(row.number for row in rows) - _most_filled(rows, fresh)
+
+
+def _most_filled(rows, pool):
+    """Return how many places can be filled at most: those of all rows but what some lack."""
+    wanted = sum(row.number for row in rows)
+    lacking = 0
+    for size in range(1, len(rows) + 1):
+        for some in combinations(rows, size):
+            there = sum(any(fits(row, one) for row in some) for one in pool)
+            lacking = max(lacking, sum(row.number for row in some) - there)
+    return wanted - lacking
+
+
+@settings(max_examples=60)
+@given(ROWS, st.lists(SORTS, max_size=20), st.integers(0, 99))
+def test_several_forms_are_of_fresh_questions_where_there_are_enough(rows, sorts, seed):
+    fresh, pool = a_pool(sorts), a_pool(sorts * 2)
+    told = {one.question_id for one in pool[len(fresh) :]}
+
+    alone = plan(Design(rows=tuple(rows)), fresh, 2, seed=seed)
+    drawn = plan(Design(rows=tuple(rows)), pool, 2, seed=seed, avoided=told)
+
+    if alone.is_feasible and not alone.shared:
+        assert (drawn.is_feasible, drawn.told) == (True, ())
+
+
+def test_named_questions_that_stand_elsewhere_are_told_all_the_same():
+    pool = a_pool([("single", "A1", 1)] * 3)
+    design = Design(items=tuple(Item(one.question_id, 2) for one in pool))
+
+    assert plan(design, pool, 2, seed=1, avoided={"q2", "q9"}).told == ("q2",)

@@ -70,3 +70,10 @@ def opened(browse, **fields) -> int:
     response = browse.post("teach.create_opening", into={"paper_id": paper}, version=version)
     assert response.status_code == 303, response.text
     return paper
+
+
+def form_of_opening(page) -> dict[str, str]:
+    """Return what the button that opens a draft would post."""
+    fields = page.select("form[action$='/openings'] input")
+    tokens = {"csrf_token", "request_key"}
+    return {field["name"]: field["value"] for field in fields if field["name"] not in tokens}

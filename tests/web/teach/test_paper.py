@@ -5,11 +5,21 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import select
 
+from cadreschool.courses.queries import load_catalogue
 from cadreschool.kernel.db import db
 from cadreschool.questions.papers.models import Paper, PaperItem
 from tests.browse import check
 from tests.web.seeing import text, words
-from tests.web.teach.papering import ROW, designed, form_of, new_paper, opened, planned, save
+from tests.web.teach.papering import (
+    ROW,
+    designed,
+    form_of,
+    form_of_opening,
+    new_paper,
+    opened,
+    planned,
+    save,
+)
 from tests.web.teach.writing import BAI_LU, HE_JING, LIN_YUE, XU_CHENG
 
 SECOND = {
@@ -303,3 +313,69 @@ def test_a_paper_of_the_whole_school_is_not_found_by_a_trainer_of_one_town(brows
     for page in ("paper", "takers", "exceptions"):
         other.get(f"teach.{page}", paper_id=paper, status=404)
     assert other.post("teach.create_closing", into={"paper_id": paper}, sure="1").status_code == 404
+
+
+def _singles(app):
+    """Return the number of single choices in the lessons of the small school."""
+    with app.app_context():
+        lessons = [lesson for course in load_catalogue().curriculum for lesson in course.lessons]
+        return sum(one.question.kind == "single" for lesson in lessons for one in lesson.questions)
+
+
+def _drawn(app, paper):
+    with app.app_context():
+        found = select(PaperItem.question_version_id).where(PaperItem.paper_id == paper)
+        return set(db.session.scalars(found))
+
+
+def test_an_exam_is_drawn_of_what_no_mock_has_told(app, desk):
+    mock = opened(desk, mode="mock", release="submitted")
+    paper = designed(desk, **{"row-0-number": str(_singles(app) - 3)})
+
+    page = desk.get("teach.paper", paper_id=paper)
+    form = form_of_opening(page)
+    desk.post("teach.create_opening", into={"paper_id": paper}, **form)
+
+    assert "题源里有3题在别的试卷里（正在考，或考完不满30天），抽题时避开。" in text(page)
+    assert len(_drawn(app, paper)) == _singles(app) - 3
+    assert _drawn(app, paper).isdisjoint(_drawn(app, mock))
+
+
+@pytest.mark.parametrize(("first", "second"), [("mock", "exam"), ("exam", "mock")])
+def test_where_questions_do_not_suffice_their_number_and_papers_are_told_first(
+    app, desk, first, second
+):
+    earlier = opened(desk, mode=first, title="先开的", release="submitted")
+    paper = designed(
+        desk, mode=second, release="submitted", **{"row-0-number": str(_singles(app) - 1)}
+    )
+
+    page = desk.get("teach.paper", paper_id=paper)
+    response = desk.post("teach.create_opening", into={"paper_id": paper}, **form_of_opening(page))
+
+    assert "有2题也在别的试卷里" in text(page)
+    assert "“先开的”：2题" in text(page)
+    assert "有2题也在别的试卷里。" in text(desk.follow(response))
+    assert len(_drawn(app, paper) & _drawn(app, earlier)) == 2
+
+
+def test_mocks_do_not_disturb_each_other(app, desk):
+    opened(desk, mode="mock", release="submitted")
+    wanted = {"row-0-number": str(_singles(app))}
+    again = designed(desk, mode="mock", release="submitted", **wanted)
+
+    assert "别的试卷" not in text(desk.get("teach.paper", paper_id=again))
+
+
+def test_a_paper_that_was_opened_meanwhile_keeps_another_from_being_opened_unseen(app, desk):
+    paper = designed(desk, **{"row-0-number": str(_singles(app))})
+    form = form_of_opening(desk.get("teach.paper", paper_id=paper))
+    opened(desk, mode="mock", release="submitted")
+
+    response = desk.post("teach.create_opening", into={"paper_id": paper}, **form)
+
+    assert response.status_code == 409
+    assert "这期间有别的试卷开放，有 3 题也在那里面，试卷没有开放。" in response.text
+    seen = form_of_opening(desk.get("teach.paper", paper_id=paper))
+    again = desk.post("teach.create_opening", into={"paper_id": paper}, **seen)
+    assert again.status_code == 303

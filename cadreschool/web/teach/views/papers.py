@@ -9,7 +9,7 @@ from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from cadreschool.kernel import clock
-from cadreschool.kernel.errors import InvalidError
+from cadreschool.kernel.errors import ConflictError, InvalidError
 from cadreschool.kernel.keys import Reply
 from cadreschool.kernel.viewer import Role, Viewer
 from cadreschool.learning.exams.actions import end_exam
@@ -144,26 +144,32 @@ def create_opening(paper_id: int) -> ResponseReturnValue:
     found = paper_for(who, paper_id)
     needs_other = policies().needs_review
     require_opener(who, found.roles, found.facts.made_by, needs_other=needs_other)
-    version = _version()
+    version = _number("version")
     if found.facts.state is not PaperState.DRAFT:
         raise actions.FixedPaperError
-    forms = drawn(found.facts.design, found.facts.forms, seed=secrets.randbits(48))
+    draw = drawn(found.facts, seed=secrets.randbits(48))
+    if draw.plan.told and "avoidable" in request.form and draw.avoidable > _number("avoidable"):
+        raise ConflictError(
+            f"这期间有别的试卷开放，有 {len(draw.plan.told)} 题也在那里面，试卷没有开放。",
+            "请回到这份试卷，看过“题够不够”再决定。",
+        )
 
     def unit() -> Reply:
         again = paper_for(who, paper_id)
         require_opener(who, again.roles, again.facts.made_by, needs_other=needs_other)
-        actions.open_paper(paper_id, forms, version=version, by=who.cadre_id, at=at)
-        notice = "试卷已开放，题目已经固定。"
+        actions.open_paper(paper_id, draw.plan, version=version, by=who.cadre_id, at=at)
+        told = len(draw.plan.told)
+        notice = "试卷已开放，题目已经固定。" + (f"有 {told} 题也在别的试卷里。" if told else "")
         return Reply(location=url_for("teach.paper", paper_id=paper_id), notice=notice)
 
     return follow(write_once(who, unit))
 
 
-def _version() -> int:
-    """Return which version of the draft was looked at."""
-    text = request.form.get("version", "")
+def _number(name: str) -> int:
+    """Return a number that the page was made with: the draft's version, what stands elsewhere."""
+    text = request.form.get(name, "")
     if not (text.isascii() and text.isdigit() and len(text) < 10):  # noqa: PLR2004 -- an id's length
-        raise InvalidError("版本不对，请刷新这一页。")
+        raise InvalidError("这一页带来的数不对，请刷新这一页。")
     return int(text)
 
 
