@@ -47,6 +47,8 @@ def test_what_a_newcomer_sees(desk):
         "/courses/speaking/",
         LESSON,
         f"{LESSON}check/",
+        "/diagnostic/",
+        "/plan/",
         "/supervise/",
     )
     expect(page.get_by_role("heading", name="没有查看权限")).to_be_visible()

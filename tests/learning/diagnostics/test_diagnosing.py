@@ -14,6 +14,7 @@ from cadreschool.learning.diagnostics.actions import start_diagnostic
 from cadreschool.learning.diagnostics.queries import offered, own_diagnostics
 from cadreschool.learning.mistakes.queries import open_ids
 from cadreschool.learning.models import CourseRecord, CourseStart, LessonRecord
+from cadreschool.learning.profile.queries import evidence_of
 from cadreschool.learning.queries import own_facts
 from cadreschool.learning.review.queries import answered_days
 from cadreschool.learning.sittings import queries
@@ -99,3 +100,21 @@ def test_what_is_new_is_asked_before_what_was_answered(li_mei, catalogue, course
     drawn = offered(li_mei.cadre_id, catalogue, day_of(MONDAY), seed=3)
 
     assert not known & {one.id for one in drawn.asked}
+
+
+def test_it_is_no_evidence_and_what_it_told_is_none_afterwards(li_mei, catalogue, course):
+    def evidence(at):
+        on = day_of(at)
+        return evidence_of([li_mei.cadre_id], catalogue=catalogue, on=on)[li_mei.cadre_id]
+
+    met = set(_answer(li_mei, _start(li_mei, catalogue)))
+    assert evidence(MONDAY) == ()
+
+    check = take(li_mei, course, at=MONDAY + timedelta(days=1))
+    asked = {f"item:{check}:{at}": one.question.id for at, one in _asked(check).items()}
+    found = {one.source: one for one in evidence(MONDAY + timedelta(days=1))}
+
+    assert found.keys() == asked.keys()
+    assert {one for one in found if not found[one].is_counted} == {
+        source for source, question_id in asked.items() if question_id in met
+    }
