@@ -72,6 +72,7 @@ from tests.school.papers import a_paper
 from tests.school.practising import begin, practise
 from tests.school.recording import a_draft, hand_over, put_name_to
 from tests.school.running import begin_run, publish_course, walk
+from tests.school.telling import begin_case, hand_in_case
 from tests.school.working import leave_job
 from tests.school.writing import begin_work, submit
 from tests.web.expectations import (
@@ -94,6 +95,7 @@ from tests.web.left_behind import (
     set_parameter,
     was_supervisor,
 )
+from tests.web.naming import PERSONAL
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -151,6 +153,8 @@ class Neighbourhood:
     open_works: dict[str, int] = field(default_factory=dict)
     closed_works: dict[str, int] = field(default_factory=dict)
     handed_records: dict[str, int] = field(default_factory=dict)
+    told_cases: dict[str, int] = field(default_factory=dict)
+    handed_cases: dict[str, int] = field(default_factory=dict)
     browsers: dict[str, int] = field(default_factory=dict)
     appointments: dict[str, int] = field(default_factory=dict)
     announcements: dict[str, int] = field(default_factory=dict)
@@ -176,7 +180,7 @@ class Neighbourhood:
         self, endpoint: str, names: set[str], actor: str, place: str
     ) -> dict[str, object]:
         """Return what stands in a route's address for this object, seen from this actor."""
-        if place in {THERE, MISSING} and not names & set(_PERSONAL):
+        if place in {THERE, MISSING} and not names & set(PERSONAL):
             return self._published(endpoint, names, is_there=place == THERE)
         owner = "limei" if actor == STRANGER else LOGINS[actor]
         if place not in {OWN, MISSING} and actor != STRANGER:
@@ -199,6 +203,7 @@ class Neighbourhood:
             else self.open_runs,
             "sitting_id": self._sittings_for(endpoint),
             "record_id": self.handed_records,
+            "case_id": self.handed_cases if endpoint.startswith("teach.") else self.told_cases,
             "position": dict.fromkeys(self.cadres, 1),
             "message_id": self.messages,
             "dispute_id": self.disputes,
@@ -252,24 +257,6 @@ class Neighbourhood:
         return {name: (there if is_there else missing)[name] for name in names}
 
 
-_PERSONAL = (
-    "organisation_id",
-    "cadre_id",
-    "session_id",
-    "sitting_id",
-    "run_id",
-    "drill_id",
-    "record_id",
-    "appointment_id",
-    "posting_id",
-    "announcement_id",
-    "parameter_id",
-    "job_id",
-    "message_id",
-    "dispute_id",
-)
-
-
 def admitted(endpoint: str) -> str:
     """Return somebody whom the table lets send this form about something of their own."""
     cells = EXPECTED[endpoint, "POST"].cells
@@ -288,7 +275,7 @@ def form_of(app: Flask, browse: Browse, endpoint: str) -> str:
     school, actor = settle(app), admitted(endpoint)
     browse.enter(LOGINS[actor])
     rule = next(one for one in app.url_map.iter_rules() if one.endpoint == endpoint)
-    place = OWN if rule.arguments & set(_PERSONAL) else THERE
+    place = OWN if rule.arguments & set(PERSONAL) else THERE
     arguments = school.arguments(endpoint, set(rule.arguments), actor, place)
     return browse.address(endpoint, **arguments)
 
@@ -338,6 +325,8 @@ def _settled(media: Path) -> Neighbourhood:
         _let_walk(found, login, scenario)
         _let_write(found, login, drill)
         found.handed_records[login] = hand_over(_viewer(login), a_draft())
+        found.told_cases[login] = begin_case(_viewer(login))
+        found.handed_cases[login] = hand_in_case(_viewer(login))
     _let_sign()
     found.picture = keep(PICTURE, media)
     write(lambda: register_file(found.picture, "png", len(PICTURE), at=MONDAY))

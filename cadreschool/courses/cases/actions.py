@@ -109,9 +109,9 @@ def return_case(viewer: Viewer, case_id: int, words: str, *, seen: int, at: date
     """Give a case back to its author with what is to be changed."""
     queries.case_to_review(viewer, case_id)
     case = _locked(case_id)
+    said = require_words(words)
     after = state_after(CaseState(case.state), StepKind.RETURN)
     _require_seen(case, seen)
-    said = require_words(words)
     case.state = after
     _step(case, StepKind.RETURN, said, by=viewer.cadre_id, at=at)
     _tell_author(case, "案例被退回", f"“{case.title}”要再改一改，怎么改写在案例页上。", at=at)

@@ -50,6 +50,7 @@ class CaseSheet:
     author_name: str
     union_name: str
     union_path: str
+    organisation_id: int
     origin: str
     title: str
     situation: str
@@ -222,6 +223,7 @@ def _sheet(case_id: int) -> CaseSheet:
         author_name,
         union_name,
         union_path,
+        case.organisation_id,
         OrganisationKind(kind).label,
         case.title,
         case.situation,

@@ -28,7 +28,7 @@ NAMES = {
 """What the parts of a case are called."""
 PROSE = ("title", "situation", "action", "outcome", "thoughts")
 LONGEST = {"title": 40, "situation": 1200, "action": 1500, "outcome": 800, "thoughts": 800}
-SHORTEST = {"title": 4, "situation": 40, "action": 40, "outcome": 10, "thoughts": 10}
+SHORTEST = {"title": 4, "situation": 20, "action": 20, "outcome": 10, "thoughts": 10}
 LONGEST_CITATIONS = 500
 LONGEST_WORDS = 500
 MOST_LESSONS = 3
@@ -56,6 +56,11 @@ class CaseState(StrEnum):
     def is_editable(self) -> bool:
         """Tell whether its author may change the text."""
         return self in {CaseState.DRAFT, CaseState.RETURNED}
+
+    @property
+    def is_handed_in(self) -> bool:
+        """Tell whether it lies with the reviewers, or passed them."""
+        return self in {CaseState.SUBMITTED, CaseState.PUBLISHED}
 
 
 _STATES = {
@@ -268,6 +273,14 @@ def _in_question(
         for no in citation.articles:
             if cited is None or present is None or not _is_same(cited, present, no):
                 yield citation.short, no
+
+
+def changed_articles(citation: Citation, version: LawVersion, registry: Registry) -> frozenset[str]:
+    """Return the articles of a pinned citation that read otherwise in another version."""
+    cited = registry.version(citation.short, citation.version or version.version)
+    return frozenset(
+        no for no in citation.articles if cited is None or not _is_same(cited, version, no)
+    )
 
 
 def _is_same(cited: LawVersion, present: LawVersion, no: str) -> bool:

@@ -10,6 +10,9 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from flask import url_for
+
+from cadreschool.courses.cases.rules import changed_articles
 from cadreschool.courses.catalogue import Catalogue
 from cadreschool.courses.queries import Citing
 from cadreschool.courses.radar.values import OpenRecheck
@@ -49,12 +52,13 @@ class ArticleRow:
     lessons: tuple[CitingLesson, ...]
     questions: tuple[tuple[str, str], ...]
     """(question id, address) for those who teach."""
+    cases: tuple[CitingLesson, ...] = ()
 
     @property
     def weight(self) -> int:
         """Return about how many bytes it takes."""
         texts = 3 * sum(map(len, (self.gist, *self.tags, *self.paragraphs)))
-        return _ROW + texts + _LINK * (len(self.lessons) + len(self.questions))
+        return _ROW + texts + _LINK * (len(self.lessons) + len(self.questions) + len(self.cases))
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +75,24 @@ class Resting:
 
     lessons: Mapping[str, list[CitingLesson]] = field(default_factory=dict)
     questions: Mapping[str, list[tuple[str, str]]] = field(default_factory=dict)
+    cases: Mapping[str, list[CitingLesson]] = field(default_factory=dict)
+
+
+def cases_citing(version: LawVersion, short: str, here: Catalogue) -> dict[str, list[CitingLesson]]:
+    """Return the cases that rest on the articles of a version: {article: …}.
+
+    A case that was published under another version is in question where the article changed.
+    """
+    found: dict[str, list[CitingLesson]] = {}
+    for case in here.cases_citing(short):
+        url = url_for("study.case", case_id=case.id)
+        for citation in case.citations:
+            if citation.short != short:
+                continue
+            changed = changed_articles(citation, version, here.registry)
+            for no in citation.articles:
+                found.setdefault(no, []).append(CitingLesson(case.title, url, no in changed))
+    return found
 
 
 def resting_on(
@@ -155,6 +177,7 @@ def article_rows(
             text is not None and known is not None and known != text.digest,
             tuple(resting.lessons.get(no, ())),
             tuple(resting.questions.get(no, ())),
+            tuple(resting.cases.get(no, ())),
         )
         rows.append((text.headings if text else (), row))
     return rows

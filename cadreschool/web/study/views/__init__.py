@@ -5,6 +5,8 @@ from __future__ import annotations
 from cadreschool.web.study.views import (
     announcements,
     calculators,
+    case_writing,
+    cases,
     checks,
     courses,
     diagnostics,
@@ -32,6 +34,8 @@ __all__ = [
     "announcements",
     "blueprint",
     "calculators",
+    "case_writing",
+    "cases",
     "checks",
     "courses",
     "diagnostics",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
@@ -14,7 +16,7 @@ from cadreschool.laws.queries import ImportRow, imports_of, texts_of
 from cadreschool.laws.registry import KINDS, Law, LawVersion
 from cadreschool.web.guards import signed_in, viewer
 from cadreschool.web.school import catalogue
-from cadreschool.web.study.law_pages import article_rows, part_with, resting_on
+from cadreschool.web.study.law_pages import article_rows, cases_citing, part_with, resting_on
 from cadreschool.web.study.views.blueprint import blueprint
 
 
@@ -60,7 +62,10 @@ def law(short: str) -> ResponseReturnValue:
     cited = citing(found.short)
     if version is not present:
         cited = [one for one in cited if one.version == version.version]
-    resting = resting_on(cited, version, here, today, _taught())
+    resting = replace(
+        resting_on(cited, version, here, today, _taught()),
+        cases=cases_citing(version, found.short, here),
+    )
     asked = article_number(request.args.get("article", "")[:_LONGEST]) or ""
     return render_template(
         "study/law.html",

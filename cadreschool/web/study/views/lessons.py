@@ -24,6 +24,7 @@ from cadreschool.web.site import build, this_site
 from cadreschool.web.study.drills import drill_end
 from cadreschool.web.study.practices import OwnPractice, own_practice, with_practice
 from cadreschool.web.study.rows import (
+    Link,
     competency_names,
     course_link,
     lesson_link,
@@ -34,6 +35,7 @@ from cadreschool.web.study.runs import scenario_end
 from cadreschool.web.study.views.blueprint import blueprint
 from cadreschool.web.units import follow, staying, write_once
 
+_CASES = 5
 _BLOCK = re.compile(r"[-\w:.]{1,80}")
 
 
@@ -118,6 +120,11 @@ def _page(
         reading=_reading(course, found, stands) if is_read else None,
         scenario=scenario_end(course, found, practice.runs) if found.scenario else None,
         drill=drill_end(course, found, practice.works) if found.drill else None,
+        cases=[
+            Link(one.title, url_for("study.case", case_id=one.id))
+            for one in catalogue().cases_of(course.id, found.id)[:_CASES]
+        ],
+        all_cases_url=url_for("study.cases", lesson=f"{course.id}/{found.id}"),
         position=state.block,
         position_url=url_for("study.create_position", course_id=course.id, lesson_id=found.id),
         review_notes=page.notes,
