@@ -18,6 +18,7 @@ from cadreschool.kernel.db import db, table_of
 from cadreschool.kernel.errors import ConflictError, InvalidError, NotFoundError
 from cadreschool.kernel.viewer import Viewer
 from cadreschool.learning.practice_records import queries
+from cadreschool.learning.practice_records.fitness import faults_in
 from cadreschool.learning.practice_records.models import PracticeRecord, PracticeStep
 from cadreschool.learning.practice_records.rules import (
     ARCHIVED_AFTER,
@@ -25,7 +26,6 @@ from cadreschool.learning.practice_records.rules import (
     RecordState,
     StepKind,
     are_results,
-    form_faults,
     gaps,
     is_sampled,
     may_step,
@@ -34,11 +34,7 @@ from cadreschool.learning.practice_records.rules import (
 )
 from cadreschool.learning.practice_records.sheets import RecordSheet
 from cadreschool.learning.practice_records.telling import tell_author, tell_witness
-from cadreschool.learning.practice_records.texts import (
-    UnfitError,
-    personal_faults,
-    require_words,
-)
+from cadreschool.learning.practice_records.texts import UnfitError, require_words
 from cadreschool.learning.profile.due import note_change
 
 _PORTION = 200
@@ -107,16 +103,7 @@ def _locked_by_key(viewer: Viewer, form_key: str) -> RecordSheet | None:
 
 
 def _require_fit(viewer: Viewer, draft: Draft, sheet: RecordSheet | None, *, at: datetime) -> None:
-    faults = form_faults(draft, today=day_of(at))
-    union_id = sheet.organisation_id if sheet else viewer.organisation_id
-    names = queries.names_at(union_id)
-    for name, words in personal_faults(draft.texts(), names).items():
-        faults.setdefault(name, []).extend(words)
-    known = sheet.draft.witness_id if sheet else None
-    if draft.witness_id is not None and draft.witness_id != known:
-        is_other = draft.witness_id != viewer.cadre_id
-        if not (is_other and queries.is_colleague(draft.witness_id, union_id)):
-            faults["witness"] = ["请写本工会或者上级工会的一位同事。"]
+    faults = faults_in(viewer, draft, sheet, today=day_of(at))
     if faults:
         raise UnfitError(faults)
 

@@ -93,6 +93,13 @@ def test_personal_data_is_refused_and_nothing_that_was_typed_is_lost(
     assert number(app) == 0
 
 
+def test_everything_that_is_wrong_is_said_at_once(browse):
+    answer = save(browse.enter("li_mei"), citations="没有的法第3条", deed="打了13912345678。")
+    page = answer.get_data(as_text=True)
+    assert "没有认出" in page
+    assert "像是电话号码" in page
+
+
 @pytest.mark.parametrize(
     ("changes", "said"),
     [

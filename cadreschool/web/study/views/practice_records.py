@@ -15,11 +15,12 @@ from flask import Response, current_app, redirect, render_template, request, url
 from flask.typing import ResponseReturnValue
 
 from cadreschool.kernel import clock
-from cadreschool.kernel.clock import clock_text
+from cadreschool.kernel.clock import clock_text, day_of
 from cadreschool.kernel.keys import Reply
 from cadreschool.kernel.viewer import Viewer
 from cadreschool.learning.practice_records import actions, queries
 from cadreschool.learning.practice_records.actions import StaleError
+from cadreschool.learning.practice_records.fitness import faults_in
 from cadreschool.learning.practice_records.rules import Draft, Faults, RecordState, gaps
 from cadreschool.learning.practice_records.sheets import RecordSheet
 from cadreschool.learning.practice_records.texts import UnfitError
@@ -103,7 +104,9 @@ def create_practice_record() -> ResponseReturnValue:
     form, wish = PracticeRecordForm(), request.form.get("do", "save")
     reading = read(who, form)
     if reading.faults:
-        return _refused(who, form, reading.faults)
+        sheet = queries.own_record_of_key(who, reading.draft.form_key)
+        faults = faults_in(who, reading.draft, sheet, today=day_of(at)) | reading.faults
+        return _refused(who, form, faults)
     draft = reading.draft
     try:
         reply = write_once(who, lambda: _keep(who, draft, is_final=wish == "submit", at=at))
