@@ -31,6 +31,8 @@ REPEAT: Final = timedelta(days=30)
 
 _SIGNS_A_MINUTE: Final = 300
 _TO_DECIDE: Final = Fraction(1, 4)
+_A_QUESTION: Final = Fraction(3, 5)
+"""Minutes a question of a lesson takes on the average: 20 took 9 to 12 (counted)."""
 _DIFFICULTIES: Final = (1, 2, 2, 3)
 """What the questions of a unit are to be like, one after the other: the same on every go."""
 
@@ -44,6 +46,15 @@ def reading_minutes(question: Question) -> Fraction:
 def minutes_of(questions: Iterable[Question]) -> int:
     """Return the minutes that questions take together, in whole ones."""
     return ceil(sum((reading_minutes(one) for one in questions), Fraction()))
+
+
+def expected_minutes(units: int) -> int:
+    """Estimate how long a diagnostic of so many units takes, before it is drawn."""
+    return min(MINUTES, ceil(min(MOST, units * _each(units)) * _A_QUESTION))
+
+
+def _each(units: int) -> int:
+    return EACH_OF_FEW if units <= FEW else EACH
 
 
 def draw(
@@ -62,29 +73,28 @@ def draw(
             units.setdefault(one.unit, []).append(one)
     for among in units.values():
         chance.shuffle(among)
-    each = EACH_OF_FEW if len(units) <= FEW else EACH
     chosen: dict[str, list[Asked]] = {unit: [] for unit in units}
     left, room = Fraction(MINUTES), MOST
-    for turn in range(each):
+    for turn in range(_each(len(units))):
         for unit, among in units.items():
-            fits = [one for one in among if reading_minutes(one.question) <= left]
-            found = _best(fits, chosen[unit], _DIFFICULTIES[turn], asked, answered)
+            ranked = _ranked(among, chosen[unit], _DIFFICULTIES[turn], asked, answered)
+            found = next((one for one in ranked if reading_minutes(one.question) <= left), None)
             if found is not None and room:
                 chosen[unit].append(found)
                 left, room = left - reading_minutes(found.question), room - 1
     return [one for unit in chosen.values() for one in unit]
 
 
-def _best(
+def _ranked(
     among: Sequence[Asked],
     chosen: Sequence[Asked],
     difficulty: int,
     asked: Collection[str],
     answered: Collection[str],
-) -> Asked | None:
-    """Return the question that suits best: not asked before, of another lesson, as hard as wanted.
+) -> list[Asked]:
+    """Return what may be drawn, what suits best first.
 
-    The first of equals: they come shuffled.
+    Not asked before, of another lesson, as hard as wanted; equals stay as they come, shuffled.
     """
     taken = {one.id for one in chosen}
     lessons = {(one.course_id, one.lesson_id) for one in chosen}
@@ -97,7 +107,7 @@ def _best(
             one.id in answered,
         )
 
-    return min((one for one in among if one.id not in taken), key=fitness, default=None)
+    return sorted((one for one in among if one.id not in taken), key=fitness)
 
 
 class Advice(StrEnum):

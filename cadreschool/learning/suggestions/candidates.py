@@ -14,7 +14,7 @@ from typing import Final
 from cadreschool.courses.catalogue import Catalogue, PublishedCourse, PublishedLesson
 from cadreschool.kernel.clock import day_of
 from cadreschool.laws.citations import article_label
-from cadreschool.learning.diagnostics.rules import MINUTES as DIAGNOSTIC_MINUTES
+from cadreschool.learning.diagnostics.rules import expected_minutes
 from cadreschool.learning.profile.rules import BEGINNING, TOO_LITTLE
 from cadreschool.learning.profile.values import ABLE, LEARNING
 from cadreschool.learning.review.rules import RETEST_SIZE, Retest
@@ -71,17 +71,27 @@ def candidates(of: Gathered, here: Catalogue) -> list[Candidate]:
 
 def _diagnostic(of: Gathered) -> Iterator[Candidate]:
     finished = sum(len(one.lessons) for one in of.facts.values())
-    asks = any(lesson.questions for course in of.meant.courses for lesson in course.lessons)
-    if finished < NEWCOMER and asks and not of.was_diagnosed and of.open_diagnostic is None:
+    if (
+        finished < NEWCOMER
+        and _diagnostic_minutes(of)
+        and not of.was_diagnosed
+        and of.open_diagnostic is None
+    ):
         why = "刚开始学，先做一次入门诊断，分清哪些单元可以少花时间。不是考试，不进画像。"
         aim = Aim(Step.DIAGNOSTIC)
-        yield Candidate(Sort.DIAGNOSTIC, aim, "入门诊断", why, DIAGNOSTIC_MINUTES)
+        yield Candidate(Sort.DIAGNOSTIC, aim, "入门诊断", why, _diagnostic_minutes(of))
+
+
+def _diagnostic_minutes(of: Gathered) -> int:
+    """Return how long a diagnostic takes; 0 where there is nothing to ask."""
+    asking = (one for one in of.meant.courses if any(lesson.questions for lesson in one.lessons))
+    return expected_minutes(len({one.unit for one in asking}))
 
 
 def _left_open(of: Gathered, here: Catalogue) -> Iterator[Candidate]:
     if of.open_diagnostic is not None:
         aim, why = Aim(Step.GO_ON, number=of.open_diagnostic), "诊断还没有交卷，答过的都在。"
-        yield Candidate(Sort.OPEN, aim, "入门诊断", why, DIAGNOSTIC_MINUTES)
+        yield Candidate(Sort.OPEN, aim, "入门诊断", why, max(_diagnostic_minutes(of), 1))
     for number, kind in of.returned:
         aim, why = Aim(Step.CORRECT, number=number), "退回来了，写明了要补什么，补好再交。"
         yield Candidate(Sort.OPEN, aim, f"实践记录：{kind}", why, _A_RECORD)

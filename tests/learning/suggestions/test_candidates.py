@@ -13,6 +13,8 @@ from cadreschool.kernel.db import db, write
 from cadreschool.learning.diagnostics.actions import start_diagnostic
 from cadreschool.learning.diagnostics.queries import offered
 from cadreschool.learning.mistakes.queries import mistakes_of
+from cadreschool.learning.practice_records.models import PracticeRecord
+from cadreschool.learning.practice_records.rules import PracticeKind
 from cadreschool.learning.profile.models import ProfileStanding
 from cadreschool.learning.queries import own_facts
 from cadreschool.learning.suggestions.candidates import Gathered, candidates
@@ -133,6 +135,58 @@ def test_who_finished_everything_is_offered_nothing_that_is_done(offers, li_mei,
         finish(li_mei, course)
 
     assert offers() == {}
+
+
+def test_a_scenario_never_begun_is_offered_and_one_under_way_is_gone_on_with(li_mei):
+    scenario = publish_course()
+    here = load_catalogue()
+
+    def found(sort):
+        known = gathered(li_mei, here, day_of(MONDAY))
+        return [one.why for one in candidates(known, here) if one.sort is sort]
+
+    assert found(Sort.SCENARIO)[0].startswith("还没有走过这个情景，练的是")
+    begin_run(li_mei, scenario)
+    assert found(Sort.SCENARIO) == []
+    assert found(Sort.OPEN)[0] == "情景开始了，还没有走。"
+
+
+def test_a_record_sent_back_leads_to_its_text(offers, li_mei):
+    row = PracticeRecord(
+        cadre_id=li_mei.cadre_id,
+        organisation_id=li_mei.organisation_id,
+        form_key="key",
+        kind=PracticeKind.VISIT,
+        happened_on=day_of(MONDAY),
+        place="",
+        role="",
+        case_code="",
+        deed="",
+        citations="",
+        result="",
+        next_time="",
+        competencies="able",
+        state="returned",
+        version=1,
+        created_at=MONDAY,
+        saved_at=MONDAY,
+        submitted_at=MONDAY,
+    )
+    write(lambda: db.session.add(row))
+
+    (found,) = [one for one in offers()[Sort.OPEN] if one.aim.step is Step.CORRECT]
+
+    assert (found.title, found.aim.number) == ("实践记录：走访慰问", row.id)
+
+
+def test_from_level_two_on_a_record_is_offered_too(li_mei, catalogue):
+    known = gathered(li_mei, catalogue, day_of(MONDAY), levels={"able": 2})
+    of = replace(known, targets={"able": 3})
+
+    found = [one for one in candidates(of, catalogue) if one.sort is Sort.GAP]
+
+    assert [one.aim.step for one in found] == [Step.RECORD, Step.READ, Step.READ]
+    assert found[0].why == "能说：现在第 2 级，岗位目标第 3 级。再往上要有经人签认或评阅的依据。"
 
 
 def _in_order(facts):
