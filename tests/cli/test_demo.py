@@ -16,6 +16,9 @@ from cadreschool.courses.drafts.actions import NewDraft, discard_draft, open_dra
 from cadreschool.courses.models import Edition
 from cadreschool.kernel import clock
 from cadreschool.kernel.db import Model, db, write
+from cadreschool.learning.practice_records.models import PracticeRecord
+from cadreschool.learning.practice_records.queries.one import draft_of
+from cadreschool.learning.practice_records.texts import personal_faults
 from cadreschool.notices.models import Announcement
 from cadreschool.organisations.actions import create_organisation
 from cadreschool.organisations.models import Organisation, OrganisationKind
@@ -79,9 +82,11 @@ def test_the_school_is_big_enough_to_look_around(flask: Typing, app: Flask) -> N
     rows = _rows(app)
     assert rows["cadre"] >= 60
     assert rows["organisation"] >= 20
-    assert rows["appointment"] == 7
+    assert rows["appointment"] == 9
     assert all(rows[name] for name in ("sitting", "answer", "mark", "lesson_record"))
+    assert all(rows[name] for name in ("practice_step", "profile_standing", "self_rating"))
     assert flask("reports", "verify").exit_code == 0
+    assert flask("profiles", "verify").exit_code == 0
 
 
 def test_nothing_of_the_story_lies_in_the_future(
@@ -91,6 +96,21 @@ def test_nothing_of_the_story_lies_in_the_future(
     with app.app_context():
         newest = db.session.scalar(db.text("SELECT max(saved_at) FROM answer"))
     assert str(newest) < str(clock.now())
+
+
+def test_its_practice_records_stand_wherever_a_record_can(
+    flask: Typing, app: Flask, demonstration: None
+) -> None:
+    with app.app_context():
+        states = set(db.session.scalars(select(PracticeRecord.state)))
+        texts = {
+            f"{one.id} {name}": text
+            for one in db.session.scalars(select(PracticeRecord))
+            for name, text in draft_of(one).texts().items()
+        }
+
+    assert states == {"submitted", "returned", "signed", "sampled", "archived"}
+    assert personal_faults(texts) == {}
 
 
 def test_its_people_sign_in_with_the_password_that_was_kept(

@@ -15,7 +15,10 @@ from random import Random
 from cadreschool.audit.actions import record
 from cadreschool.cli.demo.changing import Story, change_school
 from cadreschool.cli.demo.examining import Taker, hold_exams
-from cadreschool.cli.demo.people import SCHOOL, SIGN_INS, Person, Union
+from cadreschool.cli.demo.people import SCHOOL, SIGN_INS, SUPERVISORS, Person, Union
+from cadreschool.cli.demo.recording import record_some
+from cadreschool.cli.demo.retesting import retest_some
+from cadreschool.cli.demo.seeing import see_oneself
 from cadreschool.cli.demo.walking import walk_some
 from cadreschool.cli.demo.writing import write_some
 from cadreschool.courses.catalogue import Catalogue, PublishedCourse, PublishedLesson
@@ -24,8 +27,9 @@ from cadreschool.kernel import clock
 from cadreschool.kernel.db import db, write
 from cadreschool.kernel.errors import ConflictError
 from cadreschool.kernel.tokens import token_digest
-from cadreschool.kernel.viewer import Viewer
+from cadreschool.kernel.viewer import Role, Viewer
 from cadreschool.learning import actions
+from cadreschool.learning.profile.actions import make_anew
 from cadreschool.learning.sittings.actions import save_answers
 from cadreschool.learning.sittings.queries import DrawnRow, SittingSheet, sheet_for
 from cadreschool.learning.sittings.rules import Given
@@ -35,7 +39,7 @@ from cadreschool.organisations.queries import has_demonstration
 from cadreschool.people.actions import NewCadre, add_cadre, appoint, set_password_hash
 from cadreschool.people.models import Cadre
 from cadreschool.people.passwords import is_password, password_hash
-from cadreschool.people.queries import account_named, demonstration_hashes
+from cadreschool.people.queries import account_named, demonstration_hashes, viewer_of_cadre
 from cadreschool.questions.kinds import kind_named
 from cadreschool.questions.values import Question
 
@@ -121,8 +125,23 @@ class _School:
         takers = [Taker(pupil.viewer, pupil.diligence) for pupil in pupils]
         county = self._unions[SCHOOL.name]
         hold_exams(takers, self._catalogue, self._cadres, county=county, begins=self._begins)
+        self._prove(pupils)
         change_school(Story(self._begins, self._unions, self._cadres))
+        make_anew(self._cadres.values(), catalogue=self._catalogue, at=clock.now())
         record("demonstration.create", "demonstration", "school", by=None, at=clock.now())
+
+    def _prove(self, pupils: list[_Pupil]) -> None:
+        """Let people show what they kept and what they did, and see what it says of them."""
+        story = (self._begins, self._ends)
+        for pupil in pupils:
+            retest_some(pupil.viewer, pupil.diligence, self._catalogue, story)
+        record_some(self._viewer, self._cadres, self._catalogue.registry, story)
+        see_oneself(self._viewer, self._catalogue, story)
+
+    def _viewer(self, name: str) -> Viewer | None:
+        """Return somebody with the roles they hold."""
+        cadre_id = self._cadres.get(name)
+        return viewer_of_cadre(cadre_id, at=self._ends) if cadre_id else None
 
     def _found(self, union: Union, parent: Organisation | None) -> Iterator[_Pupil]:
         organisation = create_organisation(
@@ -145,7 +164,8 @@ class _School:
         )
         cadre: Cadre = add_cadre(new, organisation, by=None, at=self._begins)
         self._cadres[person.name] = cadre.id
-        for role in self._appointed.get(person.login, ()):
+        supervises = (Role.SUPERVISOR,) if person.name in SUPERVISORS else ()
+        for role in (*self._appointed.get(person.login, ()), *supervises):
             day = clock.day_of(self._begins)
             appoint(cadre, role, organisation, from_on=day, by=None, at=self._begins)
         viewer = Viewer(cadre.id, 0, cadre.name, organisation.id, organisation.name)

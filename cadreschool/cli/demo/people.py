@@ -54,6 +54,9 @@ SIGN_INS = (
     DemoSignIn("luming", "鲁明", "审计员：查审计、核对封条", (Role.AUDIT_ADMIN,)),
 )
 
+SUPERVISORS = ("郑国栋", "潘登")
+"""Who supervise the town they work in besides; they sign practice records, nobody signs in so."""
+
 _POSTS = {
     "主席": (Post.CHAIR, Tie.PART_TIME),
     "专职主席": (Post.CHAIR, Tie.FULL_TIME),

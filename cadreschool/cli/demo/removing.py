@@ -23,12 +23,15 @@ from sqlalchemy import (
 from cadreschool.audit.actions import record
 from cadreschool.audit.redaction import remove_rows
 from cadreschool.audit.vault import Vault
+from cadreschool.courses.cases.models import CaseStep, CaseStudy
 from cadreschool.courses.drafts.models import Draft
 from cadreschool.kernel import clock
 from cadreschool.kernel.db import Model, db, table_of, write
 from cadreschool.kernel.errors import ConflictError
 from cadreschool.learning.drills.models import DrillWork
 from cadreschool.learning.models import Sitting
+from cadreschool.learning.practice_records.models import PracticeRecord
+from cadreschool.learning.profile.models import EvidenceDispute
 from cadreschool.learning.scenarios.models import ScenarioRun
 from cadreschool.notices.models import Announcement
 from cadreschool.organisations.models import Organisation
@@ -40,6 +43,11 @@ _UNIONS = select(Organisation.id).where(Organisation.is_demonstration)
 _SITTINGS = select(Sitting.id).where(Sitting.cadre_id.in_(_CADRES))
 _RUNS = select(ScenarioRun.id).where(ScenarioRun.cadre_id.in_(_CADRES))
 _WORKS = select(DrillWork.id).where(DrillWork.cadre_id.in_(_CADRES))
+_RECORDS = select(PracticeRecord.id).where(PracticeRecord.cadre_id.in_(_CADRES))
+_DISPUTES = select(EvidenceDispute.id).where(EvidenceDispute.cadre_id.in_(_CADRES))
+_CASES = select(CaseStudy.id).where(
+    or_(CaseStudy.author_id.in_(_CADRES), CaseStudy.organisation_id.in_(_UNIONS))
+)
 _APPOINTMENTS = select(Appointment.id).where(
     or_(Appointment.cadre_id.in_(_CADRES), Appointment.organisation_id.in_(_UNIONS))
 )
@@ -60,6 +68,8 @@ _BY_COLUMN = {
     "sitting_id": _SITTINGS,
     "run_id": _RUNS,
     "work_id": _WORKS,
+    "record_id": _RECORDS,
+    "case_id": _CASES,
     "organisation_id": _UNIONS,
     "draft_id": _DRAFTS,
     "announcement_id": _ANNOUNCEMENTS,
@@ -73,6 +83,10 @@ _BY_KIND = {
     "sitting": _SITTINGS,
     "scenario": _RUNS,
     "drill": _WORKS,
+    "practice_record": _RECORDS,
+    "case": _CASES,
+    "dispute": _DISPUTES,
+    "profile": _CADRES,
     "paper": _PAPERS,
 }
 
@@ -108,7 +122,21 @@ def _remove(key: bytes, at: datetime) -> int:
 
 
 def _leave_real_work() -> None:
-    """Let go of what stays: editions that somebody published, drafts that somebody helped with."""
+    """Let go of what stays: editions that somebody published, drafts that somebody helped with.
+
+    What somebody decided on an objection that stays is open again.
+    """
+    decided = update(EvidenceDispute).where(EvidenceDispute.decided_by.in_(_CADRES))
+    reopened = {"decision": None, "decided_by": None, "decided_at": None, "words": ""}
+    db.session.execute(decided.values(reopened).execution_options(synchronize_session=False))
+    author = select(CaseStudy.author_id).where(CaseStudy.id == CaseStep.case_id).scalar_subquery()
+    of_real = and_(CaseStep.made_by.in_(_CADRES), CaseStep.case_id.not_in(_CASES))
+    db.session.execute(
+        update(CaseStep)
+        .where(of_real)
+        .values(made_by=author)
+        .execution_options(synchronize_session=False)
+    )
     for table in Model.metadata.sorted_tables:
         for column in table.columns:
             if column.name == "cadre_id" or not column.references(table_of(Cadre).c.id):
@@ -163,6 +191,8 @@ def _conditions(table: Table) -> Iterator[ColumnElement[bool]]:
         yield columns.made_by.in_(_CADRES)
     if table.name == "paper":
         yield columns.id.in_(_PAPERS)
+    if table.name == "case_study":
+        yield columns.id.in_(_CASES)
     if table.name == "audit_row":
         yield columns.actor_id.in_(_CADRES)
         yield columns.action == "demonstration.create"
