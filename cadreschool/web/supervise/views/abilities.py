@@ -62,7 +62,9 @@ def abilities(organisation_id: int) -> ResponseReturnValue:
     page |= _own_frame(node, request.args.get("about", ""))
     page |= {"is_few": whole.is_few, "is_too_large": whole.is_too_large}
     if not (whole.is_few or whole.is_too_large):
-        page |= _levels(levels(whole), here) | _situations(whole, here) | _found_hard(node, here)
+        page |= _situations(whole, here)
+        if page["is_all"]:
+            page |= _levels(levels(whole), here) | _found_hard(node, here)
     return render_template("supervise/abilities.html", **page)
 
 
