@@ -54,6 +54,7 @@ def test_a_record_says_who_signed_it_and_what_does_not_count_says_why(app, brows
     assert "孙主席签认" in said
     assert said.count(CAPPED.replace(" ", "")) == 2
     assert "其中2条不计入" in said
+    assert any(one.startswith("/practice-records/") for one in links(page))
 
 
 def test_a_long_list_has_pages(app, browse, cast):
