@@ -85,6 +85,24 @@ def test_a_broken_law_is_told_once_and_not_at_every_citation():
     assert [mistake for mistake in found if not mistake.startswith("laws/测试法.yaml:")] == []
 
 
+def test_targets_name_posts_ties_and_unions_that_exist():
+    files = _content(("speaking", a_course()))
+    targets = (
+        "targets:\n  - posts: [chair, king]\n    levels: {able: 1}\n"
+        "  - ties: [full_time, half]\n    organisations: [county, planet]\n    levels: {able: 1}\n"
+    )
+    files["competencies.yaml"] += targets.encode()
+    line = FRAMEWORK.count("\n")
+
+    printed = [one.split("（")[0] for one in _printed(files)]
+
+    assert printed == [
+        f"competencies.yaml:{line + 2}: 没有“king”这个岗位",
+        f"competencies.yaml:{line + 4}: 没有“half”这种专兼挂",
+        f"competencies.yaml:{line + 4}: 没有“planet”这类工会",
+    ]
+
+
 def test_links_into_other_courses_are_checked():
     linking = a_course("listening", lessons=1)
     linking["01-lesson/lesson.md"] += (

@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from itertools import groupby
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from sqlalchemy import (
     BindParameter,
@@ -142,8 +142,7 @@ _MET = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
+class _Row(NamedTuple):
     """One drawn question of a handed-in sitting, as `_ANSWERED` selects it."""
 
     cadre_id: int
@@ -175,7 +174,7 @@ def answers_evidence(
     until = datetime.combine(on, time(), SHANGHAI) + timedelta(days=1)
     bound = {"cadres": list(cadre_ids), "until": until}
     found: Sequence[Any] = db.session.execute(_ANSWERED, {**bound, "on": on}).all()
-    rows = [_Row(*row) for row in found]
+    rows = [_Row._make(row) for row in found]
     met: Sequence[Any] = db.session.execute(_MET, {**bound, "since": until - _LOOKED_BACK}).all()
     versions = {Version(one.version_id, one.question_id, one.digest) for one in rows}
     reading = _Reading(Questions(catalogue, versions), NewLaws(catalogue.registry), catalogue, on)

@@ -30,10 +30,10 @@ _MOST_EDITIONS: Final = 200
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What a question speaks of, and the laws it rests on."""
+    """What a question speaks of, and the laws it rests on: (short name, named version)."""
 
     competencies: tuple[str, ...]
-    citations: tuple[Citation, ...]
+    laws: frozenset[tuple[str, str | None]]
 
 
 Parts = tuple[Asked, ...]
@@ -58,12 +58,13 @@ class Questions:
         """Find what these versions say."""
         self._parts: dict[int, Parts] = {}
         unknown: dict[int, str] = {}
-        for one in set(versions):
-            present = catalogue.questions_by_id.get(one.question_id)
-            if present is not None and present[2].version_id == one.id:
-                self._parts[one.id] = _parts(present[2].question)
-            elif one.digest in _questions:
-                self._parts[one.id] = _questions[one.digest]
+        for one in versions:
+            known = _questions.get(one.digest)
+            present = None if known else catalogue.questions_by_id.get(one.question_id)
+            if known is not None:
+                self._parts[one.id] = known
+            elif present is not None and present[2].version_id == one.id:
+                self._parts[one.id] = _questions[one.digest] = _parts(present[2].question)
             else:
                 unknown[one.id] = one.digest
         self._parts |= _read_questions(unknown)
@@ -76,7 +77,10 @@ class Questions:
 
 def _parts(question: Question) -> Parts:
     return tuple(
-        Asked(one.competencies or question.competencies, one.citations or question.citations)
+        Asked(
+            one.competencies or question.competencies,
+            frozenset((c.short, c.version) for c in one.citations or question.citations),
+        )
         for one in (question, *question.questions)
     )
 
@@ -88,7 +92,7 @@ def _read_questions(unknown: Mapping[int, str]) -> dict[int, Parts]:
             select(QuestionVersion.id, QuestionVersion.content).where(QuestionVersion.id.in_(some))
         )
         found |= {row[0]: _parts(from_json(row[1])) for row in rows}
-    if len(_questions) + len(found) > _MOST_QUESTIONS:
+    if len(_questions) > _MOST_QUESTIONS:
         _questions.clear()
     _questions.update({unknown[version_id]: parts for version_id, parts in found.items()})
     return found
@@ -100,22 +104,25 @@ class NewLaws:
     def __init__(self, registry: Registry) -> None:
         """Begin with nothing known of any day."""
         self._registry = registry
-        self._known: dict[tuple[str, str | None, date], bool] = {}
+        self._known: dict[date, dict[tuple[str, str | None], bool]] = {}
 
     def cited(self, asked: Asked, on: date) -> bool:
         """Tell whether any version cited had been in force for less than two years."""
-        return any(self._is_new(one, on) for one in asked.citations)
+        known = self._known.setdefault(on, {})
+        for law in asked.laws:
+            if law not in known:
+                known[law] = self._is_new(*law, on)
+            if known[law]:
+                return True
+        return False
 
-    def _is_new(self, citation: Citation, on: date) -> bool:
-        key = (citation.short, citation.version, on)
-        if key not in self._known:
-            version = self._registry.version_cited(citation, on)
-            self._known[key] = (
-                version is not None
-                and version.is_in_force(on)
-                and on - version.effective_from < timedelta(days=NEW_LAW_DAYS)
-            )
-        return self._known[key]
+    def _is_new(self, short: str, named: str | None, on: date) -> bool:
+        version = self._registry.version_cited(Citation(short, named, (), 0), on)
+        return (
+            version is not None
+            and version.is_in_force(on)
+            and on - version.effective_from < timedelta(days=NEW_LAW_DAYS)
+        )
 
 
 @dataclass(frozen=True, slots=True)

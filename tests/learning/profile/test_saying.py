@@ -1,0 +1,220 @@
+"""What people say of their own profile: how they see it, what they dispute, whom they show it."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import func, select
+
+from cadreschool.audit.models import AuditRow
+from cadreschool.courses.queries import load_catalogue
+from cadreschool.kernel.clock import day_of
+from cadreschool.kernel.db import db, write
+from cadreschool.kernel.errors import ConflictError, InvalidError, NotFoundError
+from cadreschool.kernel.viewer import Role
+from cadreschool.learning.profile import actions
+from cadreschool.learning.profile.models import SelfRating
+from cadreschool.learning.profile.queries import (
+    decided_disputes,
+    dispute_for,
+    disputes_of,
+    due_cadres,
+    is_shared,
+    open_disputes,
+    profile_of,
+    shared_profile_for,
+)
+from cadreschool.notices.queries import messages_to
+from tests.learning.marking.conftest import trainer_at
+from tests.school.cast import MONDAY
+from tests.school.evidencing import about, make_anew
+from tests.school.steps import take, viewer_of
+
+TODAY = day_of(MONDAY)
+
+
+@pytest.fixture
+def reviewer(session, cast):
+    """Return 孙主席, who reviews for the whole school."""
+    return trainer_at(cast.sun, cast.county, Role.REVIEWER)
+
+
+@pytest.fixture
+def source(li_mei, course):
+    """Return a piece of 李梅's evidence: the first answer of a check, a wrong one."""
+    return f"item:{take(li_mei, course, wrong=1)}:1"
+
+
+def dispute(viewer, source, reason="题目有歧义。"):
+    here = load_catalogue()
+    db.session.close()
+    return write(lambda: actions.raise_dispute(viewer, source, reason, catalogue=here, at=MONDAY))
+
+
+def decide(viewer, dispute_id, *, is_kept, words="看过了题目和回答。", at=MONDAY):
+    write(lambda: actions.decide_dispute(viewer, dispute_id, is_kept=is_kept, words=words, at=at))
+
+
+# Disputes --------------------------------------------------------------------------------------
+
+
+def test_what_was_taken_out_weighs_nothing_and_stays_to_be_seen(li_mei, source, reviewer):
+    make_anew(li_mei.cadre_id)
+    found = dispute(li_mei, source)
+    assert [one.id for one in open_disputes(reviewer)] == [found]
+    row, rows = dispute_for(reviewer, found, catalogue=load_catalogue(), on=TODAY)
+    assert (row.name, row.reason, [one.result for one in rows]) == ("李梅", "题目有歧义。", [0.0])
+    db.session.close()
+
+    decide(reviewer, found, is_kept=False)
+
+    assert about(li_mei.cadre_id, "item")[0] == (
+        "able",
+        0.0,
+        0.0,
+        "本人提出异议，复核后去掉",
+    )
+    assert due_cadres(9) == [li_mei.cadre_id]
+    (mine,) = disputes_of(li_mei)
+    assert (mine.decision, mine.words, mine.is_open) == ("removed", "看过了题目和回答。", False)
+    assert [one.id for one in decided_disputes(reviewer)] == [found]
+    told = messages_to(li_mei)[0]
+    assert "复核以后去掉" in told.text
+
+
+def test_what_was_kept_counts_on_and_may_be_disputed_again(li_mei, source, reviewer):
+    first = dispute(li_mei, source)
+    decide(reviewer, first, is_kept=True)
+    assert about(li_mei.cadre_id, "item")[0] == ("able", 0.0, 1.0, "")
+
+    second = dispute(li_mei, source, "请再看一次。")
+    decide(reviewer, second, is_kept=False)
+
+    assert [one.decision for one in disputes_of(li_mei)] == ["removed", "kept"]
+    db.session.close()
+    with pytest.raises(ConflictError, match="已经去掉"):
+        dispute(li_mei, source)
+
+
+def test_one_piece_is_disputed_once_at_a_time(li_mei, source):
+    assert dispute(li_mei, source) == dispute(li_mei, source, "再说一次。")
+    assert len(disputes_of(li_mei)) == 1
+
+
+@pytest.mark.parametrize("wrong", ["item:999:1", "record:1", "", "item:1"])
+def test_only_ones_own_evidence_is_disputed(li_mei, source, cast, wrong):
+    with pytest.raises(NotFoundError):
+        dispute(li_mei, wrong)
+    db.session.close()
+    with pytest.raises(NotFoundError):
+        dispute(viewer_of(cast.chen_xiao), source)
+
+
+def test_a_dispute_needs_a_reason_and_a_decision_words(li_mei, source, reviewer):
+    with pytest.raises(InvalidError, match="理由"):
+        dispute(li_mei, source, "  ")
+    with pytest.raises(InvalidError, match="501"):
+        dispute(li_mei, source, "长" * 501)
+    found = dispute(li_mei, source)
+    with pytest.raises(InvalidError, match="为什么"):
+        decide(reviewer, found, is_kept=True, words=" ")
+
+
+def test_the_first_decision_holds_and_twice_is_once(li_mei, source, reviewer, cast):
+    found, zhou = dispute(li_mei, source), trainer_at(cast.zhou, cast.county, Role.REVIEWER)
+    decide(reviewer, found, is_kept=True)
+    decide(reviewer, found, is_kept=True, at=MONDAY + timedelta(hours=1))
+
+    with pytest.raises(ConflictError):
+        decide(zhou, found, is_kept=True)
+    with pytest.raises(ConflictError):
+        decide(reviewer, found, is_kept=False)
+    assert len(messages_to(li_mei)) == 1
+
+
+def test_nobody_decides_their_own_nor_one_of_another_town(li_mei, source, cast):
+    found = dispute(li_mei, source)
+    herself = trainer_at(cast.li_mei, cast.county, Role.REVIEWER)
+    elsewhere = trainer_at(cast.zhou, cast.qingshi, Role.REVIEWER)
+    nearby = trainer_at(cast.wang_qiang, cast.chengguan, Role.REVIEWER)
+
+    for viewer in (herself, elsewhere, viewer_of(cast.chen_xiao)):
+        assert open_disputes(viewer) == []
+        db.session.close()
+        with pytest.raises(NotFoundError):
+            decide(viewer, found, is_kept=True)
+    assert [one.id for one in open_disputes(nearby)] == [found]
+
+
+# Self-rating -----------------------------------------------------------------------------------
+
+
+def test_how_one_sees_oneself_is_kept_whenever_it_changes(li_mei):
+    for levels in ({"able": 2, "dare": 0}, {"able": 2, "dare": 0}, {"able": 3}):
+        write(lambda levels=levels: actions.rate_self(li_mei, levels, at=MONDAY))
+
+    profile = profile_of(li_mei.cadre_id, catalogue=load_catalogue(), on=TODAY)
+    assert [axis.self_rating for axis in profile.axes] == [3, 0, None, None, None, None]
+    assert db.session.scalar(select(func.count()).select_from(SelfRating)) == 3
+
+
+def test_a_level_or_competency_that_does_not_exist_is_refused(li_mei):
+    with pytest.raises(InvalidError):
+        write(lambda: actions.rate_self(li_mei, {"able": 5}, at=MONDAY))
+    with pytest.raises(NotFoundError):
+        write(lambda: actions.rate_self(li_mei, {"brave": 1}, at=MONDAY))
+
+
+# Sharing ---------------------------------------------------------------------------------------
+
+
+def test_a_supervisor_sees_a_profile_only_while_it_is_shared(li_mei, source, cast):
+    sun, zhou, here = viewer_of(cast.sun), viewer_of(cast.zhou), load_catalogue()
+    db.session.close()
+
+    def sees(viewer):
+        return shared_profile_for(viewer, cast.li_mei, catalogue=here, on=TODAY)
+
+    with pytest.raises(NotFoundError):
+        sees(sun)
+    db.session.close()
+    write(lambda: actions.rate_self(li_mei, {"able": 4}, at=MONDAY))
+    write(lambda: actions.share(li_mei, at=MONDAY))
+    write(lambda: actions.share(li_mei, at=MONDAY))
+
+    assert is_shared(cast.li_mei)
+    assert [axis.count for axis in sees(sun).axes][:2] == [5, 0]
+    assert {axis.self_rating for axis in sees(sun).axes} == {None}, "that is between her and her"
+    with pytest.raises(NotFoundError):
+        sees(zhou)
+    with pytest.raises(NotFoundError):
+        sees(viewer_of(cast.chen_xiao))
+    db.session.close()
+    write(lambda: actions.stop_sharing(li_mei, at=MONDAY))
+    write(lambda: actions.stop_sharing(li_mei, at=MONDAY))
+    with pytest.raises(NotFoundError):
+        sees(sun)
+
+
+def test_everything_said_is_audited_without_the_words(li_mei, source, reviewer):
+    found = dispute(li_mei, source)
+    decide(reviewer, found, is_kept=False)
+    write(lambda: actions.rate_self(li_mei, {"able": 4}, at=MONDAY))
+    for act in (actions.share, actions.share, actions.stop_sharing, actions.stop_sharing):
+        write(lambda act=act: act(li_mei, at=MONDAY))
+
+    names = ("dispute", "profile")
+    rows = db.session.execute(
+        select(AuditRow.action, AuditRow.detail)
+        .where(AuditRow.object_kind.in_(names))
+        .order_by(AuditRow.id)
+    ).all()
+    assert [row[0] for row in rows] == [
+        "dispute.raise",
+        "dispute.decide",
+        "profile.rate",
+        "profile.share",
+        "profile.stop_sharing",
+    ]
+    assert not any("歧义" in str(row[1]) or "看过了" in str(row[1]) for row in rows)
