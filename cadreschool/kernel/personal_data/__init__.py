@@ -31,5 +31,7 @@ def find_personal_data(text: str, *, known: Collection[str] = ()) -> tuple[Findi
         first, last = read.typed(start, end)
         if found and first < found[-1].end:
             continue
+        if found and first == found[-1].end and kind is found[-1].kind is Kind.ADDRESS:
+            first = found.pop().start
         found.append(finding(kind, text, first, last))
     return tuple(found)
