@@ -19,6 +19,7 @@ from cadreschool.cli.demo.people import SCHOOL, SIGN_INS, SUPERVISORS, Person, U
 from cadreschool.cli.demo.recording import record_some
 from cadreschool.cli.demo.retesting import retest_some
 from cadreschool.cli.demo.seeing import see_oneself
+from cadreschool.cli.demo.telling import tell_cases
 from cadreschool.cli.demo.walking import walk_some
 from cadreschool.cli.demo.writing import write_some
 from cadreschool.courses.catalogue import Catalogue, PublishedCourse, PublishedLesson
@@ -136,6 +137,7 @@ class _School:
         for pupil in pupils:
             retest_some(pupil.viewer, pupil.diligence, self._catalogue, story)
         record_some(self._viewer, self._cadres, self._catalogue.registry, story)
+        tell_cases(self._viewer, self._catalogue, story)
         see_oneself(self._viewer, self._catalogue, story)
 
     def _viewer(self, name: str) -> Viewer | None:

@@ -23,7 +23,9 @@ from sqlalchemy import (
 from cadreschool.audit.actions import record
 from cadreschool.audit.redaction import remove_rows
 from cadreschool.audit.vault import Vault
+from cadreschool.courses.actions import move_stamp
 from cadreschool.courses.cases.models import CaseStep, CaseStudy
+from cadreschool.courses.cases.rules import CaseState
 from cadreschool.courses.drafts.models import Draft
 from cadreschool.kernel import clock
 from cadreschool.kernel.db import Model, db, table_of, write
@@ -106,6 +108,9 @@ def _remove(key: bytes, at: datetime) -> int:
         message = f"演示学校里有 {real} 个真实的人员或组织，没有删除。"
         raise ConflictError(message, "请先把他们移到真实的组织里。")
     removed = 0
+    published = CaseStudy.state == CaseState.PUBLISHED
+    if db.session.scalar(_CASES.where(published).limit(1)) is not None:
+        move_stamp()  # the catalogue remembers where cases are shown
     _leave_real_work()
     for table in sorted(Model.metadata.sorted_tables, key=_children_first):
         conditions = list(_conditions(table))
