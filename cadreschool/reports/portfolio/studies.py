@@ -132,12 +132,12 @@ def _courses(scope: Scope, catalogue: Catalogue, lessons: Sequence[Any]) -> Iter
 def _sittings(scope: Scope, *, at: datetime) -> list[Any]:
     """Return what was handed in and is no practice, by time.
 
-    A sitting at a paper is told when its answers are, or, of a paper that never tells them, when it
-    is over.
+    Whoever sat a paper knows the score from handing it in. To others it is told when its answers
+    are, or, of a paper that never tells them, when it is over.
     """
     waits = exists().where(WaitingSitting.sitting_id == Sitting.id)
     is_over = or_(Paper.state == PaperState.CLOSED, Paper.closes_at <= at)
-    is_told = or_(~waits, and_(Paper.release == Release.NEVER, is_over))
+    is_told = or_(literal(scope.is_own), ~waits, and_(Paper.release == Release.NEVER, is_over))
     rows: Sequence[Any] = db.session.execute(
         select(
             Sitting.mode,

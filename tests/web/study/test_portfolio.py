@@ -210,7 +210,7 @@ def test_what_looks_like_a_formula_stays_text(app, li_mei, cast):
     assert isinstance(sheet["A3"].value, date)
 
 
-def test_results_of_a_paper_wait_until_they_may_be_told(app, li_mei, cast):
+def test_results_of_a_paper_are_told_to_others_when_they_are_released(app, browse, li_mei, cast):
     with app.app_context():
         paper = a_paper(by=cast.sun, minutes=None, release=Release.CLOSED)
         viewer = viewer_of(cast.li_mei)
@@ -220,7 +220,10 @@ def test_results_of_a_paper_wait_until_they_may_be_told(app, li_mei, cast):
         db.session.remove()
 
     (exam,) = _json(li_mei)["sections"]["exams"]
-    assert (exam["score"], exam["result"]) == (None, "尚未公布")
+    assert (exam["score"], exam["result"]) == (100, "合格"), "as the page of exams says at once"
+    page = browse.another().enter("sun").get("supervise.portfolio", cadre_id=cast.li_mei)
+    assert "尚未公布" in text(page.select_one("#part-exams").parent)
+    assert "100" not in text(page.select_one("#part-exams").parent)
 
 
 def test_taking_it_away_leaves_a_trace_and_reading_does_not(app, li_mei, cast):
