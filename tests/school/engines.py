@@ -168,7 +168,9 @@ class Copy:
             return
         with engine.connect() as connection:
             connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
-        self._file = Path(str(engine.url.database)).read_bytes()
+        file = Path(str(engine.url.database))
+        self._file = file.read_bytes()
+        _as_put[file] = file.stat().st_mtime_ns
 
     def put_back(self, engine: sqlalchemy.Engine) -> None:
         """Let a school be as this one was."""
@@ -180,12 +182,26 @@ class Copy:
         for beside in ("-wal", "-shm"):
             file.with_name(file.name + beside).unlink(missing_ok=True)
         file.write_bytes(self._file)
+        _as_put[file] = file.stat().st_mtime_ns
 
 
 def copy_database(source: Path, target: Path) -> None:
     """Copy a closed SQLite database."""
     target.parent.mkdir(parents=True, exist_ok=True)
     shutil.copyfile(source, target)
+    _as_put[target] = target.stat().st_mtime_ns
+
+
+_as_put: dict[Path, int] = {}
+"""When each SQLite database was put there, or copied, as a whole."""
+
+
+def is_untouched(file: Path) -> bool:
+    """Tell whether nothing was written to a SQLite database since: neither to it nor to its log."""
+    log = file.with_name(f"{file.name}-wal")
+    if log.exists() and log.stat().st_size:
+        return False
+    return _as_put.get(file) == file.stat().st_mtime_ns
 
 
 def postgresql_programs() -> Path:

@@ -9,7 +9,9 @@ import pytest
 from cadreschool.kernel.db import write
 from cadreschool.kernel.policy_store import set_policy
 from tests.school.cast import MONDAY
-from tests.web.teach.writing import HE_JING, XU_CHENG, appoint_teachers, begin
+from tests.school.keeping import kept
+from tests.web.teach.banking import make_bank, write_question
+from tests.web.teach.writing import HE_JING, LIN_YUE, XU_CHENG, appoint_teachers, begin
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,7 +24,27 @@ if TYPE_CHECKING:
 @pytest.fixture
 def teachers(app: Flask) -> dict[str, int]:
     """Return the ids of the trainers and reviewers by sign-in name."""
-    return appoint_teachers(app)
+    return kept(app, "teachers", lambda: appoint_teachers(app))
+
+
+@pytest.fixture
+def bank(app: Flask, browse: Browse, teachers: dict[str, int]) -> Browse:
+    """Return the desk of a trainer with an empty bank."""
+    kept(app, "bank", lambda: make_bank(browse.another().enter(HE_JING)))
+    return browse.enter(HE_JING)
+
+
+@pytest.fixture
+def bank_of_lin_yue(app: Flask, browse: Browse, teachers: dict[str, int]) -> Browse:
+    """Return the desk of a trainer whose bank holds one question, a draft."""
+
+    def make() -> None:
+        desk = browse.another().enter(LIN_YUE)
+        make_bank(desk)
+        assert write_question(desk).status_code == 303
+
+    kept(app, "bank of Lin Yue", make)
+    return browse.enter(LIN_YUE)
 
 
 @pytest.fixture

@@ -6,6 +6,7 @@ import pytest
 
 from cadreschool.courses.radar.queries import open_rechecks
 from tests.school import amending
+from tests.school.keeping import kept
 from tests.web.seeing import links, text
 from tests.web.teach.writing import BAI_LU, HE_JING, XU_CHENG, begin
 
@@ -23,11 +24,15 @@ def _ids():
 @pytest.fixture
 def amended(app, teachers, tmp_path):
     """Publish the course and import both texts; return {(article, question): recheck}."""
-    with app.app_context():
-        amending.publish(tmp_path / "content")
-        amending.amend(amending.OLD, version="2020修正", since="2020-01-01")
-        amending.amend()
-        return _ids()
+
+    def make():
+        with app.app_context():
+            amending.publish(tmp_path / "content")
+            amending.amend(amending.OLD, version="2020修正", since="2020-01-01")
+            amending.amend()
+            return _ids()
+
+    return kept(app, "amended twice", make)
 
 
 def _open(browse, amended, article="1", **more):

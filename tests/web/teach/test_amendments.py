@@ -9,6 +9,7 @@ import time_machine
 
 from cadreschool.kernel.clock import SHANGHAI
 from tests.school import amending
+from tests.school.keeping import kept
 from tests.web.seeing import table, text
 from tests.web.teach.writing import BAI_LU, HE_JING, XU_CHENG
 
@@ -18,9 +19,13 @@ JULY = datetime(2026, 7, 6, 9, tzinfo=SHANGHAI)
 @pytest.fixture
 def amended(app, teachers, tmp_path):
     """Publish the course that cites the law, and import the law's amendment."""
-    with app.app_context():
-        amending.publish(tmp_path / "content")
-        amending.amend()
+
+    def make():
+        with app.app_context():
+            amending.publish(tmp_path / "content")
+            amending.amend()
+
+    kept(app, "amended", make)
 
 
 def _rows(page):

@@ -56,13 +56,6 @@ def steps(browse, step, *ids, words="", **more):
     )
 
 
-@pytest.fixture
-def bank(browse, teachers):
-    browse.enter(HE_JING)
-    make_bank(browse)
-    return browse
-
-
 def test_an_empty_bank_offers_to_write_and_to_import(bank):
     page = bank.get("teach.bank", **BANK)
 

@@ -12,6 +12,7 @@ from cadreschool.jobs.models import Job
 from cadreschool.kernel.db import db
 from cadreschool.questions.content import to_json
 from tests.school.content import a_question
+from tests.school.keeping import kept
 from tests.school.working import work
 from tests.web.seeing import text
 from tests.web.teach.banking import (
@@ -28,12 +29,15 @@ from tests.web.teach.writing import HE_JING, LIN_YUE
 
 
 @pytest.fixture
-def bank(browse, teachers):
-    browse.enter(HE_JING)
-    make_bank(browse)
-    for number, kind in enumerate(("单选", "多选", "判断", "数值"), start=1):
-        write_question(browse, a_question(f"exam-{number}", kind, stem=f"{kind}的题干？"))
-    return browse
+def bank(app, browse, teachers):
+    def make():
+        desk = browse.another().enter(HE_JING)
+        make_bank(desk)
+        for number, kind in enumerate(("单选", "多选", "判断", "数值"), start=1):
+            write_question(desk, a_question(f"exam-{number}", kind, stem=f"{kind}的题干？"))
+
+    kept(app, "bank of four kinds", make)
+    return browse.enter(HE_JING)
 
 
 def export(app, browse, format_="native", state=""):

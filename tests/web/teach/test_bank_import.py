@@ -24,7 +24,7 @@ from tests.web.teach.banking import (
     upload,
     write_question,
 )
-from tests.web.teach.writing import HE_JING, LIN_YUE
+from tests.web.teach.writing import LIN_YUE
 
 TWO = "\n".join(
     (
@@ -32,13 +32,6 @@ TWO = "\n".join(
         a_question("law-2", "判断", stem="试用期不算。"),
     )
 )
-
-
-@pytest.fixture
-def bank(browse, teachers):
-    browse.enter(HE_JING)
-    make_bank(browse)
-    return browse
 
 
 def review(browse, job_id, **arguments):

@@ -4,22 +4,13 @@ from __future__ import annotations
 
 from io import BytesIO
 
-import pytest
-
 from cadreschool.files import uploads
 from tests.school.content import a_question
 from tests.web.seeing import text
 from tests.web.teach.banking import BANK, make_bank, upload
-from tests.web.teach.writing import BAI_LU, HE_JING, XU_CHENG
+from tests.web.teach.writing import BAI_LU, XU_CHENG
 
 DEFAULTS = {"unit": "", "competency": "able", "difficulty": "1"}
-
-
-@pytest.fixture
-def bank(browse, teachers):
-    browse.enter(HE_JING)
-    make_bank(browse)
-    return browse
 
 
 def send(browse, data=b"x", name="题.md", **fields):

@@ -17,12 +17,8 @@ from tests.web.teach.writing import BAI_LU, HE_JING, LIN_YUE, XU_CHENG
 
 
 @pytest.fixture
-def bank(browse, teachers):
-    """Return the desk of a trainer with a question of theirs."""
-    browse.enter(LIN_YUE)
-    make_bank(browse)
-    assert write_question(browse).status_code == 303
-    return browse
+def bank(bank_of_lin_yue):
+    return bank_of_lin_yue
 
 
 def save(browse, text_, base):

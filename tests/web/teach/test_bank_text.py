@@ -9,18 +9,15 @@ import pytest
 from tests.browse import check
 from tests.school.content import a_question
 from tests.web.seeing import text
-from tests.web.teach.banking import BANK, FIRST, entries, make_bank, take, write_question
-from tests.web.teach.writing import BAI_LU, HE_JING, LIN_YUE, XU_CHENG
+from tests.web.teach.banking import BANK, FIRST, entries, take
+from tests.web.teach.writing import BAI_LU, HE_JING, XU_CHENG
 
 CHANGED = a_question("exam-1", stem="新的题干？")
 
 
 @pytest.fixture
-def bank(browse, teachers):
-    browse.enter(LIN_YUE)
-    make_bank(browse)
-    write_question(browse)
-    return browse
+def bank(bank_of_lin_yue):
+    return bank_of_lin_yue
 
 
 def save(browse, text_, base=1):

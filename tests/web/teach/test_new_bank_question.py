@@ -7,15 +7,7 @@ import pytest
 from cadreschool.questions.kinds import all_kinds
 from tests.school.content import a_question
 from tests.web.seeing import text
-from tests.web.teach.banking import BANK, entries, make_bank, write_question
-from tests.web.teach.writing import HE_JING
-
-
-@pytest.fixture
-def bank(browse, teachers):
-    browse.enter(HE_JING)
-    make_bank(browse)
-    return browse
+from tests.web.teach.banking import BANK, entries, write_question
 
 
 @pytest.mark.parametrize("kind", [kind.label for kind in all_kinds()])
