@@ -118,7 +118,7 @@ def say(form: CaseForm, faults: Faults) -> None:
     """Put what is wrong beside its field."""
     for name, said in faults.items():
         place = LESSON_FIELDS[0] if name == "lessons" else name
-        getattr(form, place).errors = ["".join(said)]
+        getattr(form, place).errors = ["\n".join(said)]
 
 
 def _text(typed: str | None) -> str:

@@ -83,7 +83,11 @@ def _form_page(form: CaseForm, sheet: CaseSheet | None, trouble: _Trouble | None
         form=form,
         case=sheet,
         returned="".join(said),
-        faults=[(NAMES[name], _place(name)) for name in trouble.faults] if trouble else [],
+        faults=[
+            (label, _place(name))
+            for name, label in NAMES.items()
+            if trouble and name in trouble.faults
+        ],
         is_stored=trouble.is_stored if trouble else False,
         refusal=trouble.refusal if trouble else "",
         stale=_differences(stale, form) if stale else [],
