@@ -5,15 +5,16 @@ from __future__ import annotations
 import json
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from cadreschool.courses.radar.models import Recheck
 from cadreschool.jobs.models import Job, State
 from cadreschool.kernel import clock
-from cadreschool.kernel.db import db
-from cadreschool.kernel.viewer import Role
+from cadreschool.kernel.db import db, write
+from cadreschool.kernel.viewer import Role, Viewer
 from cadreschool.learning.marking.models import MarkingTask
 from cadreschool.learning.marking.rules import TaskState
+from cadreschool.learning.practice_records.models import PracticeRecord
 from cadreschool.learning.profile.models import EvidenceDispute
 from cadreschool.learning.regrading.models import Regrade, RegradeVersion
 from cadreschool.learning.regrading.rules import RegradeKind, RegradeState
@@ -23,6 +24,7 @@ from cadreschool.organisations.parameters.models import LocalParameter
 from cadreschool.people.models import Appointment, Cadre
 from cadreschool.questions.banks.models import BankEntry
 from tests.school.cast import MONDAY
+from tests.school.recording import a_draft, hand_over
 from tests.school.working import leave_job
 
 REVIEWER = "xucheng"
@@ -158,3 +160,12 @@ def disagree(cadre_id: int, source: str) -> int:
     db.session.add(made)
     db.session.flush()
     return made.id
+
+
+def ask_witness(author: Viewer, cadre_id: int, organisation_id: int) -> int:
+    """Let somebody be named as the witness of a record that was earned in their own union."""
+    record_id = hand_over(author, a_draft(f"{cadre_id:x}e"))
+    change = update(PracticeRecord).where(PracticeRecord.id == record_id)
+    values = {"witness_id": cadre_id, "organisation_id": organisation_id}
+    write(lambda: db.session.execute(change.values(values)))
+    return record_id

@@ -71,22 +71,15 @@ from tests.school.diagnosing import diagnose
 from tests.school.papers import a_paper
 from tests.school.practising import begin, practise
 from tests.school.recording import a_draft, hand_over, put_name_to
+from tests.school.recording import keep as keep_record
 from tests.school.running import begin_run, publish_course, walk
 from tests.school.telling import begin_case, hand_in_case
 from tests.school.working import leave_job
 from tests.school.writing import begin_work, submit
-from tests.web.expectations import (
-    ABOVE,
-    BELOW,
-    EXPECTED,
-    FOREIGN,
-    MISSING,
-    OWN,
-    STRANGER,
-    THERE,
-)
+from tests.web.expectations import EXPECTED
 from tests.web.left_behind import (
     announced,
+    ask_witness,
     disagree,
     leave_bank_job,
     leave_check,
@@ -96,6 +89,7 @@ from tests.web.left_behind import (
     was_supervisor,
 )
 from tests.web.naming import PERSONAL
+from tests.web.visitors import ABOVE, BELOW, FOREIGN, MISSING, OWN, STRANGER, THERE
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -153,6 +147,8 @@ class Neighbourhood:
     open_works: dict[str, int] = field(default_factory=dict)
     closed_works: dict[str, int] = field(default_factory=dict)
     handed_records: dict[str, int] = field(default_factory=dict)
+    begun_records: dict[str, int] = field(default_factory=dict)
+    asked_records: dict[str, int] = field(default_factory=dict)
     told_cases: dict[str, int] = field(default_factory=dict)
     handed_cases: dict[str, int] = field(default_factory=dict)
     browsers: dict[str, int] = field(default_factory=dict)
@@ -202,13 +198,18 @@ class Neighbourhood:
             if endpoint in {"study.ending", "study.walk"}
             else self.open_runs,
             "sitting_id": self._sittings_for(endpoint),
-            "record_id": self.handed_records,
+            "record_id": self._records_for(endpoint),
             "case_id": self.handed_cases if endpoint.startswith("teach.") else self.told_cases,
             "position": dict.fromkeys(self.cadres, 1),
             "message_id": self.messages,
             "dispute_id": self.disputes,
         }
         return {name: NOBODY if place == MISSING else things[name][owner] for name in names}
+
+    def _records_for(self, endpoint: str) -> dict[str, int]:
+        if endpoint == "study.practice_record_text":
+            return self.begun_records
+        return self.asked_records if endpoint.endswith("practice_witness") else self.handed_records
 
     def _sittings_for(self, endpoint: str) -> dict[str, int]:
         if "exercise" in endpoint:
@@ -325,6 +326,7 @@ def _settled(media: Path) -> Neighbourhood:
         _let_walk(found, login, scenario)
         _let_write(found, login, drill)
         found.handed_records[login] = hand_over(_viewer(login), a_draft())
+        found.begun_records[login] = keep_record(_viewer(login), a_draft("b"))
         found.told_cases[login] = begin_case(_viewer(login))
         found.handed_cases[login] = hand_in_case(_viewer(login))
     _let_sign()
@@ -332,8 +334,10 @@ def _settled(media: Path) -> Neighbourhood:
     write(lambda: register_file(found.picture, "png", len(PICTURE), at=MONDAY))
     write(lambda: _begin_draft(found.cadres["hejing"], course))
     write(lambda: _make_bank(found.cadres["hejing"]))
-    for login in found.cadres:
+    for login, cadre_id, organisation_id in rows:
         _let_practise(found, login, course)
+        author = _viewer("qianying" if login != "qianying" else "zhou")
+        found.asked_records[login] = ask_witness(author, cadre_id, organisation_id)
     found.recheck = write(leave_recheck)
     found.paper = a_paper(by=found.cadres["hejing"], minutes=None)
     found.task, found.regrade = write(lambda: leave_marking(found.cadres["hejing"]))

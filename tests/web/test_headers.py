@@ -6,8 +6,9 @@ import pytest
 
 from cadreschool.web.headers import POLICY
 from tests.browse import Browse
-from tests.web.expectations import BELOW, EXPECTED, NOTHING, OWN, THERE
+from tests.web.expectations import EXPECTED
 from tests.web.neighbourhood import LOGINS, settle
+from tests.web.visitors import BELOW, NOTHING, OWN, THERE
 
 pytestmark = pytest.mark.alike
 

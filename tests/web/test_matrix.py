@@ -11,8 +11,9 @@ from sqlalchemy import func, select
 from cadreschool.audit.models import AuditRow
 from cadreschool.kernel.db import db
 from tests.browse import Browse
-from tests.web.expectations import EXPECTED, NOTHING, STRANGER
+from tests.web.expectations import EXPECTED
 from tests.web.neighbourhood import LOGINS, settle
+from tests.web.visitors import NOTHING, STRANGER
 
 CHANGING = re.compile(
     r'(name="(?:csrf_token|request_key|next)" value=")[^"]*|(本次编号：<span class="number">)\w+'

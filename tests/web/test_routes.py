@@ -21,10 +21,11 @@ from tests.school.cast import PASSWORD
 from tests.school.content import a_question
 from tests.school.working import work
 from tests.web.account.phone import set_up
-from tests.web.expectations import EXPECTED, OWN, STAFF, THERE
+from tests.web.expectations import EXPECTED
 from tests.web.neighbourhood import LOGINS, settle
 from tests.web.office.test_rosters import HEADINGS, SHEN_YUE, upload
 from tests.web.teach import banking
+from tests.web.visitors import OWN, STAFF, THERE
 
 pytestmark = pytest.mark.alike
 
