@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import timedelta
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import insert
@@ -12,6 +12,7 @@ from benchmarks.measuring import cpu_ms, queries, request
 from benchmarks.school import a_school, signed_in
 from cadreschool.courses.catalogue import PublishedCourse
 from cadreschool.courses.queries import load_catalogue
+from cadreschool.courses.scenarios.values import Scenario
 from cadreschool.kernel import clock
 from cadreschool.kernel.db import db, write
 from cadreschool.learning.models import CourseRecord, DrawnQuestion, Mark, Mode, Sitting
@@ -21,6 +22,7 @@ from cadreschool.learning.scenarios.models import ScenarioChoice, ScenarioEnd, S
 from cadreschool.organisations.models import Counter, Organisation
 from cadreschool.people.models import Cadre
 from cadreschool.people.rules import MEMBERS
+from cadreschool.questions.published import PublishedQuestion
 
 UNION, TOWNS, UNIONS, PEOPLE = 5_000, 20, 300, 3_000
 FINISHED, CHECKED = 10, 2
@@ -108,65 +110,61 @@ def _person(number: int, courses: tuple[PublishedCourse, ...]) -> Iterator[_Row]
     )
     for place, competency in enumerate(COMPETENCIES):
         level = None if (number + place) % 3 else (number // 3 + place) % 5
-        point = None if level is None else 0.6
-        yield (
-            ProfileStanding,
-            {
-                "cadre_id": cadre_id,
-                "competency": competency,
-                "evidence_count": 9,
-                "weight": 9.0,
-                "mean": point,
-                "low": point,
-                "high": point,
-                "level": level,
-                "newest_on": clock.day_of(at),
-                "as_of": clock.today(),
-            },
-        )
-    walked = 0
+        yield ProfileStanding, _standing(cadre_id, competency, level, clock.day_of(at))
     for place in range(FINISHED):
         course = courses[(number + 3 * place) % len(courses)]
         key = {"cadre_id": cadre_id, "course_id": course.id}
         yield CourseRecord, key | {"edition_id": course.edition_id, "finished_at": at}
-        yield (
-            UnitEvidence,
-            {"cadre_id": cadre_id, "unit": course.unit, "newest_on": clock.day_of(at)},
-        )
+        shown = {"cadre_id": cadre_id, "unit": course.unit, "newest_on": clock.day_of(at)}
+        yield UnitEvidence, shown
         for at_lesson, lesson in enumerate(course.lessons):
-            own = key | {"lesson_id": lesson.id, "edition_id": course.edition_id}
             fact = cadre_id * 100 + place * 10 + at_lesson
+            own = key | {"lesson_id": lesson.id, "edition_id": course.edition_id, "id": fact}
             if lesson.scenario is not None:
-                walked += 1
-                yield (
-                    ScenarioRun,
-                    own
-                    | {
-                        "id": fact,
-                        "number": 1,
-                        "is_first": True,
-                        "started_at": at,
-                    },
-                )
-                yield ScenarioEnd, {"run_id": fact, "ending": "end", "ended_at": at}
-                for seq, place_ in enumerate(lesson.scenario.nodes[:5], start=1):
-                    choice = place_.choices[number % len(place_.choices)]
-                    yield (
-                        ScenarioChoice,
-                        {
-                            "run_id": fact,
-                            "seq": seq,
-                            "node": place_.id,
-                            "letter": choice.id,
-                            "place": "end",
-                            "chosen_at": at,
-                        },
-                    )
+                yield from _walk(own, lesson.scenario, number, at)
             elif lesson.questions and at_lesson < CHECKED:
-                yield from _sitting(own | {"id": fact}, lesson.questions[:5], number, at)
+                yield from _sitting(own, lesson.questions[:5], number, at)
 
 
-def _sitting(own: dict[str, object], questions: Any, number: int, at: Any) -> Iterator[_Row]:  # noqa: ANN401 -- rows
+def _standing(
+    cadre_id: int, competency: str, level: int | None, newest_on: date
+) -> dict[str, object]:
+    point = None if level is None else 0.6
+    return {
+        "cadre_id": cadre_id,
+        "competency": competency,
+        "evidence_count": 9,
+        "weight": 9.0,
+        "mean": point,
+        "low": point,
+        "high": point,
+        "level": level,
+        "newest_on": newest_on,
+        "as_of": clock.today(),
+    }
+
+
+def _walk(own: dict[str, object], scenario: Scenario, number: int, at: datetime) -> Iterator[_Row]:
+    yield ScenarioRun, own | {"number": 1, "is_first": True, "started_at": at}
+    yield ScenarioEnd, {"run_id": own["id"], "ending": "end", "ended_at": at}
+    for seq, place in enumerate(scenario.nodes[:5], start=1):
+        choice = place.choices[number % len(place.choices)]
+        yield (
+            ScenarioChoice,
+            {
+                "run_id": own["id"],
+                "seq": seq,
+                "node": place.id,
+                "letter": choice.id,
+                "place": "end",
+                "chosen_at": at,
+            },
+        )
+
+
+def _sitting(
+    own: dict[str, object], questions: Sequence[PublishedQuestion], number: int, at: datetime
+) -> Iterator[_Row]:
     yield (
         Sitting,
         own

@@ -8,6 +8,8 @@ from enum import StrEnum
 
 from cadreschool.competencies.framework import Framework
 from cadreschool.courses.catalogue import PublishedCourse
+from cadreschool.kernel.clock import day_text
+from cadreschool.learning.profile.rules import STATEMENT
 from cadreschool.learning.scenarios.rules import FEWEST_SHOWN
 from cadreschool.organisations.models import OrganisationKind
 from cadreschool.reports.abilities.queries import Column as Unions
@@ -57,7 +59,18 @@ def levels_table(whole: Whole, found: Levels, framework: Framework, *, at: datet
         if one.id in found.rows
     ]
     heads = (Column("能力", width=16), *(Column(title) for title in level_titles(framework)))
-    return Table("能力各级人数", whole.node.name, (), at, heads, rows, len(rows))
+    period = f"画像算到{day_text(found.as_of)}或以后" if found.as_of else "还没有画像"
+    return Table(
+        "能力各级人数",
+        whole.node.name,
+        (),
+        at,
+        heads,
+        rows,
+        len(rows),
+        period,
+        f"{STATEMENT}。不足 {FEWEST_SHOWN} 人的不写，其余为约数。",
+    )
 
 
 def situations_table(
@@ -101,4 +114,14 @@ def situations_table(
         else (found[0].situation.gap.label if len(found) > 1 else found[0].situation.title,)
     )
     number = len(found) * len(unions)
-    return Table("各种情况有没有人会办", whole.node.name, words, at, heads, rows(), number)
+    return Table(
+        "各种情况有没有人会办",
+        whole.node.name,
+        words,
+        at,
+        heads,
+        rows(),
+        number,
+        "最近十二个月",
+        "只写月份，不列个人；人数少的单位合在一起。按组织顺序排列，不排名。",
+    )

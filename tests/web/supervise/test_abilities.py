@@ -267,6 +267,7 @@ def test_a_file_holds_what_the_screen_shows(app, sun, cast, settle):
     assert ["".join("".join(row).split()) for row in rows[3:-1]] == [
         name + "".join(told.values()) for name, told in _levels(page).items()
     ]
+    assert "本画像反映系统内证据，不代替组织考察" in rows[-1][0]
     some = _ask(sun, cast.textile, "situations", "xlsx", about="injury")
     sheet = openpyxl.load_workbook(io.BytesIO(some.data)).active
     assert sheet["B4"].value == "工伤"
