@@ -232,7 +232,13 @@ def check_sample(
         message = "您签认或者见证过这条记录，不能再抽查它。"
         raise ConflictError(message, "请由另一位督学抽查。")
     _step(sheet, _Step(kind, viewer.cadre_id, said), at=at)
-    record(f"practice_record.{kind}", "practice_record", record_id, by=viewer.cadre_id, at=at)
+    record(
+        "practice_record.pass" if is_passed else "practice_record.fail",
+        "practice_record",
+        record_id,
+        by=viewer.cadre_id,
+        at=at,
+    )
     tell_author(sheet, kind, said, at=at)
     note_change([sheet.cadre_id], at=at)
 

@@ -263,6 +263,4 @@ def practice_worker() -> ResponseReturnValue:
     It lies at this address because a browser lets it serve no page above it.
     """
     program = Path(current_app.static_folder or "") / "js" / "record-worker.js"
-    response = Response(program.read_bytes(), mimetype="text/javascript")
-    response.headers["Cache-Control"] = "no-cache"
-    return response
+    return Response(program.read_bytes(), mimetype="text/javascript")
