@@ -137,6 +137,7 @@ def app(
     application.jinja_env.bytecode_cache = templates
     with application.app_context():
         remember_statements(db.engine)
+        engines.let_the_disk_follow(db.engine)
     yield application
     with application.app_context():
         db.session.remove()

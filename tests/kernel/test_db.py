@@ -10,7 +10,7 @@ from sqlalchemy import create_engine, insert, select, text
 from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.pool import NullPool
 
-from cadreschool.kernel.db import db, engine_options, is_wal_safe, write
+from cadreschool.kernel.db import db, engine_options, is_wal_safe, prepare, write
 from cadreschool.kernel.errors import BusyError, FullError
 from cadreschool.kernel.keys import Reply, Request, RequestKey, store_reply
 from cadreschool.organisations.models import Counter
@@ -276,15 +276,18 @@ def test_only_a_sqlite_with_the_fix_writes_ahead(version, is_safe):
 
 
 @pytest.mark.skipif(IS_POSTGRESQL, reason="about SQLite's own settings")
-def test_a_connection_keeps_keys_and_waits_for_the_disk(session):
-    def pragma(name):
-        return db.session.execute(text(f"PRAGMA {name}")).scalar()
+def test_a_connection_keeps_keys_and_waits_for_the_disk(tmp_path):
+    address = f"sqlite:///{tmp_path / 'new.sqlite3'}"
+    engine = create_engine(address, **engine_options(address))
+    prepare(engine)
 
-    assert pragma("foreign_keys") == 1
-    assert pragma("synchronous") == 2
-    assert pragma("journal_mode") == "wal"
-    assert pragma("busy_timeout") >= 1000
-    assert pragma("query_only") == 1
+    with engine.connect() as connection:
+        names = ("foreign_keys", "synchronous", "journal_mode", "busy_timeout", "query_only")
+        found = {name: connection.execute(text(f"PRAGMA {name}")).scalar() for name in names}
+    engine.dispose()
+
+    assert found.pop("busy_timeout") >= 1000
+    assert found == {"foreign_keys": 1, "synchronous": 2, "journal_mode": "wal", "query_only": 1}
 
 
 def test_a_foreign_key_must_point_somewhere(session):

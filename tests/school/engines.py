@@ -72,6 +72,10 @@ def postgresql_url(folder: Path, worker: str) -> str:
     base = server.get_uri().replace("postgresql://", "postgresql+psycopg://", 1)
     engine = sqlalchemy.create_engine(base, isolation_level="AUTOCOMMIT")
     with engine.connect() as connection:
+        # Servers are never killed here, only those who write to them: the disk need not follow.
+        for setting in ("fsync", "full_page_writes"):
+            connection.execute(sqlalchemy.text(f"ALTER SYSTEM SET {setting} = off"))
+        connection.execute(sqlalchemy.text("SELECT pg_reload_conf()"))
         connection.execute(sqlalchemy.text(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)'))
         connection.execute(sqlalchemy.text(f'CREATE DATABASE "{name}"'))
     engine.dispose()
@@ -183,6 +187,19 @@ class Copy:
             file.with_name(file.name + beside).unlink(missing_ok=True)
         file.write_bytes(self._file)
         _as_put[file] = file.stat().st_mtime_ns
+
+
+def let_the_disk_follow(engine: sqlalchemy.Engine) -> None:
+    """Do not wait for the disk at each commit to SQLite: what is killed here is never the machine.
+
+    For engines of tests; a school waits (`test_a_connection_keeps_keys_and_waits_for_the_disk`).
+    """
+
+    def relax(connection: Any, _entry: object) -> None:
+        connection.execute("PRAGMA synchronous=OFF").close()
+
+    if engine.dialect.name == "sqlite":
+        sqlalchemy.event.listen(engine, "connect", relax)
 
 
 def copy_database(source: Path, target: Path) -> None:

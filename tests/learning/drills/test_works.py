@@ -23,14 +23,18 @@ from cadreschool.learning.rules import NO_FACTS, Status, lesson_standing, standi
 from cadreschool.notices.models import Message
 from tests.school.cast import MONDAY
 from tests.school.drills import a_drill_course
+from tests.school.keeping import kept
 from tests.school.running import publish_course
 from tests.school.steps import viewer_of
 from tests.school.writing import TEXT, begin_work, close, drill_of, mark, save, submit
 
 
 @pytest.fixture
-def course(session):
-    return publish_course(a_drill_course())
+def course(app, session):
+    course_id = kept(app, "drill course", lambda: publish_course(a_drill_course()).id)
+    found = load_catalogue().course(course_id)
+    db.session.close()
+    return found
 
 
 @pytest.fixture

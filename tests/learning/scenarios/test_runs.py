@@ -22,14 +22,18 @@ from cadreschool.learning.scenarios.rules import Degree, Pick, degrees, rounded
 from cadreschool.organisations.queries import organisation_for
 from cadreschool.reports.stuck.rules import NeedKind, needs
 from tests.school.cast import MONDAY
+from tests.school.keeping import kept
 from tests.school.running import begin_run, choose, pick_of, publish_course, take, walk
 from tests.school.scenarios import a_scenario_course
 from tests.school.steps import viewer_of
 
 
 @pytest.fixture
-def course(session):
-    return publish_course()
+def course(app, session):
+    course_id = kept(app, "scenario course", lambda: publish_course().id)
+    found = load_catalogue().course(course_id)
+    db.session.close()
+    return found
 
 
 @pytest.fixture
