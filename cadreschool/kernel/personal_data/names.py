@@ -81,7 +81,7 @@ def names(plain: Plain, known: Collection[str]) -> Iterator[Span]:
 
 def _again(text: str, told: Collection[str]) -> Iterator[Span]:
     """Find the same names where nothing around them speaks for a person."""
-    long = {name for name in told if len(name) > 2}  # noqa: PLR2004  two may be part of a word
+    long = {name for name in told if len(name) > 2}  # noqa: PLR2004 -- two may be part of a word
     for found in re.finditer("|".join(map(re.escape, sorted(long))), text) if long else ():
         yield Kind.NAME, found.start(), found.end()
 
@@ -89,7 +89,7 @@ def _again(text: str, told: Collection[str]) -> Iterator[Span]:
 def _known(text: str, known: Collection[str]) -> Iterator[Span]:
     for name in known:
         bare = name.strip()
-        if len(bare) < 2 or _is_word(bare[0], bare[1:]):  # noqa: PLR2004  nobody is told by one
+        if len(bare) < 2 or _is_word(bare[0], bare[1:]):  # noqa: PLR2004 -- nobody is told by one
             continue
         for found in re.finditer(re.escape(bare), text):
             yield Kind.NAME, found.start(), found.end()

@@ -22,7 +22,7 @@ _LAND = re.compile(
     r"(?<![\d.])\(?0(?:10|2\d|[3-9]\d{2})\)?[ -]{0,2}[2-8]\d{2,3}[ -]?\d{4}(?:-\d{1,6})?(?!\d)"
 )
 _LOCAL = re.compile(
-    r"(?:电话|座机|联系方式|手机|固话|致电|拨打|拨|tel)[^\d\n。；]{0,6}?"
+    r"(?:电话|座机|联系方式|手机|固话|致电|拨打|拨|tel)[^\d\n。;]{0,6}?"
     r"(?<!\d)([2-8]\d{2,3}[ -]?\d{4})(?!\d)",
     re.IGNORECASE,
 )
@@ -38,6 +38,8 @@ _ID_15 = re.compile(r"(?<!\d)([1-8]\d{5}\d{2}[01]\d[0-3]\d\d{3})(?!\d)")
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHECKS = "10X98765432"
 _CARD_LENGTHS = range(16, 20)
+_MOBILE_LENGTH, _LONG_ID, _SHORT_ID = 11, 18, 15
+_OLDEST = 1880
 _PAPER = re.compile(
     r"(?:护照|通行证|台胞证|回乡证|居留证|居住证|军官证|士兵证|残疾证|证件)(?:号码?|编号)?"
     r"[为是:( ]{0,3}([A-Za-z]{0,3}\d{6,20}[A-Za-z]?)"
@@ -121,14 +123,14 @@ def _broken(text: str) -> Iterator[Span]:
 
 def _kind_of(digits: str, after: str) -> tuple[Kind | None, int]:
     """Tell what joined digits are, and how many characters of what follows belong to them."""
-    if len(digits) == 11 and _MOBILE.fullmatch(digits):  # noqa: PLR2004  a mobile number
+    if len(digits) == _MOBILE_LENGTH and _MOBILE.fullmatch(digits):
         return Kind.PHONE, 0
-    if len(digits) == 18 and _ID_18.match(digits) and _is_identity(digits):  # noqa: PLR2004
+    if len(digits) == _LONG_ID and _ID_18.match(digits) and _is_identity(digits):
         return Kind.IDENTITY, 0
     sign = re.match(r"[ -]{0,2}[Xx×]", after)
-    if len(digits) == 17 and sign and _ID_18.match(digits + "X"):  # noqa: PLR2004
+    if len(digits) == _LONG_ID - 1 and sign and _ID_18.match(digits + "X"):
         return (Kind.IDENTITY, sign.end()) if _is_identity(digits + "X") else (None, 0)
-    if len(digits) == 15 and digits[:2] in _REGIONS and _is_born("19" + digits[6:12]):  # noqa: PLR2004
+    if len(digits) == _SHORT_ID and digits[:2] in _REGIONS and _is_born("19" + digits[6:12]):
         return Kind.IDENTITY, 0
     if len(digits) in _CARD_LENGTHS and digits.startswith(("62", "4", "5", "9")):
         return (Kind.BANK_CARD, 0) if _passes_luhn(digits) else (None, 0)
@@ -150,7 +152,7 @@ def has_check_digit(number: str) -> bool:
 
 def _is_born(day: str) -> bool:
     try:
-        return date(int(day[:4]), int(day[4:6]), int(day[6:])).year >= 1880  # noqa: PLR2004
+        return date(int(day[:4]), int(day[4:6]), int(day[6:])).year >= _OLDEST
     except ValueError:
         return False
 
@@ -159,5 +161,5 @@ def _passes_luhn(number: str) -> bool:
     total = 0
     for place, digit in enumerate(reversed(number)):
         value = int(digit) * (1 + place % 2)
-        total += value - 9 if value > 9 else value  # noqa: PLR2004  the two digits added
+        total += value - 9 if value > 9 else value  # noqa: PLR2004 -- the two digits added
     return total % 10 == 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from wtforms import BooleanField, HiddenField, StringField, TextAreaField
@@ -21,6 +22,7 @@ from cadreschool.learning.practice_records.citing import cited_words, read_cited
 from cadreschool.web.forms import ChineseForm
 from cadreschool.web.school import catalogue
 
+_VERSION = re.compile(r"[0-9]{1,9}")
 LESSON_FIELDS = tuple(f"lesson_{number}" for number in range(1, MOST_LESSONS + 1))
 
 
@@ -94,7 +96,7 @@ def read(form: CaseForm) -> Read:
         is_consented=bool(form.consent.data),
     )
     version = form.version.data or ""
-    base = int(version) if version.isascii() and version.isdigit() and len(version) < 9 else 0  # noqa: PLR2004
+    base = int(version) if _VERSION.fullmatch(version) else 0
     return Read(text, base, faults)
 
 
