@@ -119,7 +119,7 @@ _WAITING = CaseText(
     lessons="b4-bargaining/prepare-data",
     is_consented=True,
 )
-_TELLINGS = (
+TELLINGS = (
     _Telling(
         "李梅",
         20,
@@ -146,7 +146,7 @@ def tell_cases(find: Find, catalogue: Catalogue, story: tuple[datetime, datetime
 def _fitting(catalogue: Catalogue, on: date) -> Iterator[_Telling]:
     """Return the cases whose law is registered, with the lessons that are published."""
     known = {f"{one.id}/{lesson.id}" for one in catalogue.courses for lesson in one.lessons}
-    for telling in _TELLINGS:
+    for telling in TELLINGS:
         text = telling.text
         lessons = " ".join(key for key in text.lessons.split() if key in known)
         if catalogue.registry.laws and not citation_faults(text.citations, catalogue.registry, on):
