@@ -9,6 +9,8 @@ from sqlalchemy import and_, func, select
 from sqlalchemy.orm import aliased
 
 from cadreschool.courses.cases.models import CaseStep, CaseStudy
+from cadreschool.courses.cases.rules import CaseState
+from cadreschool.courses.cases.rules import StepKind as CaseStepKind
 from cadreschool.courses.catalogue import Catalogue, PublishedLesson
 from cadreschool.courses.drills.values import MOST_MARKS
 from cadreschool.courses.models import LessonRow
@@ -32,14 +34,6 @@ from cadreschool.people.models import Cadre
 from cadreschool.reports.portfolio.layouts import CASES, PRACTICE, PROFILE, SCENARIOS, WRITING
 from cadreschool.reports.portfolio.scope import ELSEWHERE, Scope
 from cadreschool.reports.portfolio.values import Row, Section
-
-_CASE_STATES = {
-    "draft": "草稿",
-    "submitted": "待审核",
-    "returned": "已退回",
-    "published": "已发布",
-    "withdrawn": "已撤回",
-}
 
 
 def sections(scope: Scope, catalogue: Catalogue) -> Iterator[Section]:
@@ -204,7 +198,7 @@ def _record(row: Sequence[Any]) -> Row:
 
 
 def _cases(scope: Scope) -> Iterator[Row]:
-    """Yield the cases somebody told; to others those that were published."""
+    """Yield the cases somebody handed in; to others those that were published."""
     rows: Sequence[Any] = db.session.execute(
         select(
             CaseStudy.id,
@@ -212,21 +206,30 @@ def _cases(scope: Scope) -> Iterator[Row]:
             CaseStudy.state,
             Organisation.name,
             scope.is_near().label("is_near"),
-            func.min(CaseStep.made_at).filter(CaseStep.kind == "submit").label("submitted_at"),
-            func.max(CaseStep.made_at).filter(CaseStep.kind == "publish").label("published_at"),
+            func.min(CaseStep.made_at)
+            .filter(CaseStep.kind == CaseStepKind.SUBMIT)
+            .label("submitted_at"),
+            func.max(CaseStep.made_at)
+            .filter(CaseStep.kind == CaseStepKind.PUBLISH)
+            .label("published_at"),
         )
         .join(Organisation, Organisation.id == CaseStudy.organisation_id)
         .outerjoin(CaseStep, CaseStep.case_id == CaseStudy.id)
-        .where(CaseStudy.author_id == scope.cadre_id, CaseStudy.state != "withdrawn")
+        .where(
+            CaseStudy.author_id == scope.cadre_id,
+            CaseStudy.state.not_in((CaseState.DRAFT, CaseState.WITHDRAWN)),
+        )
         .group_by(CaseStudy.id, CaseStudy.title, CaseStudy.state, Organisation.id)
         .order_by(CaseStudy.id)
     ).all()
     for row in rows:
-        if scope.is_own or (row.state == "published" and (row.is_near or scope.spans is None)):
+        if scope.is_own or (
+            row.state == CaseState.PUBLISHED and (row.is_near or scope.spans is None)
+        ):
             yield (
                 row.title,
                 row.name if row.is_near else ELSEWHERE,
-                _CASE_STATES[row.state],
+                CaseState(row.state).label,
                 day_of(row.submitted_at) if row.submitted_at else None,
                 day_of(row.published_at) if row.published_at else None,
             )

@@ -12,6 +12,7 @@ import time_machine
 from sqlalchemy import select
 
 from cadreschool.audit.models import AuditRow
+from cadreschool.courses.cases.models import CaseStep, CaseStudy
 from cadreschool.courses.queries import load_catalogue
 from cadreschool.kernel import clock
 from cadreschool.kernel.db import db, write
@@ -224,6 +225,50 @@ def test_results_of_a_paper_are_told_to_others_when_they_are_released(app, brows
     page = browse.another().enter("sun").get("supervise.portfolio", cadre_id=cast.li_mei)
     assert "尚未公布" in text(page.select_one("#part-exams").parent)
     assert "100" not in text(page.select_one("#part-exams").parent)
+
+
+def test_cases_are_listed_once_they_were_handed_in(app, browse, li_mei, cast):
+    def unit():
+        for state in ("draft", "submitted", "published"):
+            case = CaseStudy(
+                author_id=cast.li_mei,
+                organisation_id=cast.textile,
+                title=f"案例{state}",
+                situation="加班没有给钱",
+                action="谈",
+                outcome="给了",
+                thoughts="早谈",
+                citations="",
+                lessons="",
+                state=state,
+                version=1,
+                created_at=MONDAY,
+                saved_at=MONDAY,
+                consented_at=None if state == "draft" else MONDAY,
+            )
+            db.session.add(case)
+            db.session.flush()
+            if state == "published":
+                step = CaseStep(
+                    case_id=case.id,
+                    seq=1,
+                    kind="publish",
+                    version=1,
+                    words="",
+                    made_by=cast.sun,
+                    made_at=MONDAY,
+                )
+                db.session.add(step)
+
+    with app.app_context():
+        write(unit)
+
+    told = {one["title"]: one for one in _json(li_mei)["sections"]["cases"]}
+    assert told.keys() == {"案例submitted", "案例published"}
+    assert told["案例published"]["published_on"] == "2026-03-02"
+    page = browse.another().enter("sun").get("supervise.portfolio", cadre_id=cast.li_mei)
+    assert "案例published" in text(page)
+    assert "案例submitted" not in text(page)
 
 
 def test_taking_it_away_leaves_a_trace_and_reading_does_not(app, li_mei, cast):
