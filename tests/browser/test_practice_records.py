@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from playwright.sync_api import Page, expect
 from sqlalchemy import func, select
 
@@ -118,8 +120,7 @@ def test_several_that_wait_are_listed_and_opened(desk, app):
     _fill(page)
     page.get_by_role("button", name="提交", exact=True).click()
     expect(_state(page)).to_have_text(KEPT)
-    page.goto(f"{NEW}#another")
-    page.reload()
+    page.goto(f"{NEW}#another")  # where one is already: the page begins anew by itself
     expect(page.get_by_role("heading", name="尚未送出")).to_be_visible()
     expect(page.get_by_label("我做了什么")).to_have_value("")
     _fill(page, "第二件事，接待了来访。")
@@ -152,6 +153,58 @@ def test_who_signs_in_after_somebody_finds_nothing_of_theirs(desk, app):
     page.goto(NEW)
     expect(page.get_by_label("我做了什么")).to_have_value("")
     assert _records(app) == []
+
+
+def test_who_signs_out_is_asked_and_leaves_nothing(desk):
+    page = desk("li_mei")
+    _open(page)
+    page.context.set_offline(True)
+    _fill(page)
+    expect(_state(page)).to_have_text(KEPT)
+    asked = []
+    page.on("dialog", lambda one: (asked.append(one.message), one.accept()))
+    page.route("**/practice-records", lambda route: route.abort())
+    page.context.set_offline(False)
+    page.get_by_text("李梅").first.click()
+    page.get_by_role("button", name="退出登录").click()
+
+    expect(page.get_by_role("heading", name="登录")).to_be_visible()
+    assert asked == ["这台设备上还有没送出的答案或记录，退出登录后不再保留。仍要退出吗？"]
+    assert page.evaluate("localStorage.length") == 0
+    page.wait_for_function("caches.keys().then(names => names.length === 0)")
+
+
+def test_two_windows_keep_both_texts(desk, app):
+    page = desk("li_mei")
+    _open(page)
+    _fill(page)
+    expect(_state(page)).to_have_text(SAVED)
+    other = page.context.new_page()
+    other.goto(page.url)
+    other.get_by_label("结果", exact=True).fill("另一个窗口里写的结果。")
+    expect(_state(other)).to_have_text(SAVED)
+
+    page.get_by_label("结果", exact=True).fill("这个窗口里写的结果。")
+    expect(_state(page)).to_contain_text("在另一个页面上改过")
+    page.get_by_role("button", name="保存草稿").click()
+    expect(page.get_by_text("另一个窗口里写的结果。")).to_be_visible()
+    expect(page.get_by_label("结果", exact=True)).to_have_value("这个窗口里写的结果。")
+    page.get_by_role("button", name="保存草稿").click()
+    expect(_state(page)).to_have_text(SAVED)
+    with app.app_context():
+        assert db.session.scalars(select(PracticeRecord.result)).all() == ["这个窗口里写的结果。"]
+
+
+def test_a_record_is_printed_on_one_sheet(desk):
+    page = desk("li_mei")
+    _open(page)
+    _fill(page, "做了很多事，写得很长，句句都有用。" * 17)
+    page.get_by_label("结果", exact=True).fill("结果也写得很长，句句都有用处。" * 19)
+    page.get_by_label("下次怎样做").fill("下次怎样做也写得很长，都有用。" * 19)
+    page.get_by_role("button", name="提交", exact=True).click()
+    expect(page.get_by_role("heading", name="调解参与")).to_be_visible()
+    printed = page.pdf(prefer_css_page_size=True)
+    assert len(re.findall(rb"/Type\s*/Page[^s]", printed)) == 1
 
 
 def test_the_pages_are_good_to_look_at(desk):
