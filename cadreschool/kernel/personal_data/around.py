@@ -51,6 +51,12 @@ SAYING = words("""
 """)
 """What only a person does."""
 
+THEN = words("""
+那天 昨天 今天 前天 当天 第二天 后来 上午 下午 中午 晚上 早上 接着 然后 于是 但是 因为
+所以 听说 据说 知道
+""")
+"""After which somebody may be named."""
+
 TOUCHING = frozenset("在是被和与因从到去于已又也对把向没不就还都的给叫跟同等来、")
 """What often follows a name."""
 

@@ -19,6 +19,7 @@ from cadreschool.kernel.personal_data.around import (
     ROLES,
     SAYING,
     SHORT_TITLES,
+    THEN,
     TITLES,
     TOUCHING,
 )
@@ -187,6 +188,8 @@ def _before(before: str, surname: str) -> int:
         return -4
     if before.endswith(ROLES):
         return 3
+    if before.endswith(THEN):
+        return 1
     return 1 if last in LEADING else -1 if surname[0] in MISLEADING else 0
 
 

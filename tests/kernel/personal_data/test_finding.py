@@ -49,6 +49,61 @@ def test_a_name_told_once_is_found_everywhere():
     assert [found.text for found in find_personal_data(text)] == ["屠大勇", "屠大勇"]
 
 
+SURNAMES = [
+    "张",
+    "王",
+    "李",
+    "赵",
+    "刘",
+    "陈",
+    "杨",
+    "黄",
+    "周",
+    "吴",
+    "徐",
+    "孙",
+    "马",
+    "朱",
+    "胡",
+    "郭",
+    "何",
+    "林",
+    "罗",
+    "郑",
+    "欧阳",
+]
+GIVEN = [
+    "伟",
+    "强",
+    "秀英",
+    "建国",
+    "小红",
+    "志刚",
+    "春梅",
+    "文斌",
+    "桂兰",
+    "海燕",
+    "晓东",
+    "丽娟",
+    "国平",
+    "永福",
+]
+PLACES = (
+    "职工{}反映工资没有发。",
+    "我和{}一起去了仲裁委。",
+    "{}说他不想再等了。",
+    "来访人是{}，下午两点到的。",
+    "那天{}没有上班。",
+)
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_nine_of_ten_usual_names_are_found_wherever_they_stand(place):
+    names = [surname + given for surname in SURNAMES for given in GIVEN]
+    found = [name for name in names if find_personal_data(place.format(name))]
+    assert len(found) >= 0.9 * len(names), sorted(set(names) - set(found))
+
+
 clean = st.sampled_from(PASSED)
 phones = st.from_regex(r"1[3-9][0-9]{9}", fullmatch=True)
 identities = st.from_regex(
