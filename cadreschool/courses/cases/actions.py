@@ -14,6 +14,7 @@ from cadreschool.courses.cases.permissions import require_decider
 from cadreschool.courses.cases.queries import CaseSheet
 from cadreschool.courses.cases.rules import (
     LONGEST_WORDS,
+    MOST_OPEN,
     REVIEWED,
     CaseState,
     CaseText,
@@ -45,6 +46,9 @@ class StaleCaseError(ConflictError):
 
 def create_case(viewer: Viewer, text: CaseText, ground: Ground, *, at: datetime) -> int:
     """Begin to tell a case; return its id."""
+    if queries.number_open(viewer) >= MOST_OPEN:
+        message = f"您有 {MOST_OPEN} 个案例还没有写完、审完，没有再建新的。"
+        raise ConflictError(message, "请先写完，或撤下不要的。")
     _require_fit(text, ground, is_final=False)
     case = CaseStudy(
         author_id=viewer.cadre_id,
@@ -65,7 +69,7 @@ def save_case(
     viewer: Viewer, case_id: int, text: CaseText, *, base: int, ground: Ground, at: datetime
 ) -> int:
     """Write a case on; `base` is the version its form was begun from. Return the new version."""
-    sheet = queries.own_case(viewer, case_id)
+    queries.own_case(viewer, case_id)
     case = _locked(case_id)
     if not CaseState(case.state).is_editable:
         message = f"这个案例现在是“{CaseState(case.state).label}”，不能修改。"
@@ -75,7 +79,7 @@ def save_case(
     if all(getattr(case, name) == value for name, value in columns.items()):
         return case.version
     if case.version != base:
-        raise StaleCaseError(sheet)
+        raise StaleCaseError(queries.own_case(viewer, case_id))
     for name, value in columns.items():
         setattr(case, name, value)
     case.version += 1

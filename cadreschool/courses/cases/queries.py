@@ -137,6 +137,15 @@ def own_cases(viewer: Viewer) -> list[CaseRow]:
     return [_row(row) for row in rows]
 
 
+def number_open(viewer: Viewer) -> int:
+    """Count the viewer's cases that are neither published nor withdrawn."""
+    over = (CaseState.PUBLISHED, CaseState.WITHDRAWN)
+    counted = select(func.count()).where(
+        CaseStudy.author_id == viewer.cadre_id, CaseStudy.state.not_in(over)
+    )
+    return db.session.scalar(counted) or 0
+
+
 def handed_in_cases(viewer: Viewer, state: CaseState, *, limit: int = 200) -> list[CaseRow]:
     """Return the cases in a state that the viewer reads as trainer or reviewer, oldest first."""
     grants = (*viewer.grants_of(Role.REVIEWER), *viewer.grants_of(Role.TRAINER))

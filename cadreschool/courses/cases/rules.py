@@ -32,6 +32,8 @@ SHORTEST = {"title": 4, "situation": 20, "action": 20, "outcome": 10, "thoughts"
 LONGEST_CITATIONS = 500
 LONGEST_WORDS = 500
 MOST_LESSONS = 3
+MOST_OPEN = 20
+"""So many cases of one cadre may be neither published nor withdrawn."""
 CONSENT = "本人确认：有关人员同意以这种形式讲述，已去掉能认出具体人的内容"
 REVIEWED = "法律问题已核对"
 """What whoever publishes a case says, in these words."""

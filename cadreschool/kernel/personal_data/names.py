@@ -90,6 +90,8 @@ def _again(text: str, told: Collection[str]) -> Iterator[Span]:
 def _known(text: str, known: Collection[str]) -> Iterator[Span]:
     for name in known:
         bare = name.strip()
+        if bare not in text:  # a union may have thousands of people
+            continue
         if len(bare) < 2 or _is_word(bare[0], bare[1:]):  # noqa: PLR2004 -- nobody is told by one
             continue
         for found in re.finditer(re.escape(bare), text):

@@ -10,7 +10,7 @@ from cadreschool.audit.models import AuditRow
 from cadreschool.courses.cases import actions, queries
 from cadreschool.courses.cases.actions import StaleCaseError
 from cadreschool.courses.cases.queries import Wanted
-from cadreschool.courses.cases.rules import REVIEWED, CaseState, UnfitError
+from cadreschool.courses.cases.rules import MOST_OPEN, REVIEWED, CaseState, UnfitError
 from cadreschool.courses.queries import load_catalogue
 from cadreschool.kernel import clock
 from cadreschool.kernel.db import db, write
@@ -154,6 +154,14 @@ def test_the_law_must_be_there(li_mei, citations, said):
 def test_lessons_must_be_there_and_few(li_mei):
     with pytest.raises(UnfitError, match="没有“speaking/none”"):
         begin_case(li_mei, a_text(lessons="speaking/none"))
+
+
+def test_nobody_leaves_ever_more_drafts(li_mei):
+    first, *_ = [begin_case(li_mei) for _ in range(MOST_OPEN)]
+    with pytest.raises(ConflictError, match="还没有写完"):
+        begin_case(li_mei)
+    write(lambda: actions.withdraw_case(li_mei, first, "", at=LATER))
+    assert begin_case(li_mei)
 
 
 def test_a_stale_window_overwrites_nothing(li_mei):
