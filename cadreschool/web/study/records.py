@@ -8,8 +8,9 @@ from flask import url_for
 
 from cadreschool.kernel import clock
 from cadreschool.kernel.viewer import Viewer
-from cadreschool.kernel.words import wanted
+from cadreschool.kernel.words import pairs_of, wanted
 from cadreschool.laws.citations import Citation, article_label
+from cadreschool.laws.finding import FoundArticle
 from cadreschool.learning.practice_records.citing import write_citation
 from cadreschool.learning.practice_records.rules import (
     LONGEST,
@@ -124,14 +125,20 @@ def form_values(who: Viewer, form: PracticeRecordForm) -> dict[str, object]:
 
 
 def found_articles(text: str) -> list[dict[str, str]]:
-    """Find articles by words, numbers or a law's name, in the versions in force today."""
-    here = catalogue()
-    found = here.law_words.find(wanted(text[:100]), clock.today())
+    """Find articles by words, numbers or a law's name, in the versions in force today.
+
+    Those that hold what was written come first, then those that hold its words in pairs.
+    """
+    words, today = wanted(text[:100]), clock.today()
+    find = catalogue().law_words.find
+    articles: dict[tuple[str, str], FoundArticle] = {}
+    for one in (*find(words, today).articles, *find(pairs_of(words), today).articles):
+        articles.setdefault((one.law.short, one.gist.no), one)
     return [
         {
             "citation": write_citation(Citation(one.law.short, None, (one.gist.no,), 0)),
             "label": f"《{one.law.short}》{article_label(one.gist.no)}",
             "gist": one.gist.gist,
         }
-        for one in found.articles[:MOST_FOUND]
+        for one in list(articles.values())[:MOST_FOUND]
     ]

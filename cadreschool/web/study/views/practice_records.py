@@ -81,7 +81,7 @@ def _form_page(
     stale: RecordSheet | None = None,
 ) -> str:
     for name, said in (faults or {}).items():
-        getattr(form, name).errors = said
+        getattr(form, name).errors = ["".join(said)]
     known = sheet or stale
     last = sheet.last if sheet and sheet.state is RecordState.RETURNED else None
     return render_template(
