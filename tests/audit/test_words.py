@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 
 from cadreschool.audit.words import ACTIONS, DETAILS, OBJECTS, action_label
+from cadreschool.courses.cases.rules import StepKind as CaseStep
 from cadreschool.courses.drafts.models import StepKind
 from cadreschool.learning.regrading.rules import StepKind as RegradeStep
 from cadreschool.organisations.models import EventKind
@@ -12,6 +13,7 @@ from cadreschool.questions.banks.models import StepKind as QuestionStep
 from tests.architecture.sources import name_of, product_files, tree
 
 QUESTION_STEPS = {f"question.{step}" for step in QuestionStep if step is not QuestionStep.IMPORT}
+CASE_STEPS = {f"case.{step}" for step in CaseStep}
 REGRADE_STEPS = {f"regrade.{step}" for step in RegradeStep}
 CALLS = frozenset({"record", "record_all"})
 NO_DETAIL = frozenset({"by", "at"})
@@ -50,14 +52,15 @@ def test_every_step_of_drafts_and_every_event_of_unions_has_a_name():
     steps = {f"draft.{step}" for step in StepKind}
     events = {f"organisation.{event}" for event in EventKind}
 
-    assert sorted((steps | events | QUESTION_STEPS | REGRADE_STEPS) - known) == []
+    assert sorted((steps | events | QUESTION_STEPS | REGRADE_STEPS | CASE_STEPS) - known) == []
 
 
 def test_no_name_is_left_of_an_action_that_is_not_written_down_any_more():
     written = {text for _, node in _calls() for text in _constants(node.args[0])}
     # These are written by other functions than `record`, or with a name put together.
     written |= {"request.refuse", *(f"draft.{one}" for one in StepKind)}
-    written |= {f"organisation.{one}" for one in EventKind} | QUESTION_STEPS | REGRADE_STEPS
+    written |= {f"organisation.{one}" for one in EventKind}
+    written |= QUESTION_STEPS | REGRADE_STEPS | CASE_STEPS
 
     assert (
         sorted(action for group in ACTIONS.values() for action in group if action not in written)

@@ -124,7 +124,9 @@ def _page(
             Link(one.title, url_for("study.case", case_id=one.id))
             for one in catalogue().cases_of(course.id, found.id)[:_CASES]
         ],
-        all_cases_url=url_for("study.cases", lesson=f"{course.id}/{found.id}"),
+        all_cases_url=url_for("study.cases", lesson=f"{course.id}/{found.id}")
+        if len(catalogue().cases_of(course.id, found.id)) > _CASES
+        else "",
         position=state.block,
         position_url=url_for("study.create_position", course_id=course.id, lesson_id=found.id),
         review_notes=page.notes,
