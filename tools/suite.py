@@ -105,7 +105,8 @@ LONG_STAGES: Mapping[str, Callable[[Words], Outcome]] = {
 def _pytest(name: str, wanted: str, words: Words, settings: Mapping[str, str]) -> Outcome:
     """Run the tests with these marks, on all processors."""
     workers = min(max(os.cpu_count() or 1, 2), MOST_WORKERS)
-    command = [sys.executable, "-m", "pytest", "-m", wanted, "--numprocesses", str(workers)]
+    command = [sys.executable, "-m", "pytest", "-m", wanted]
+    command += ["--numprocesses", str(workers), "--dist", "loadgroup"]
     if sys.stdout.isatty():
         command.append("--color=yes")
     # A folder of our own: pytest's usual one keeps three runs, and a fourth takes the first away

@@ -29,7 +29,10 @@ from tests.school import engines
 from tests.school.cast import MONDAY
 
 Typing = Callable[..., Result]
-pytestmark = pytest.mark.usefixtures("nobody")
+pytestmark = [
+    pytest.mark.usefixtures("nobody"),
+    pytest.mark.xdist_group("a demonstration"),  # which one worker makes for all
+]
 
 
 @pytest.fixture(scope="module")

@@ -14,9 +14,12 @@ from cadreschool.kernel.db import sqlite
 from tests.school import engines
 from tests.school.processes import School, Visitor, opened, settings_of
 
-pytestmark = pytest.mark.skipif(
-    engines.IS_POSTGRESQL, reason="processes that start and stop are tried on SQLite"
-)
+pytestmark = [
+    pytest.mark.skipif(
+        engines.IS_POSTGRESQL, reason="processes that start and stop are tried on SQLite"
+    ),
+    pytest.mark.xdist_group("a first start"),  # which one worker makes for all
+]
 PASSWORD = "yan shi yong de mi ma"
 ADVICE = "请关掉占用它的程序，或用 CADRESCHOOL_PORT 换一个端口。"
 

@@ -26,7 +26,7 @@ from tests.school.cast import MONDAY
 from tests.school.processes import settings_of
 
 WRITERS = 8
-SECONDS = float(os.environ.get("CADRESCHOOL_FAULT_SECONDS", "6"))
+SECONDS = float(os.environ.get("CADRESCHOOL_FAULT_SECONDS", "4"))
 """For how long faults rage in one test: `make faults` wants ten minutes."""
 
 
