@@ -37,6 +37,7 @@ class Browse:
     def __init__(self, app: Flask) -> None:
         """Come as a stranger."""
         self._app = app
+        self._token = ("", "")
         self.client = app.test_client()
 
     def another(self) -> Browse:
@@ -126,10 +127,16 @@ class Browse:
 
     def token(self) -> str:
         """Return a CSRF token of this visitor, as a page of theirs would carry it."""
-        with self.client.session_transaction() as session:
-            secret = session.setdefault("csrf_token", secrets.token_hex(20))
-        signer = URLSafeTimedSerializer(str(self._app.secret_key), salt="wtf-csrf-token")
-        return str(signer.dumps(secret))
+        if self._cookie() != self._token[0] or not self._token[1]:
+            with self.client.session_transaction() as session:
+                secret = session.setdefault("csrf_token", secrets.token_hex(20))
+            signer = URLSafeTimedSerializer(str(self._app.secret_key), salt="wtf-csrf-token")
+            self._token = (self._cookie(), str(signer.dumps(secret)))
+        return self._token[1]
+
+    def _cookie(self) -> str:
+        cookie = self.client.get_cookie(self._app.config["SESSION_COOKIE_NAME"])
+        return cookie.value if cookie else ""
 
 
 # Whether a page is well-formed hangs on its tags, on references, and on where there are words at
