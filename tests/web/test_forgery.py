@@ -12,13 +12,10 @@ from cadreschool.audit.models import AuditRow
 from cadreschool.kernel.db import db
 from tests.browse import Browse
 from tests.school.cast import PASSWORD
-from tests.web.expectations import EXPECTED
-from tests.web.neighbourhood import form_of
+from tests.web.forms import DESKS, forms_of
 from tests.web.seeing import FIRST, begin, text
 
 pytestmark = pytest.mark.alike
-
-POSTS = [endpoint for endpoint, method in EXPECTED if method == "POST"]
 
 
 def _changes(app):
@@ -26,38 +23,38 @@ def _changes(app):
         return db.session.scalar(select(func.count()).select_from(AuditRow))
 
 
-@pytest.mark.parametrize("endpoint", POSTS)
-def test_no_form_is_taken_without_a_token_of_this_visitor(app, browse, endpoint):
-    path = form_of(app, browse, endpoint)
-    foreign = Browse(app).enter("zhou").token()
-    before = _changes(app)
+@pytest.mark.parametrize("desk", DESKS)
+def test_no_form_is_taken_without_a_token_of_this_visitor(app, desk):
+    for endpoint, browse, path in forms_of(app, desk):
+        foreign = Browse(app).enter("zhou").token()
+        before = _changes(app)
 
-    for token in (None, "", "x", foreign, browse.token()[:-1] + "?"):
-        data = {"request_key": str(uuid.uuid4())} | ({} if token is None else {"csrf_token": token})
-        response = browse.client.post(path, data=data)
-        assert response.status_code == 400
-        assert "页面已经过期，没有保存。" in response.text
+        for token in (None, "", "x", foreign, browse.token()[:-1] + "?"):
+            tokens = {} if token is None else {"csrf_token": token}
+            response = browse.client.post(path, data={"request_key": str(uuid.uuid4())} | tokens)
+            assert response.status_code == 400, endpoint
+            assert "页面已经过期，没有保存。" in response.text, endpoint
 
-    assert _changes(app) == before
+        assert _changes(app) == before, endpoint
 
 
-@pytest.mark.parametrize("endpoint", POSTS)
-def test_no_form_is_taken_from_another_site_even_with_a_token(app, browse, endpoint):
-    path = form_of(app, browse, endpoint)
-    data = {"csrf_token": browse.token(), "request_key": str(uuid.uuid4())}
-    before = _changes(app)
+@pytest.mark.parametrize("desk", DESKS)
+def test_no_form_is_taken_from_another_site_even_with_a_token(app, desk):
+    for endpoint, browse, path in forms_of(app, desk):
+        data = {"csrf_token": browse.token(), "request_key": str(uuid.uuid4())}
+        before = _changes(app)
 
-    for headers in (
-        {"Sec-Fetch-Site": "cross-site"},
-        {"Origin": "https://evil.example"},
-        {"Origin": "null"},
-        {"Origin": "http://localhost.evil.example"},
-    ):
-        response = browse.client.post(path, data=data, headers=headers)
-        assert response.status_code == 400
-        assert "表单来自别的网站，没有保存。" in response.text
+        for headers in (
+            {"Sec-Fetch-Site": "cross-site"},
+            {"Origin": "https://evil.example"},
+            {"Origin": "null"},
+            {"Origin": "http://localhost.evil.example"},
+        ):
+            response = browse.client.post(path, data=data, headers=headers)
+            assert response.status_code == 400, endpoint
+            assert "表单来自别的网站，没有保存。" in response.text, endpoint
 
-    assert _changes(app) == before
+        assert _changes(app) == before, endpoint
 
 
 @pytest.mark.parametrize(
