@@ -275,6 +275,11 @@ def form_of(app: Flask, browse: Browse, endpoint: str) -> str:
     """Enter as somebody who may send a form; return its address with something of their own."""
     school, actor = settle(app), admitted(endpoint)
     browse.enter(LOGINS[actor])
+    return address_in(school, app, browse, endpoint, actor)
+
+
+def address_in(school: Neighbourhood, app: Flask, browse: Browse, endpoint: str, actor: str) -> str:
+    """Return the address of a form with something of an actor who may send it."""
     rule = next(one for one in app.url_map.iter_rules() if one.endpoint == endpoint)
     place = OWN if rule.arguments & set(PERSONAL) else THERE
     arguments = school.arguments(endpoint, set(rule.arguments), actor, place)
