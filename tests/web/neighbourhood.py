@@ -19,7 +19,6 @@ from __future__ import annotations
 from copy import deepcopy
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
-from http import HTTPStatus
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -89,7 +88,7 @@ from tests.web.left_behind import (
     was_supervisor,
 )
 from tests.web.naming import PERSONAL
-from tests.web.visitors import ABOVE, BELOW, FOREIGN, MISSING, OWN, STRANGER, THERE
+from tests.web.visitors import ABOVE, BELOW, FOREIGN, MISSING, OWN, STRANGER, THERE, reached
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -129,6 +128,7 @@ AROUND = {
 for _actor in ("trainer", "reviewer", "system admin", "security admin", "audit admin"):
     AROUND[_actor] = {FOREIGN: "qianying", ABOVE: "qianying", BELOW: "limei"}
 NOBODY = 999_999
+ADMITTED = {200, 204, 302, 303, 409, 422}
 BACKUP = "cadreschool-20260302-090000.zip"
 PICTURE = b"\x89PNG\r\n\x1a\n of a workshop"
 
@@ -261,14 +261,7 @@ class Neighbourhood:
 def admitted(endpoint: str) -> str:
     """Return somebody whom the table lets send this form about something of their own."""
     cells = EXPECTED[endpoint, "POST"].cells
-    return next(
-        actor
-        for actor in LOGINS
-        if any(
-            status < HTTPStatus.FORBIDDEN or status > HTTPStatus.NOT_FOUND
-            for status in cells[actor].values()
-        )
-    )
+    return next(actor for actor in LOGINS if ADMITTED & set(cells[actor].values()))
 
 
 def form_of(app: Flask, browse: Browse, endpoint: str) -> str:
@@ -281,8 +274,9 @@ def form_of(app: Flask, browse: Browse, endpoint: str) -> str:
 def address_in(school: Neighbourhood, app: Flask, browse: Browse, endpoint: str, actor: str) -> str:
     """Return the address of a form with something of an actor who may send it."""
     rule = next(one for one in app.url_map.iter_rules() if one.endpoint == endpoint)
-    place = OWN if rule.arguments & set(PERSONAL) else THERE
-    arguments = school.arguments(endpoint, set(rule.arguments), actor, place)
+    place = reached(EXPECTED[endpoint, "POST"].cells[actor], ADMITTED)
+    names = set(rule.arguments)
+    arguments = school.arguments(endpoint, names, actor, place) if names else {}
     return browse.address(endpoint, **arguments)
 
 

@@ -25,7 +25,7 @@ from tests.web.expectations import EXPECTED
 from tests.web.neighbourhood import LOGINS, settle
 from tests.web.office.test_rosters import HEADINGS, SHEN_YUE, upload
 from tests.web.teach import banking
-from tests.web.visitors import OWN, STAFF, THERE
+from tests.web.visitors import STAFF, reached
 
 pytestmark = pytest.mark.alike
 
@@ -90,7 +90,7 @@ def _walk(app):
     for (endpoint, method), row in EXPECTED.items():
         rule = next(one for one in app.url_map.iter_rules() if one.endpoint == endpoint)
         for actor, visitor in visitors.items():
-            place = OWN if OWN in row.cells[actor] else THERE
+            place = reached(row.cells[actor], {200, 302})
             names = set(rule.arguments)
             values = school.arguments(endpoint, names, actor, place) if names else {}
             admitted = {200, 302} & set(row.cells[actor].values())
@@ -103,6 +103,8 @@ def _walk(app):
     for login, sitting_id in school.open_sittings.items():  # together they hold every kind
         learner = Browse(app).enter(login)
         learner.client.get(learner.address("study.sitting", sitting_id=sitting_id))
+    learner = Browse(app).enter("limei")
+    learner.get("study.new_dispute", source=f"scenario:{school.ended_runs['limei']}")
     several = Browse(app).enter("zhou")
     with app.app_context():
         write(lambda: _appoint_once_more(school))

@@ -39,6 +39,12 @@ class Row:
     fields: tuple[tuple[str, str], ...] = ()
 
 
+def reached(cells: dict[str, int], statuses: set[int]) -> str:
+    """Return what an address names so that it is answered like this: one's own thing first."""
+    first = OWN if OWN in cells else THERE
+    return next((place for place, status in cells.items() if status in statuses), first)
+
+
 def everybody(status: int, **fields: str) -> Row:
     """Describe a public route without an object."""
     cells = {actor: {NOTHING: status} for actor in ACTORS}
