@@ -41,6 +41,11 @@ class ShownCitation:
     url: str
     backref: str
 
+    @property
+    def standing_text(self) -> str:
+        """Return how far the law was checked; nothing where that was done in full."""
+        return "" if self.standing is Standing.CHECKED else self.standing.label
+
 
 def law_url(citation: Citation) -> str:
     """Return where a law is shown, at the first article cited.

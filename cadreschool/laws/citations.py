@@ -64,6 +64,13 @@ def parse_citations(text: str, first_line: int = 1) -> list[Citation]:
     return [c for c in find_citations(text, first_line) if isinstance(c, Citation)]
 
 
+def write_citation(citation: Citation) -> str:
+    """Write a citation in this notation."""
+    version = f"@{citation.version}" if citation.version else ""
+    numbers = "#" + "、".join(citation.articles) if citation.articles else ""
+    return f"[[{citation.short}{version}{numbers}]]"
+
+
 def article_number(text: str) -> str | None:
     """Return the number of an article however it is written: 第二十二条 is 22, 244-1 stays."""
     squeezed = squeeze(text)

@@ -11,10 +11,9 @@ from flask import url_for
 
 from cadreschool.courses.cases.queries import CaseRow, CaseSheet, StepRow
 from cadreschool.courses.cases.rules import NAMES, CaseState, articles_in_question
-from cadreschool.courses.citations import law_url, shown_citations
+from cadreschool.courses.citations import ShownCitation, law_url, shown_citations
 from cadreschool.kernel import clock
 from cadreschool.laws.citations import CITATION, label, parse_citations, read_citation
-from cadreschool.laws.registry import Standing
 from cadreschool.web.school import catalogue
 
 _SHORT = 90
@@ -50,7 +49,7 @@ def page(sheet: CaseSheet) -> dict[str, object]:
         "id": sheet.id,
         "title": sheet.title,
         "parts": [(NAMES[name], name, paragraphs(getattr(sheet, name))) for name in _TOLD],
-        "citations": cards(sheet.citations),
+        "citations": _cited(sheet.citations),
         "lessons": lessons(sheet.lessons),
         "origin": sheet.origin,
         "status": _BADGES.get(sheet.state, "in_progress"),
@@ -81,23 +80,11 @@ def _pieces(line: str) -> list[tuple[str, str]]:
     return [piece for piece in [*pieces, (line[at:], "")] if piece[0]]
 
 
-def cards(text: str) -> list[dict[str, object]]:
-    """Return stored citations as cards: what the law says today, and if that is in question."""
+def _cited(text: str) -> list[ShownCitation]:
+    """Return stored citations with what the law says today, and whether that is in question."""
     cited = parse_citations(text)
     here, today = catalogue().registry, clock.today()
-    questioned = articles_in_question(cited, here, today)
-    return [
-        {
-            "label": one.label,
-            "gist": one.gist,
-            "version": one.version,
-            "effective_from": one.effective_from,
-            "standing_text": "" if one.standing is Standing.CHECKED else one.standing.label,
-            "needs_review": one.needs_review,
-            "url": one.url,
-        }
-        for one in shown_citations(cited, here, today, questioned)
-    ]
+    return shown_citations(cited, here, today, articles_in_question(cited, here, today))
 
 
 def lessons(keys: Sequence[str]) -> list[dict[str, str]]:

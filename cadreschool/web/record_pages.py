@@ -11,7 +11,6 @@ from flask import current_app
 from cadreschool.courses.citations import ShownCitation, shown_citations
 from cadreschool.kernel import clock
 from cadreschool.laws.citations import parse_citations
-from cadreschool.laws.registry import Standing
 from cadreschool.learning.practice_records.rules import RESULT_LABELS
 from cadreschool.learning.practice_records.sheets import RecordSheet, StepRow
 from cadreschool.web.school import catalogue
@@ -38,7 +37,7 @@ def card(sheet: RecordSheet) -> dict[str, object]:
             )
             if text
         ],
-        "laws": [_law(one) for one in _cited(sheet)],
+        "laws": _cited(sheet),
         "witness": sheet.witness,
         "testimony": step(testimony, sheet) if testimony else None,
         "state": sheet.state.label,
@@ -86,14 +85,3 @@ def _cited(sheet: RecordSheet) -> list[ShownCitation]:
     citations = parse_citations(sheet.draft.citations)
     day = min(sheet.draft.happened_on, clock.today())
     return shown_citations(citations, catalogue().registry, day)
-
-
-def _law(one: ShownCitation) -> dict[str, object]:
-    return {
-        "label": one.label,
-        "gist": one.gist,
-        "version": one.version,
-        "effective_from": one.effective_from,
-        "standing_text": "" if one.standing is Standing.CHECKED else one.standing.label,
-        "url": one.url,
-    }

@@ -138,7 +138,7 @@ def _shown(one: ShownCitation) -> dict[str, object]:
         "gist": one.gist,
         "version": one.version,
         "effective_from": one.effective_from,
-        "standing_text": "" if one.standing is Standing.CHECKED else one.standing.label,
+        "standing_text": one.standing_text,
         "law_url": one.url,
         "backref": one.backref,
     }

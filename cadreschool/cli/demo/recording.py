@@ -15,10 +15,10 @@ from cadreschool.cli.demo.deeds import Deed, Said, deeds
 from cadreschool.kernel.clock import SHANGHAI, day_of
 from cadreschool.kernel.tokens import token_digest
 from cadreschool.kernel.viewer import Viewer
+from cadreschool.laws.citing import read_cited
 from cadreschool.laws.registry import Registry
 from cadreschool.learning.practice_records import actions
 from cadreschool.learning.practice_records.actions import Verdict
-from cadreschool.learning.practice_records.citing import read_cited
 from cadreschool.learning.practice_records.rules import Draft, StepKind, is_sampled
 
 Find = Callable[[str], Viewer | None]

@@ -12,7 +12,8 @@ from enum import StrEnum
 
 from cadreschool.kernel.errors import ConflictError, InvalidError
 from cadreschool.kernel.personal_data import Finding, find_personal_data
-from cadreschool.laws.citations import Citation, article_label, parse_citations
+from cadreschool.laws.citations import Citation, parse_citations, write_citation
+from cadreschool.laws.citing import citation_fault
 from cadreschool.laws.registry import LawVersion, Registry
 
 NAMES = {
@@ -223,37 +224,14 @@ def citation_faults(text: str, registry: Registry, on: date) -> list[str]:
     """Say which citations the registry does not know on a day."""
     if len(text) > LONGEST_CITATIONS:
         return [f"法条太多，最多 {LONGEST_CITATIONS} 字，请只留最要紧的。"]
-    found = (_citation_fault(one, registry, on) for one in parse_citations(text))
+    found = (citation_fault(one, registry, on) for one in parse_citations(text))
     return [fault for fault in found if fault]
-
-
-def _citation_fault(citation: Citation, registry: Registry, on: date) -> str:
-    law = registry.law(citation.short)
-    if law is None:
-        return f"法律目录里没有“{citation.short}”，请核对法名。"
-    version = registry.version_cited(citation, on)
-    if version is None:
-        return f"《{law.short}》没有这个版本，或者现在没有施行。"
-    if not citation.articles:
-        return f"《{law.short}》后面请写到第几条。"
-    for no in citation.articles:
-        number, _, addition = no.partition("-")
-        if int(number) > version.articles or (addition and version.gist(no) is None):
-            return f"《{law.short}》（{version.version}）没有{article_label(no)}。"
-    return ""
-
-
-def written(citation: Citation) -> str:
-    """Write a citation in our notation."""
-    version = f"@{citation.version}" if citation.version else ""
-    numbers = "#" + "、".join(citation.articles) if citation.articles else ""
-    return f"[[{citation.short}{version}{numbers}]]"
 
 
 def pinned(text: str, registry: Registry, on: date) -> str:
     """Name the versions in force on a day in citations that name none."""
     cited = (registry.pinned(replace(one, line=0), on) for one in parse_citations(text))
-    return " ".join(written(one) for one in cited)
+    return " ".join(write_citation(one) for one in cited)
 
 
 def articles_in_question(

@@ -9,12 +9,11 @@ import re
 from dataclasses import dataclass, replace
 
 from cadreschool.courses.cases.queries import CaseSheet
-from cadreschool.courses.cases.rules import written
 from cadreschool.courses.drafts.actions import NewDraft, Sources
 from cadreschool.courses.drafts.rules import course_skeleton, scalar
 from cadreschool.courses.inventory import COURSE
 from cadreschool.courses.scenarios.skeleton import scenario_skeleton
-from cadreschool.laws.citations import parse_citations
+from cadreschool.laws.citations import parse_citations, write_citation
 
 _MARKS = re.compile(r"^(\s*)([#>:|*+\-=~`]|\d+\.)", re.MULTILINE)
 _LONGEST_HEADING = 30
@@ -63,7 +62,8 @@ def scenario_draft(case: CaseSheet, seeding: Seeding) -> NewDraft:
 
 def _grounds(case: CaseSheet) -> str:
     """Return the law of a case without versions: publication names the one in force."""
-    return "、".join(written(replace(one, version=None)) for one in parse_citations(case.citations))
+    cited = parse_citations(case.citations)
+    return "、".join(write_citation(replace(one, version=None)) for one in cited)
 
 
 def _plain(text: str) -> str:

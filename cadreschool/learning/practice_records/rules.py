@@ -1,7 +1,7 @@
 """What a practice record may hold, which way it goes, and when it weighs. Pure.
 
-Knows kinds, states and sizes. Does not know law (`citing`), nor how personal data is recognised
-(`texts`).
+Knows kinds, states and sizes. Does not know law (`laws.citing`), nor how personal
+data is recognised (`texts`).
 """
 
 from __future__ import annotations

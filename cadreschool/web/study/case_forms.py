@@ -18,7 +18,7 @@ from cadreschool.courses.cases.rules import (
 )
 from cadreschool.kernel import clock
 from cadreschool.kernel.text import squeeze, without_invisible
-from cadreschool.learning.practice_records.citing import cited_words, read_cited
+from cadreschool.laws.citing import cited_words, read_cited
 from cadreschool.web.forms import ChineseForm
 from cadreschool.web.school import catalogue
 

@@ -21,8 +21,8 @@ from cadreschool.kernel import clock
 from cadreschool.kernel.errors import ConflictError, InvalidError
 from cadreschool.kernel.text import without_invisible
 from cadreschool.kernel.viewer import Viewer
+from cadreschool.laws.citing import cited_words, read_cited
 from cadreschool.learning.practice_records import queries
-from cadreschool.learning.practice_records.citing import cited_words, read_cited
 from cadreschool.learning.practice_records.rules import (
     LONGEST,
     LONGEST_CITATIONS,

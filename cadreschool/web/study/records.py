@@ -9,9 +9,8 @@ from flask import url_for
 from cadreschool.kernel import clock
 from cadreschool.kernel.viewer import Viewer
 from cadreschool.kernel.words import pairs_of, wanted
-from cadreschool.laws.citations import Citation, article_label
+from cadreschool.laws.citations import Citation, article_label, write_citation
 from cadreschool.laws.finding import FoundArticle
-from cadreschool.learning.practice_records.citing import write_citation
 from cadreschool.learning.practice_records.rules import (
     LONGEST,
     MOST_CLAIMED,

@@ -17,7 +17,6 @@ from cadreschool.courses.citations import ShownCitation, shown_citations
 from cadreschool.courses.scenarios.drawing import Marks, draw
 from cadreschool.courses.scenarios.values import Choice, Node, Scenario
 from cadreschool.kernel import clock
-from cadreschool.laws.registry import Standing as LawStanding
 from cadreschool.learning.scenarios.queries import RunRow, RunSheet, StepRow
 from cadreschool.learning.scenarios.rules import degrees, shown
 from cadreschool.web.school import catalogue
@@ -170,24 +169,10 @@ def _way(sheet: RunSheet, scenario: Scenario, place: str) -> dict[str, str]:
     return {"title": title, "url": ""}
 
 
-def _laws(node: Node) -> list[dict[str, object]]:
+def _laws(node: Node) -> list[ShownCitation]:
     """Return the articles that a node's choices rest on, as they stand today."""
     cited = {(g.short, g.version, g.articles): g for c in node.choices for g in c.grounds}
-    found = shown_citations(list(cited.values()), catalogue().registry, clock.today())
-    return [law_card(one) for one in found]
-
-
-def law_card(one: ShownCitation) -> dict[str, object]:
-    """Return a citation as a card: what it says, in which version, whether it is in force."""
-    return {
-        "label": one.label,
-        "gist": one.gist,
-        "version": one.version,
-        "effective_from": one.effective_from,
-        "standing_text": "" if one.standing is LawStanding.CHECKED else one.standing.label,
-        "is_in_force": one.is_in_force,
-        "url": one.url,
-    }
+    return shown_citations(list(cited.values()), catalogue().registry, clock.today())
 
 
 def safe(html: str) -> Markup:

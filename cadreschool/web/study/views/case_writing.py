@@ -26,7 +26,7 @@ from cadreschool.kernel import clock
 from cadreschool.kernel.errors import ConflictError
 from cadreschool.kernel.keys import Reply
 from cadreschool.kernel.viewer import Viewer
-from cadreschool.learning.practice_records.citing import cited_words
+from cadreschool.laws.citing import cited_words
 from cadreschool.web.case_pages import lessons
 from cadreschool.web.guards import signed_in, viewer
 from cadreschool.web.school import catalogue

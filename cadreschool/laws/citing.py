@@ -1,8 +1,8 @@
-"""The law a record names: read as people write it, checked against the registry. Pure.
+"""The law that somebody names: read as people write it, checked against the registry. Pure.
 
 Understands `[[工会法#22]]` and 《工会法》第二十二条 alike, several in one line, a full title as
 well as a short name. A clause behind an article (第二款) is taken to the article it stands in.
-The law in force on the day it happened decides.
+The law in force on a day decides.
 """
 
 from __future__ import annotations
@@ -18,9 +18,9 @@ from cadreschool.laws.citations import (
     Citation,
     article_label,
     article_number,
-    label,
     parse_citations,
     read_citation,
+    write_citation,
 )
 from cadreschool.laws.registry import Law, Registry
 
@@ -48,7 +48,7 @@ def read_cited(text: str, registry: Registry, on: date) -> Cited:
     faults: list[str] = []
     kept: dict[str, None] = {}
     for found in _pieces(squeeze(re.sub(r"[\r\n;；]", "、", text)), registry):
-        fault = found if isinstance(found, str) else _fault(found, registry, on)
+        fault = found if isinstance(found, str) else citation_fault(found, registry, on)
         if fault:
             faults.append(fault)
         elif isinstance(found, Citation):
@@ -129,7 +129,7 @@ def _short(name: str, registry: Registry) -> str:
     return next(law.short for law in registry.laws if name in _called(law))
 
 
-def _fault(citation: Citation, registry: Registry, on: date) -> str:
+def citation_fault(citation: Citation, registry: Registry, on: date) -> str:
     """Say what is wrong with a citation, "" when the law has such an article on that day."""
     law = registry.law(citation.short)
     if law is None:
@@ -147,17 +147,6 @@ def _fault(citation: Citation, registry: Registry, on: date) -> str:
                 f"到第 {version.articles} 条为止。"
             )
     return ""
-
-
-def write_citation(citation: Citation) -> str:
-    """Write a citation in our notation."""
-    version = f"@{citation.version}" if citation.version else ""
-    return f"[[{citation.short}{version}#{'、'.join(citation.articles)}]]"
-
-
-def cited_labels(text: str) -> list[str]:
-    """Show stored citations: 《工会法》第二十二条."""
-    return [label(one) for one in parse_citations(text)]
 
 
 def cited_words(text: str) -> str:

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from cadreschool.laws.citing import cited_words, read_cited
 from cadreschool.laws.registry import read_registry
-from cadreschool.learning.practice_records.citing import cited_labels, cited_words, read_cited
 
-LAWS = Path(__file__).parents[3] / "content" / "laws"
+LAWS = Path(__file__).parents[2] / "content" / "laws"
 ON = date(2026, 3, 2)
 
 
@@ -64,4 +64,3 @@ def test_what_is_not_in_the_registry_is_said_with_its_place(registry, typed, sai
 
 def test_the_law_of_the_day_decides(registry):
     assert read_cited("社会救助法第3条", registry, date(2020, 1, 1)).faults
-    assert cited_labels("[[工会法#22、23]]") == ["《工会法》第二十二条、第二十三条"]
