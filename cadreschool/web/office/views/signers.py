@@ -39,7 +39,7 @@ from cadreschool.web.office.views.blueprint import auditor, blueprint
 from cadreschool.web.units import write_once
 
 PAIRS_ON_A_PAGE = 5
-_PARTS = ("做了什么", "结果", "下次怎么做")
+_PARTS = ("做了什么", "结果", "下次怎样做")
 _AUTHORS = (("", "全部"), ("others", "不同的人写的"), ("own", "同一人写的"))
 
 
