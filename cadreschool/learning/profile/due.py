@@ -18,11 +18,12 @@ from cadreschool.kernel.portions import portions
 from cadreschool.kernel.upsert import upsert
 from cadreschool.learning.models import DrawnQuestion, Mode, Sitting
 from cadreschool.learning.profile.models import ProfileDue, ProfileStanding
+from cadreschool.learning.profile.rules import MOST_ITEM_DAYS
 from cadreschool.questions.models import QuestionVersion
 
 GIVE_EVIDENCE: Final = frozenset({Mode.CHECK, Mode.UNIT, Mode.EXAM, Mode.RESIT, Mode.RETEST})
 """Sittings that are evidence."""
-ITEM_DAYS: Final = timedelta(days=90)
+ITEM_DAYS: Final = timedelta(days=MOST_ITEM_DAYS)
 """For so long a first answer speaks; what is older has nothing to change any more."""
 
 

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
-from typing import Any
+from collections.abc import Iterable, Mapping
+from datetime import date
 
 from sqlalchemy import select
 
@@ -13,7 +11,7 @@ from cadreschool.kernel.clock import day_of
 from cadreschool.kernel.db import db
 from cadreschool.learning.models import LessonRecord, Mode, Sitting
 from cadreschool.learning.review.models import ReviewCard
-from cadreschool.learning.review.rules import RETEST_DAYS, Passed, Retest, due_retests, lesson_of
+from cadreschool.learning.review.rules import RETEST_DAYS, Passed, Retest, due_retests
 from cadreschool.learning.rules import CourseFacts
 
 _TAKEN = select(Sitting.subject).where(
@@ -82,49 +80,3 @@ def retests_among(cadre_id: int, passed: Iterable[Passed], on: date) -> list[Ret
 def taken_retests(cadre_id: int) -> set[str]:
     """Return the subjects of the re-tests that a cadre handed in."""
     return set(db.session.scalars(_TAKEN.where(Sitting.cadre_id == cadre_id)))
-
-
-@dataclass(frozen=True, slots=True)
-class RetestResult:
-    """What a re-test showed: a fact, and evidence that something was kept."""
-
-    cadre_id: int
-    course_id: str
-    lesson_id: str
-    days: int
-    sitting_id: int
-    score: int
-    is_passed: bool
-    submitted_at: datetime
-
-
-def retest_results(cadre_ids: Collection[int]) -> list[RetestResult]:
-    """Return the re-tests that these cadres handed in, by cadre and time.
-
-    The caller fetched the cadres through the viewer; that is the permission.
-    """
-    rows: Sequence[Any] = db.session.execute(
-        select(
-            Sitting.cadre_id,
-            Sitting.subject,
-            Sitting.id,
-            Sitting.score,
-            Sitting.pass_mark,
-            Sitting.submitted_at,
-        )
-        .where(
-            Sitting.cadre_id.in_(cadre_ids),
-            Sitting.mode == Mode.RETEST,
-            Sitting.submitted_at.is_not(None),
-            Sitting.pending == 0,
-        )
-        .order_by(Sitting.cadre_id, Sitting.submitted_at, Sitting.id)
-    ).all()
-    return [_result(*row) for row in rows]
-
-
-def _result(
-    cadre_id: int, subject: str, sitting_id: int, score: int, mark: int, submitted_at: datetime
-) -> RetestResult:
-    lesson = lesson_of(subject)
-    return RetestResult(cadre_id, *lesson, sitting_id, score, score >= mark, submitted_at)

@@ -18,7 +18,8 @@ from cadreschool.learning.practice.offers import (
 )
 from cadreschool.learning.queries import own_facts
 from cadreschool.learning.review.models import ReviewCard
-from cadreschool.learning.review.queries import due_ids, retest_results
+from cadreschool.learning.review.queries import due_ids
+from cadreschool.learning.review.rules import lesson_of
 from cadreschool.learning.sittings import queries
 from cadreschool.questions.queries import published_questions
 from tests.school.cast import MONDAY
@@ -145,9 +146,8 @@ def test_the_result_is_kept_as_a_fact_and_changes_no_course(li_mei, course, pass
 
     sitting_id = _sit(li_mei, course, 31, wrong=1)
 
-    (result,) = retest_results([li_mei.cadre_id])
-    assert (result.course_id, result.lesson_id, result.days) == ("speaking", "speaking-1", 30)
-    assert (result.sitting_id, result.score, result.is_passed) == (sitting_id, 66, True)
+    sheet = queries.sheet_for(li_mei, sitting_id)
+    assert (lesson_of(sheet.subject), sheet.score) == (("speaking", "speaking-1", 30), 66)
     assert own_facts(li_mei, ["speaking"])["speaking"] == facts
     assert _offered(li_mei, 32) == []
     assert [one.days for one in _offered(li_mei, 90)] == [90]

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import and_, func, select, true
 from sqlalchemy.orm import aliased
 
 from cadreschool.kernel.db import db
@@ -44,14 +45,17 @@ def records_of(cadre_id: int) -> list[RecordSheet]:
     return [sheet for sheet in sheets if sheet.has_gone_out]
 
 
-def signed_records(cadre_ids: Collection[int]) -> dict[int, list[SignedRecord]]:
+def signed_records(
+    cadre_ids: Collection[int], *, until: datetime | None = None
+) -> dict[int, list[SignedRecord]]:
     """Return the records that are evidence, by cadre and day; in one query for each portion.
 
-    One is evidence while its signature holds: a sample that failed took it away.
+    One is evidence while its signature holds: a sample that failed took it away. With `until` only
+    what was signed and confirmed before.
     """
     found: dict[int, list[SignedRecord]] = {}
     for some in portions(sorted(set(cadre_ids))):
-        for cadre_id, rows in _signed_rows(some).items():
+        for cadre_id, rows in _signed_rows(some, until).items():
             weighing = which_weigh((row[0], row[1], row[2]) for row in rows)
             found[cadre_id] = [
                 SignedRecord(
@@ -70,11 +74,17 @@ def signed_records(cadre_ids: Collection[int]) -> dict[int, list[SignedRecord]]:
     return found
 
 
-def _signed_rows(cadre_ids: Collection[int]) -> dict[int, list[tuple[Any, ...]]]:
+def _signed_rows(
+    cadre_ids: Collection[int], until: datetime | None
+) -> dict[int, list[tuple[Any, ...]]]:
     again, witness = aliased(PracticeStep), aliased(PracticeStep)
     newest = (
         select(func.max(again.seq))
-        .where(again.record_id == PracticeRecord.id, again.kind == StepKind.SIGN)
+        .where(
+            again.record_id == PracticeRecord.id,
+            again.kind == StepKind.SIGN,
+            true() if until is None else again.made_at < until,
+        )
         .correlate(PracticeRecord)
         .scalar_subquery()
     )
@@ -86,6 +96,7 @@ def _signed_rows(cadre_ids: Collection[int]) -> dict[int, list[tuple[Any, ...]]]
             witness.version == PracticeRecord.version,
             witness.made_by == PracticeRecord.witness_id,
             witness.made_by != PracticeStep.made_by,
+            true() if until is None else witness.made_at < until,
         )
         .correlate(PracticeRecord, PracticeStep)
         .exists()

@@ -24,14 +24,7 @@ from cadreschool.kernel.clock import SHANGHAI, day_of
 from cadreschool.kernel.db import db
 from cadreschool.learning.drills.models import DrillMark, DrillWork
 from cadreschool.learning.drills.rules import read_points
-from cadreschool.learning.practice_records.models import PracticeRecord, PracticeStep
-from cadreschool.learning.practice_records.rules import (
-    SIGNED_STATES,
-    PracticeKind,
-    StepKind,
-    read_results,
-    which_weigh,
-)
+from cadreschool.learning.practice_records.queries.files import signed_records
 from cadreschool.learning.profile import rules
 from cadreschool.learning.profile.evidence.materials import Lessons, Place
 from cadreschool.learning.profile.values import Evidence, EvidenceKind
@@ -52,7 +45,7 @@ def deeds_evidence(cadre_ids: Collection[int], *, catalogue: Catalogue, on: date
     lessons = Lessons(catalogue, [Place(*row[2:6]) for row in (*walked, *written)])
     yield from _scenarios(walked, lessons, catalogue)
     yield from _writings(written, lessons, catalogue)
-    yield from _records(db.session.execute(_RECORDED, bound).all())
+    yield from _records(cadre_ids, until)
 
 
 # Scenarios -------------------------------------------------------------------------------------
@@ -207,63 +200,27 @@ def _unit(catalogue: Catalogue, course_id: str) -> str:
 
 # Practice records ------------------------------------------------------------------------------
 
-_RECORDED = (
-    select(
-        PracticeRecord.cadre_id,
-        PracticeRecord.kind,
-        PracticeRecord.happened_on,
-        PracticeRecord.id,
-        PracticeRecord.competencies,
-        PracticeStep.kind,
-        PracticeStep.results,
-        PracticeStep.made_by,
-        PracticeStep.version,
-    )
-    .join(PracticeStep, PracticeStep.record_id == PracticeRecord.id)
-    .where(
-        PracticeRecord.cadre_id.in_(_CADRES),
-        PracticeRecord.state.in_(SIGNED_STATES),
-        PracticeStep.kind.in_((StepKind.SIGN, StepKind.WITNESS)),
-        PracticeStep.made_at < _UNTIL,
-    )
-    .order_by(PracticeRecord.happened_on, PracticeRecord.id, PracticeStep.seq)
-)
 
-
-def _records(rows: Sequence[Any]) -> Found:
+def _records(cadre_ids: Collection[int], until: datetime) -> Found:
     """Yield what signed records say; of one type the first few of a year weigh."""
-    steps: dict[int, list[Any]] = {}
-    told: dict[int, dict[int, tuple[int, str, date]]] = {}
-    for row in rows:
-        steps.setdefault(row[3], []).append(row)
-        if row[5] == StepKind.SIGN:
-            told.setdefault(row[0], {})[row[3]] = (row[3], row[1], row[2])
-    for cadre_id, own in told.items():
-        weighing = which_weigh(own.values())
-        for record_id in own:
-            is_counted = record_id in weighing
-            for evidence in _record(record_id, steps[record_id], is_counted=is_counted):
-                yield cadre_id, evidence
-
-
-def _record(record_id: int, steps: Sequence[Any], *, is_counted: bool) -> Iterator[Evidence]:
-    signed = [row for row in steps if row[5] == StepKind.SIGN][-1]
-    _, kind, on, _, claimed, _, results, signer, version = signed
-    is_witnessed = any(row[5] == StepKind.WITNESS and row[8] == version for row in steps)
-    weight = rules.WITNESSED_WEIGHT if is_witnessed else rules.RECORD_WEIGHT
-    practice = PracticeKind(kind)
-    for competency, shown in read_results(results).items():
-        if shown and competency in claimed.split():
-            yield Evidence(
-                f"record:{record_id}",
-                EvidenceKind.RECORD,
-                competency,
-                on,
-                shown / _SHOWN,
-                weight if is_counted else 0.0,
-                f"{practice.label}的实践记录",
-                unit=practice.units[0],
-                signed_by=signer,
-                reason="" if is_counted else rules.CAPPED,
-                sort=kind,
-            )
+    for cadre_id, records in signed_records(cadre_ids, until=until).items():
+        for one in records:
+            weight = rules.WITNESSED_WEIGHT if one.is_witnessed else rules.RECORD_WEIGHT
+            for competency, shown in one.results.items():
+                if shown:
+                    yield (
+                        cadre_id,
+                        Evidence(
+                            f"record:{one.id}",
+                            EvidenceKind.RECORD,
+                            competency,
+                            one.happened_on,
+                            shown / _SHOWN,
+                            weight if one.does_weigh else 0.0,
+                            f"{one.kind.label}的实践记录",
+                            unit=one.kind.units[0],
+                            signed_by=one.signed_by,
+                            reason="" if one.does_weigh else rules.CAPPED,
+                            sort=one.kind.value,
+                        ),
+                    )
