@@ -11,6 +11,8 @@ from tests.web.expectations import EXPECTED
 from tests.web.neighbourhood import settle
 from tests.web.seeing import words_of
 
+pytestmark = pytest.mark.alike  # what a page tells does not hang on the engine
+
 CANARY = "只有评阅人看得到的一段话"
 KEY = "KEY-mark"
 NAMED = ("李梅", "纺织工会")

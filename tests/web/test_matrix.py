@@ -11,6 +11,7 @@ from sqlalchemy import func, select
 from cadreschool.audit.models import AuditRow
 from cadreschool.kernel.db import db
 from tests.browse import Browse
+from tests.school import engines
 from tests.web.expectations import EXPECTED
 from tests.web.neighbourhood import LOGINS, settle
 from tests.web.visitors import NOTHING, STRANGER
@@ -70,7 +71,9 @@ def _tried(app, school, routes, endpoint, method, visitor):
     for actor, cells in row.cells.items():
         browse = visitor(actor)
         before = _changes(app)
-        for place in cells:
+        for place, told in cells.items():
+            if engines.IS_POSTGRESQL and told >= 400:
+                continue  # who may see what is decided alike; here the pages that come are tried
             names = set(routes[endpoint, method].arguments)
             arguments = {} if place == NOTHING else school.arguments(endpoint, names, actor, place)
             path = browse.address(endpoint, **arguments)
@@ -128,6 +131,7 @@ def test_every_visitor_sends_what_the_table_says(app, endpoint):
     assert looks_alike == dict.fromkeys(refusals, 1), "foreign and missing look the same"
 
 
+@pytest.mark.alike
 def test_a_route_answers_to_no_other_method(app):
     browse = Browse(app).enter("li_mei")
     methods = {}

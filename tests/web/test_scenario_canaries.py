@@ -16,6 +16,8 @@ from tests.web.expectations import EXPECTED
 from tests.web.seeing import words_of
 from tests.web.study.walking import HERE, begin, form
 
+pytestmark = pytest.mark.alike  # what a page tells does not hang on the engine
+
 CANARY = re.compile(r"(?:SEEN|WHY|END|TEXT)-[a-z]+(?:-[a-z])?")
 
 
