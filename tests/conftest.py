@@ -25,6 +25,7 @@ from tests.school.content import write_content
 from tests.school.following import FollowingClock
 from tests.school.remembering import remember_courses, remember_rules, remember_statements
 
+gc.disable()  # until all tests are collected
 remember_rules()
 remember_courses()
 
@@ -51,6 +52,7 @@ def pytest_collection_finish() -> None:
 
     They are there until the end, and walking through them was a tenth of the whole suite.
     """
+    gc.enable()
     gc.collect()
     gc.freeze()
     gc.set_threshold(20_000, 20, 20)
