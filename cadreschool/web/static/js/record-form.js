@@ -170,7 +170,8 @@
       form.elements.base.value = base;
       isStale = Boolean(said.is_stale);
       blame(said.faults);
-      say((said.version ? "草稿已保存，还没有提交：" : "没有保存：") + said.message + (isStale ? "请按“保存草稿”核对。" : ""), true);
+      const told = Object.keys(said.faults || {}).length ? "请改好标出的地方。" : said.message; // beside its field it is said in full
+      say((said.version ? "草稿已保存，还没有提交：" : "没有保存：") + told + (isStale ? "请按“保存草稿”核对。" : ""), true);
       if (form.contains(document.activeElement) && document.activeElement.type === "submit") {
         leadTo(said.faults);
       }
