@@ -15,20 +15,21 @@ from cadreschool.courses.cases.queries import CaseSheet
 from cadreschool.courses.cases.rules import (
     LONGEST_WORDS,
     MOST_OPEN,
+    NAMES,
     REVIEWED,
     CaseState,
     CaseText,
     Ground,
     StepKind,
-    UnfitError,
     faults_of,
     pinned,
-    require_words,
     state_after,
 )
 from cadreschool.kernel.clock import day_of
 from cadreschool.kernel.db import db
 from cadreschool.kernel.errors import ConflictError
+from cadreschool.kernel.faults import UnfitError
+from cadreschool.kernel.remarks import require_remark
 from cadreschool.kernel.viewer import Viewer
 from cadreschool.laws.registry import Registry
 from cadreschool.notices.actions import tell
@@ -113,7 +114,7 @@ def return_case(viewer: Viewer, case_id: int, words: str, *, seen: int, at: date
     """Give a case back to its author with what is to be changed."""
     queries.case_to_review(viewer, case_id)
     case = _locked(case_id)
-    said = require_words(words)
+    said = require_remark(words, longest=LONGEST_WORDS)
     after = state_after(CaseState(case.state), StepKind.RETURN)
     _require_seen(case, seen)
     case.state = after
@@ -130,7 +131,7 @@ def publish_case(
     after = state_after(CaseState(case.state), StepKind.PUBLISH)
     require_decider(viewer, sheet.union_path, case.author_id)
     _require_seen(case, seen)
-    said = require_words(words, may_be_empty=True)
+    said = require_remark(words, longest=LONGEST_WORDS, may_be_empty=True)
     case.citations = pinned(case.citations, registry, day_of(at))
     case.state = after
     full = f"{REVIEWED}。{said}"[:LONGEST_WORDS]
@@ -142,7 +143,7 @@ def publish_case(
 def withdraw_case(viewer: Viewer, case_id: int, words: str, *, at: datetime) -> None:
     """Take one's own case down, whatever its state; it is shown to nobody else any more."""
     queries.own_case(viewer, case_id)
-    said = require_words(words, may_be_empty=True)
+    said = require_remark(words, longest=LONGEST_WORDS, may_be_empty=True)
     _withdraw(_locked(case_id), said, by=viewer.cadre_id, at=at)
 
 
@@ -151,7 +152,7 @@ def take_down_case(viewer: Viewer, case_id: int, words: str, *, at: datetime) ->
     sheet = queries.case_to_review(viewer, case_id)
     require_decider(viewer, sheet.union_path, sheet.author_id)
     case = _locked(case_id)
-    said = require_words(words)
+    said = require_remark(words, longest=LONGEST_WORDS)
     _withdraw(case, said, by=viewer.cadre_id, at=at)
     _tell_author(case, "案例被撤下", f"“{case.title}”已撤下，原因写在案例页上。", at=at)
 
@@ -172,7 +173,7 @@ def _columns(text: CaseText) -> dict[str, str]:
 def _require_fit(text: CaseText, ground: Ground, *, is_final: bool) -> None:
     faults = faults_of(text, ground, is_final=is_final)
     if faults:
-        raise UnfitError(faults)
+        raise UnfitError(faults, NAMES)
 
 
 def _require_seen(case: CaseStudy, seen: int) -> None:

@@ -5,12 +5,13 @@ Knows sizes, states and what a text must not say. Does not know who looks, nor t
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
-from cadreschool.kernel.errors import ConflictError, InvalidError
+from cadreschool.kernel.errors import ConflictError
+from cadreschool.kernel.faults import Faults
 from cadreschool.kernel.personal_data import Finding, find_personal_data
 from cadreschool.laws.citations import Citation, parse_citations, write_citation
 from cadreschool.laws.citing import citation_fault
@@ -38,7 +39,6 @@ MOST_OPEN = 20
 CONSENT = "本人确认：有关人员同意以这种形式讲述，已去掉能认出具体人的内容"
 REVIEWED = "法律问题已核对"
 """What whoever publishes a case says, in these words."""
-Faults = dict[str, list[str]]
 
 
 class CaseState(StrEnum):
@@ -150,16 +150,6 @@ class Ground:
     known: Collection[str] = ()
 
 
-class UnfitError(InvalidError):
-    """A text that cannot be kept as it is; `faults` says why, field by field."""
-
-    def __init__(self, faults: Mapping[str, list[str]]) -> None:
-        """Keep what is wrong; what was typed stays with whoever sent it."""
-        first = next(iter(faults))
-        super().__init__(f"{NAMES[first]}：{faults[first][0]}", "写的都还在，改好以后再保存。")
-        self.faults = dict(faults)
-
-
 def faults_of(text: CaseText, ground: Ground, *, is_final: bool) -> Faults:
     """Say what is wrong with a text; for a review (`is_final`) nothing may be missing."""
     faults: Faults = {}
@@ -202,22 +192,7 @@ def personal(words: str, known: Collection[str] = ()) -> list[str]:
 def _said(one: Finding, words: str) -> str:
     line = words.count("\n", 0, one.start) + 1
     where = f"第 {line} 行" if "\n" in words else ""
-    return f"{where}“{one.text}”像是{one.kind}：{one.why}。{one.hint}。"
-
-
-def require_words(words: str, *, may_be_empty: bool = False) -> str:
-    """Return what a reviewer or author says about a case, fit to be kept."""
-    plain = words.replace("\r\n", "\n").strip()
-    if not plain and not may_be_empty:
-        message = "请写几句话，写的人要知道为什么。"
-        raise InvalidError(message)
-    if len(plain) > LONGEST_WORDS:
-        message = f"写的话现在 {len(plain)} 字，最多 {LONGEST_WORDS} 字。"
-        raise InvalidError(message, "请写短一些。")
-    found = personal(plain)
-    if found:
-        raise InvalidError(found[0], "改好以后再送出。")
-    return plain
+    return f"{where}{one.said}"
 
 
 def citation_faults(text: str, registry: Registry, on: date) -> list[str]:

@@ -66,6 +66,11 @@ class Finding:
     why: str
     hint: str
 
+    @property
+    def said(self) -> str:
+        """Return it as the writer is told: what it looks like, why it may not be, what to do."""
+        return f"“{self.text}”像是{self.kind}：{self.why}。{self.hint}。"
+
 
 def finding(kind: Kind, text: str, start: int, end: int) -> Finding:
     """Say what stands at a place of a text."""

@@ -16,12 +16,15 @@ from cadreschool.audit.actions import record, record_all
 from cadreschool.kernel.clock import day_of
 from cadreschool.kernel.db import db, table_of
 from cadreschool.kernel.errors import ConflictError, InvalidError, NotFoundError
+from cadreschool.kernel.faults import UnfitError
+from cadreschool.kernel.remarks import require_remark
 from cadreschool.kernel.viewer import Viewer
 from cadreschool.learning.practice_records import queries
 from cadreschool.learning.practice_records.fitness import faults_in
 from cadreschool.learning.practice_records.models import PracticeRecord, PracticeStep
 from cadreschool.learning.practice_records.rules import (
     ARCHIVED_AFTER,
+    LONGEST_WORDS,
     Draft,
     RecordState,
     StepKind,
@@ -34,7 +37,7 @@ from cadreschool.learning.practice_records.rules import (
 )
 from cadreschool.learning.practice_records.sheets import RecordSheet
 from cadreschool.learning.practice_records.telling import tell_author, tell_witness
-from cadreschool.learning.practice_records.texts import UnfitError, require_words
+from cadreschool.learning.practice_records.texts import NAMES
 from cadreschool.learning.profile.due import note_change
 
 _PORTION = 200
@@ -105,7 +108,7 @@ def _locked_by_key(viewer: Viewer, form_key: str) -> RecordSheet | None:
 def _require_fit(viewer: Viewer, draft: Draft, sheet: RecordSheet | None, *, at: datetime) -> None:
     faults = faults_in(viewer, draft, sheet, today=day_of(at))
     if faults:
-        raise UnfitError(faults)
+        raise UnfitError(faults, NAMES)
 
 
 def _add(viewer: Viewer, draft: Draft, *, at: datetime) -> int:
@@ -136,7 +139,7 @@ def submit(viewer: Viewer, record_id: int, *, at: datetime) -> None:
     _require_way(sheet, StepKind.SUBMIT)
     faults = gaps(sheet.draft)
     if faults:
-        raise UnfitError(faults)
+        raise UnfitError(faults, NAMES)
     _require_fit(viewer, sheet.draft, sheet, at=at)
     _step(sheet, _Step(StepKind.SUBMIT, viewer.cadre_id), at=at)
     record("practice_record.submit", "practice_record", record_id, by=viewer.cadre_id, at=at)
@@ -187,7 +190,7 @@ def sign(viewer: Viewer, record_id: int, verdict: Verdict, *, secret: str, at: d
     sheet = _supervised(viewer, record_id)
     if sheet.state.is_signed and sheet.signature and sheet.signature.made_by == viewer.cadre_id:
         return
-    words = require_words(verdict.words, may_be_empty=True)
+    words = require_remark(verdict.words, longest=LONGEST_WORDS, may_be_empty=True)
     _require_way(sheet, StepKind.SIGN, version=verdict.version)
     if not are_results(verdict.results, sheet.draft.competencies):
         message = "还有能力没有看。"
@@ -205,7 +208,7 @@ def sign(viewer: Viewer, record_id: int, verdict: Verdict, *, secret: str, at: d
 def send_back(viewer: Viewer, record_id: int, *, version: int, words: str, at: datetime) -> None:
     """Send a record back to its author, with the reason."""
     sheet = _supervised(viewer, record_id)
-    said = require_words(words, may_be_empty=False)
+    said = require_remark(words, longest=LONGEST_WORDS)
     if sheet.state is RecordState.RETURNED and sheet.last and sheet.last.words == said:
         return
     _require_way(sheet, StepKind.RETURN, version=version)
@@ -222,7 +225,7 @@ def check_sample(
     Whoever wrote, signed or witnessed it does not check it.
     """
     sheet = _supervised(viewer, record_id)
-    said = require_words(words, may_be_empty=is_passed)
+    said = require_remark(words, longest=LONGEST_WORDS, may_be_empty=is_passed)
     kind = StepKind.PASS if is_passed else StepKind.FAIL
     if sheet.last and (sheet.last.kind, sheet.last.made_by) == (kind, viewer.cadre_id):
         return
@@ -254,7 +257,7 @@ def witness(viewer: Viewer, record_id: int, *, version: int, words: str, at: dat
     queries.witness_record(viewer, record_id)
     queries.lock_record(record_id)
     sheet = queries.witness_record(viewer, record_id)
-    said = require_words(words, may_be_empty=True)
+    said = require_remark(words, longest=LONGEST_WORDS, may_be_empty=True)
     if sheet.testimony is not None:
         return
     _require_way(sheet, StepKind.WITNESS, version=version)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
+from cadreschool.kernel.faults import Faults
 from cadreschool.kernel.viewer import Viewer
 from cadreschool.learning.practice_records import queries
-from cadreschool.learning.practice_records.rules import Draft, Faults, form_faults
+from cadreschool.learning.practice_records.rules import Draft, form_faults
 from cadreschool.learning.practice_records.sheets import RecordSheet
 from cadreschool.learning.practice_records.texts import personal_faults
 

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
+from cadreschool.kernel.faults import Faults
 from cadreschool.learning.profile.values import COMPETENCIES
 
 MOST_CLAIMED = 2
@@ -213,10 +214,6 @@ class Draft:
             "competencies": " ".join(self.competencies),
             "witness_id": self.witness_id,
         }
-
-
-Faults = dict[str, list[str]]
-"""What is wrong, by field."""
 
 
 def form_faults(draft: Draft, *, today: date) -> Faults:

@@ -15,7 +15,7 @@ from cadreschool.courses.catalogue import Catalogue
 from cadreschool.kernel.clock import day_of
 from cadreschool.kernel.db import db, table_of
 from cadreschool.kernel.errors import ConflictError, InvalidError, NotFoundError
-from cadreschool.kernel.personal_data import find_personal_data
+from cadreschool.kernel.remarks import require_remark
 from cadreschool.kernel.upsert import upsert
 from cadreschool.kernel.viewer import Viewer
 from cadreschool.learning.profile import queries, rules
@@ -140,7 +140,8 @@ def raise_dispute(
     rows = queries.evidence_of([viewer.cadre_id], catalogue=catalogue, on=day_of(at))
     if not any(one.source == source for one in rows[viewer.cadre_id]):
         raise NotFoundError
-    words = _words(reason, "请写明理由：这条依据哪里不对。")
+    ask = "请写明理由：这条依据哪里不对。"
+    words = require_remark(reason, longest=LONGEST_WORDS, ask=ask)
     present = queries.dispute_about(viewer.cadre_id, source)
     if present is not None and present.decision is None:
         return present.id
@@ -170,7 +171,8 @@ def decide_dispute(
             return
         message = "这条异议已经有人复核过，没有改动。"
         raise ConflictError(message)
-    found.words = _words(words, "请写几句话，告诉本人为什么这样决定。")
+    ask = "请写几句话，告诉本人为什么这样决定。"
+    found.words = require_remark(words, longest=LONGEST_WORDS, ask=ask)
     found.decision, found.decided_by, found.decided_at = decision, viewer.cadre_id, at
     db.session.flush()
     record("dispute.decide", "dispute", found.id, by=viewer.cadre_id, at=at, what=decision)
@@ -183,21 +185,6 @@ def decide_dispute(
     )
     tell([found.cadre_id], told, at=at)
     note_change([found.cadre_id], at=at)
-
-
-def _words(text: str, advice: str) -> str:
-    words = text.strip()
-    if not words:
-        raise InvalidError(advice)
-    if len(words) > LONGEST_WORDS:
-        message = f"现在 {len(words)} 字，最多 {LONGEST_WORDS} 字，请写短一些。"
-        raise InvalidError(message)
-    found = find_personal_data(words)
-    if found:
-        one = found[0]
-        message = f"“{one.text}”像是{one.kind}：{one.why}。{one.hint}。"
-        raise InvalidError(message, "写的都还在，改好以后再提交。")
-    return words
 
 
 def share(viewer: Viewer, *, at: datetime) -> None:

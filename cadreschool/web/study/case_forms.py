@@ -14,12 +14,12 @@ from cadreschool.courses.cases.rules import (
     MOST_LESSONS,
     PROSE,
     CaseText,
-    Faults,
 )
 from cadreschool.kernel import clock
-from cadreschool.kernel.text import squeeze, without_invisible
+from cadreschool.kernel.faults import Faults
+from cadreschool.kernel.text import squeeze
 from cadreschool.laws.citing import cited_words, read_cited
-from cadreschool.web.forms import ChineseForm
+from cadreschool.web.forms import ChineseForm, typed_text
 from cadreschool.web.school import catalogue
 
 _VERSION = re.compile(r"[0-9]{1,9}")
@@ -87,7 +87,7 @@ def read(form: CaseForm) -> Read:
     keys, unknown = _lessons(form)
     if unknown:
         faults["lessons"] = [f"没有找到“{one}”，请从列表里选。" for one in unknown]
-    prose = {name: _text(getattr(form, name).data) for name in PROSE}
+    prose = {name: typed_text(getattr(form, name).data) for name in PROSE}
     prose["title"] = " ".join(prose["title"].split())
     text = CaseText(
         **prose,
@@ -121,9 +121,3 @@ def say(form: CaseForm, faults: Faults) -> None:
     for name, said in faults.items():
         place = LESSON_FIELDS[0] if name == "lessons" else name
         getattr(form, place).errors = ["\n".join(said)]
-
-
-def _text(typed: str | None) -> str:
-    """Return a text as it is stored: one kind of line end, nothing that nobody sees."""
-    plain = without_invisible((typed or "").replace("\r\n", "\n").replace("\r", "\n")).strip()
-    return "".join(one for one in plain if one == "\n" or one.isprintable())

@@ -10,7 +10,7 @@ from wtforms.validators import AnyOf
 
 from cadreschool.competencies.framework import Competency, Framework
 from cadreschool.learning.profile.rules import BEGINNING
-from cadreschool.web.forms import ChineseForm, choices
+from cadreschool.web.forms import ChineseForm, choices, typed_text
 
 _NOT_NOW: Final = ""
 _FIELD: Final = "level_"
@@ -23,7 +23,7 @@ class DisputeForm(ChineseForm):
 
     def text(self) -> str:
         """Return what was written."""
-        return (self.reason.data or "").replace("\r\n", "\n").strip()
+        return typed_text(self.reason.data)
 
 
 def self_rating_form(framework: Framework, present: Mapping[str, int]) -> ChineseForm:

@@ -19,7 +19,7 @@ from wtforms.widgets import CheckboxInput, ListWidget
 
 from cadreschool.kernel import clock
 from cadreschool.kernel.errors import ConflictError, InvalidError
-from cadreschool.kernel.text import without_invisible
+from cadreschool.kernel.faults import Faults
 from cadreschool.kernel.viewer import Viewer
 from cadreschool.laws.citing import cited_words, read_cited
 from cadreschool.learning.practice_records import queries
@@ -27,12 +27,11 @@ from cadreschool.learning.practice_records.rules import (
     LONGEST,
     LONGEST_CITATIONS,
     Draft,
-    Faults,
     PracticeKind,
 )
 from cadreschool.learning.practice_records.sheets import RecordSheet
 from cadreschool.learning.profile.values import COMPETENCIES
-from cadreschool.web.forms import ChineseForm, choices
+from cadreschool.web.forms import ChineseForm, choices, typed_line, typed_text
 from cadreschool.web.school import catalogue
 
 _KEY = re.compile(r"[0-9a-f]{32}")
@@ -136,29 +135,19 @@ def read(who: Viewer, form: PracticeRecordForm) -> Reading:
         base=int(base),
         kind=(form.kind.data or "")[:20],
         happened_on=day,
-        place=_line(form.place.data),
-        role=_line(form.role.data),
-        case_code=_line(form.case_code.data),
-        deed=_text(form.deed.data),
+        place=typed_line(form.place.data),
+        role=typed_line(form.role.data),
+        case_code=typed_line(form.case_code.data),
+        deed=typed_text(form.deed.data),
         citations=cited.text,
-        result=_text(form.result.data),
-        next_time=_text(form.next_time.data),
+        result=typed_text(form.result.data),
+        next_time=typed_text(form.next_time.data),
         competencies=tuple(form.competencies.data or ()),
     )
-    witness_id, fault = _witness(who, key, _line(form.witness.data), day)
+    witness_id, fault = _witness(who, key, typed_line(form.witness.data), day)
     if fault:
         faults["witness"] = [fault]
     return Reading(replace(draft, witness_id=witness_id), faults)
-
-
-def _text(typed: str | None) -> str:
-    """Return a text as it is stored: one kind of line end, nothing that nobody sees."""
-    plain = without_invisible((typed or "").replace("\r\n", "\n").replace("\r", "\n")).strip()
-    return "".join(one for one in plain if one == "\n" or one.isprintable())
-
-
-def _line(typed: str | None) -> str:
-    return " ".join(_text(typed).split())
 
 
 def _witness(who: Viewer, form_key: str, typed: str, day: date) -> tuple[int | None, str]:

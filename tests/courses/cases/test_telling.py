@@ -10,11 +10,12 @@ from cadreschool.audit.models import AuditRow
 from cadreschool.courses.cases import actions, queries
 from cadreschool.courses.cases.actions import StaleCaseError
 from cadreschool.courses.cases.queries import Wanted
-from cadreschool.courses.cases.rules import MOST_OPEN, REVIEWED, CaseState, UnfitError
+from cadreschool.courses.cases.rules import MOST_OPEN, REVIEWED, CaseState
 from cadreschool.courses.queries import load_catalogue
 from cadreschool.kernel import clock
 from cadreschool.kernel.db import db, write
 from cadreschool.kernel.errors import ConflictError, ForbiddenError, InvalidError, NotFoundError
+from cadreschool.kernel.faults import UnfitError
 from cadreschool.kernel.viewer import Role
 from cadreschool.notices.queries import messages_to
 from cadreschool.organisations.models import Organisation

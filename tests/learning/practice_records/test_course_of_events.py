@@ -10,12 +10,12 @@ from sqlalchemy import func, select
 from cadreschool.kernel.clock import day_of
 from cadreschool.kernel.db import db, write
 from cadreschool.kernel.errors import ConflictError, InvalidError, NotFoundError
+from cadreschool.kernel.faults import UnfitError
 from cadreschool.kernel.viewer import Role
 from cadreschool.learning.practice_records import actions, queries
 from cadreschool.learning.practice_records.actions import MovedOnError, StaleError, Verdict
 from cadreschool.learning.practice_records.models import PracticeRecord
 from cadreschool.learning.practice_records.rules import MOST_A_YEAR, PracticeKind
-from cadreschool.learning.practice_records.texts import UnfitError
 from cadreschool.learning.profile.models import ProfileDue
 from cadreschool.notices.models import Message
 from cadreschool.organisations.models import Organisation

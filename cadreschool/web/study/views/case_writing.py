@@ -17,13 +17,12 @@ from cadreschool.courses.cases.rules import (
     NAMES,
     PROSE,
     SHORTEST,
-    Faults,
     Ground,
-    UnfitError,
     faults_of,
 )
 from cadreschool.kernel import clock
 from cadreschool.kernel.errors import ConflictError
+from cadreschool.kernel.faults import Faults, UnfitError
 from cadreschool.kernel.keys import Reply
 from cadreschool.kernel.viewer import Viewer
 from cadreschool.laws.citing import cited_words

@@ -16,14 +16,14 @@ from flask.typing import ResponseReturnValue
 
 from cadreschool.kernel import clock
 from cadreschool.kernel.clock import clock_text, day_of
+from cadreschool.kernel.faults import Faults, UnfitError
 from cadreschool.kernel.keys import Reply
 from cadreschool.kernel.viewer import Viewer
 from cadreschool.learning.practice_records import actions, queries
 from cadreschool.learning.practice_records.actions import StaleError
 from cadreschool.learning.practice_records.fitness import faults_in
-from cadreschool.learning.practice_records.rules import Draft, Faults, RecordState, gaps
+from cadreschool.learning.practice_records.rules import Draft, RecordState, gaps
 from cadreschool.learning.practice_records.sheets import RecordSheet
-from cadreschool.learning.practice_records.texts import UnfitError
 from cadreschool.web.guards import signed_in, viewer
 from cadreschool.web.record_pages import card
 from cadreschool.web.study import records as pages
