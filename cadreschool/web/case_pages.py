@@ -55,6 +55,7 @@ def page(sheet: CaseSheet) -> dict[str, object]:
         "status": _BADGES.get(sheet.state, "in_progress"),
         "state": sheet.state.label,
         "is_published": sheet.state is CaseState.PUBLISHED,
+        "is_handed_in": sheet.state.is_handed_in,
         "is_editable": sheet.state.is_editable,
         "is_submitted": sheet.state is CaseState.SUBMITTED,
         "is_withdrawn": sheet.state is CaseState.WITHDRAWN,

@@ -25,6 +25,8 @@ from cadreschool.courses.cases.rules import (
     pinned,
     state_after,
 )
+from cadreschool.courses.cases.seeds import scenario_course
+from cadreschool.courses.drafts.queries import makers_of
 from cadreschool.kernel.clock import day_of
 from cadreschool.kernel.db import db
 from cadreschool.kernel.errors import ConflictError
@@ -163,6 +165,17 @@ def _withdraw(case: CaseStudy, words: str, *, by: int, at: datetime) -> None:
     _step(case, StepKind.WITHDRAW, words, by=by, at=at)
     if was_published:
         move_stamp()
+        _tell_makers(case, at=at)
+
+
+def _tell_makers(case: CaseStudy, *, at: datetime) -> None:
+    """Tell whoever made a scenario of a case that it is not to be told any more."""
+    course_id = scenario_course(case.id)
+    text = f"案例“{case.title}”已撤下，有关的人可能不再同意讲述。请看看情景要不要放弃或改写。"
+    new = NewMessage(
+        f"case:{case.id}:made", "情景所用的案例撤下了", text, f"/teach/courses/{course_id}/"
+    )
+    tell(makers_of(course_id), new, at=at)
 
 
 def _columns(text: CaseText) -> dict[str, str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -147,7 +147,10 @@ def number_open(viewer: Viewer) -> int:
 
 
 def handed_in_cases(viewer: Viewer, state: CaseState, *, limit: int = 200) -> list[CaseRow]:
-    """Return the cases in a state that the viewer reads as trainer or reviewer, oldest first."""
+    """Return the cases in a state that the viewer reads as trainer or reviewer, oldest first.
+
+    Of withdrawn ones only those that were published: what was never handed in is its author's.
+    """
     grants = (*viewer.grants_of(Role.REVIEWER), *viewer.grants_of(Role.TRAINER))
     if not grants:
         return []
@@ -156,6 +159,7 @@ def handed_in_cases(viewer: Viewer, state: CaseState, *, limit: int = 200) -> li
         _listed()
         .where(
             CaseStudy.state == state,
+            or_(state != CaseState.WITHDRAWN, CaseStep.made_at.is_not(None)),
             or_(*(Organisation.path.startswith(path, autoescape=True) for path in sorted(paths))),
         )
         .order_by(CaseStudy.saved_at, CaseStudy.id)
@@ -206,14 +210,27 @@ def own_case(viewer: Viewer, case_id: int) -> CaseSheet:
 
 
 def case_to_review(viewer: Viewer, case_id: int) -> CaseSheet:
-    """Return a case that was handed in to the viewer's part of the school."""
+    """Return a case that was handed in to the viewer's part of the school.
+
+    While its author writes on, and once it is withdrawn, nothing is left of it but its state; the
+    title stays of what was published.
+    """
     sheet = _sheet(case_id)
-    was_submitted = select(CaseStep.seq).where(
-        CaseStep.case_id == case_id, CaseStep.kind == StepKind.SUBMIT
-    )
-    if not may_look(viewer, sheet.union_path) or db.session.scalar(was_submitted.limit(1)) is None:
+    made = select(CaseStep.kind).where(CaseStep.case_id == case_id).distinct()
+    kinds = set(db.session.scalars(made))
+    if not may_look(viewer, sheet.union_path) or StepKind.SUBMIT not in kinds:
         raise NotFoundError
-    return sheet
+    if sheet.state.is_handed_in:
+        return sheet
+    title = sheet.title if StepKind.PUBLISH in kinds else f"案例 {case_id}"
+    nothing = replace(sheet, situation="", action="", outcome="", thoughts="")
+    return replace(nothing, title=title, citations="", lessons=())
+
+
+def is_withdrawn(case_id: int) -> bool:
+    """Tell whether a case was withdrawn, to whoever has something that was made of it."""
+    state = select(CaseStudy.state).where(CaseStudy.id == case_id)
+    return db.session.scalar(state) == CaseState.WITHDRAWN
 
 
 def _sheet(case_id: int) -> CaseSheet:

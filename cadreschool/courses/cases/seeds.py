@@ -17,6 +17,7 @@ from cadreschool.laws.citations import parse_citations, write_citation
 
 _MARKS = re.compile(r"^(\s*)([#>:|*+\-=~`]|\d+\.)", re.MULTILINE)
 _LONGEST_HEADING = 30
+_COURSE = re.compile(r"case-([1-9]\d{0,8})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,12 @@ class Seeding:
 def scenario_course(case_id: int) -> str:
     """Return the id of the course that a case's scenario stands in: always the same one."""
     return f"case-{case_id}"
+
+
+def case_behind(course_id: str) -> int | None:
+    """Return the case that a course was made of, None for any other course."""
+    found = _COURSE.fullmatch(course_id)
+    return int(found[1]) if found else None
 
 
 def scenario_draft(case: CaseSheet, seeding: Seeding) -> NewDraft:

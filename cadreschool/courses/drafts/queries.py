@@ -236,6 +236,14 @@ def writers_of(draft_id: int) -> frozenset[int]:
     return frozenset(db.session.scalars(wrote.union(kept, decided)))
 
 
+def makers_of(course_id: str) -> frozenset[int]:
+    """Return the cadres who began the drafts of a course that are open or were published."""
+    made = select(Draft.made_by).where(
+        Draft.course_id == course_id, Draft.state != DraftState.DISCARDED
+    )
+    return frozenset(db.session.scalars(made))
+
+
 def steps_of(draft_id: int) -> list[StepRow]:
     """Return what happened to a draft, newest first."""
     rows = db.session.execute(

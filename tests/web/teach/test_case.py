@@ -6,7 +6,7 @@ import pytest
 
 from tests.browse import check
 from tests.web.seeing import text
-from tests.web.study.telling import publish, told
+from tests.web.study.telling import FORM, publish, told
 
 
 @pytest.fixture
@@ -84,3 +84,45 @@ def test_a_published_case_becomes_a_scenario_once(trainer, reviewer, place):
     page = trainer.open(first.location)
     assert "情景：夜班津贴少发了三个月" in text(page)
     assert "打开情景" in text(trainer.get("teach.case", **place))
+
+
+def test_what_its_author_writes_on_is_not_for_the_desk(browse, trainer, reviewer, place):
+    li_mei = browse.another().enter("li_mei")
+    reviewer.post("teach.create_case_return", into=place, version="1", words="请写明天数。")
+    unsure = "还没有想好怎样说才合适，先写在这里，厂里的事慢慢讲。"
+    fields = FORM | {"version": "1", "thoughts": unsure, "title": "还没有想好的题目"}
+    assert li_mei.post("study.update_case", into=place, do="save", **fields).status_code == 303
+    _told_nothing(trainer, reviewer, place, "正在修改")
+
+    assert li_mei.post("study.withdraw_case", into=place, words="").status_code == 303
+    _told_nothing(trainer, reviewer, place, "已撤下")
+    assert "没有已撤下的案例" in text(reviewer.get("teach.cases", state="withdrawn"))
+
+
+def test_a_recalled_case_is_not_for_the_desk(browse, trainer, reviewer, place):
+    li_mei = browse.another().enter("li_mei")
+    assert li_mei.post("study.withdraw_case_submission", into=place).status_code == 303
+    _told_nothing(trainer, reviewer, place, "正在修改")
+
+
+def _told_nothing(trainer, reviewer, place, said):
+    for desk in (trainer, reviewer):
+        page = text(desk.get("teach.case", **place))
+        assert said in page
+        for never in (FORM["situation"], FORM["thoughts"], "还没有想好", "测试法"):
+            assert never not in page
+
+
+def test_who_made_a_scenario_is_told_when_its_case_is_withdrawn(browse, trainer, reviewer, place):
+    publish(reviewer, place)
+    made = trainer.post("teach.create_case_scenario", into=place)
+    assert "已经撤下" not in text(trainer.open(made.location))
+
+    li_mei = browse.another().enter("li_mei")
+    assert li_mei.post("study.withdraw_case", into=place, words="不同意了").status_code == 303
+
+    assert "案例已经撤下，有关的人可能不再同意" in text(trainer.open(made.location))
+    assert "情景所用的案例撤下了" in text(trainer.get("study.home"))
+    page = text(trainer.get("teach.case", **place))
+    assert "内容不再显示" in page
+    assert FORM["situation"] not in page
