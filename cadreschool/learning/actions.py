@@ -14,9 +14,9 @@ from cadreschool.courses.catalogue import PublishedCourse, PublishedLesson
 from cadreschool.courses.queries import newest_courses
 from cadreschool.courses.radar.queries import questions_under_review
 from cadreschool.kernel.clock import day_of
-from cadreschool.kernel.db import db
+from cadreschool.kernel.db import db, table_of
 from cadreschool.kernel.errors import ConflictError
-from cadreschool.kernel.upsert import upsert
+from cadreschool.kernel.upsert import once
 from cadreschool.kernel.viewer import Viewer
 from cadreschool.learning import queries
 from cadreschool.learning.marking.actions import queue_answers
@@ -306,5 +306,4 @@ def _insert_once(model: type[CourseStart | LessonRecord | CourseRecord], **value
 
     The row that comes back tells, not the count of rows: PostgreSQL's driver leaves that at -1.
     """
-    statement = upsert(model).values(**values).on_conflict_do_nothing().returning(model.cadre_id)
-    return db.session.execute(statement).first() is not None
+    return db.session.execute(once(table_of(model)), values).first() is not None

@@ -8,9 +8,8 @@ from datetime import date, datetime
 from itertools import takewhile
 from typing import Any
 
-from sqlalchemy import Select, and_, func, literal, or_, select
+from sqlalchemy import BindParameter, Date, Select, bindparam, func, literal, or_, select
 from sqlalchemy.orm import aliased
-from sqlalchemy.sql.elements import ColumnElement
 
 from cadreschool.courses.drafts.permissions import may
 from cadreschool.courses.models import CourseRow, Edition, PinnedCitation
@@ -92,27 +91,27 @@ def _open(row: tuple[object, ...]) -> OpenRecheck:
     return OpenRecheck(**{**values, "fate": Fate(str(values["fate"]))})  # type: ignore[arg-type]
 
 
+# Built once: every draw asks it.
+_ON: BindParameter[date] = bindparam("on", type_=Date)
+_UNDER_REVIEW = (
+    select(Recheck.question_id)
+    .where(
+        Recheck.closed_at.is_(None),
+        Recheck.question_id != "",
+        Recheck.fate.in_(WITHHELD),
+        Recheck.from_on <= _ON,
+        or_(Recheck.until_on.is_(None), Recheck.until_on >= _ON),
+    )
+    .distinct()
+)
+
+
 def questions_under_review(on: date) -> set[str]:
     """Return the ids of the questions that rest on an article which changed and wait for somebody.
 
     They are left out of new checks and papers, whichever is drawn on this day.
     """
-    return set(
-        db.session.scalars(
-            select(Recheck.question_id)
-            .where(
-                Recheck.closed_at.is_(None),
-                Recheck.question_id != "",
-                Recheck.fate.in_(WITHHELD),
-                _concerns(on),
-            )
-            .distinct()
-        )
-    )
-
-
-def _concerns(on: date) -> ColumnElement[bool]:
-    return and_(Recheck.from_on <= on, or_(Recheck.until_on.is_(None), Recheck.until_on >= on))
+    return set(db.session.scalars(_UNDER_REVIEW, {"on": on}))
 
 
 def recheck_for(viewer: Viewer, recheck_id: int, *roles: Role, locked: bool = False) -> Recheck:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import bindparam, delete, func, select
 
 from cadreschool.audit.actions import record
-from cadreschool.kernel.db import db
+from cadreschool.kernel.db import db, table_of
 from cadreschool.kernel.errors import NotFoundError
-from cadreschool.kernel.upsert import upsert
+from cadreschool.kernel.upsert import replacing
 from cadreschool.kernel.viewer import Viewer
 from cadreschool.learning.mistakes.models import Mistake, MistakeAct
 from cadreschool.learning.mistakes.queries import acts_of
@@ -19,6 +19,12 @@ from cadreschool.learning.practice.queries import wishes_of
 from cadreschool.learning.verdicts.queries import verdicts_of
 from cadreschool.learning.verdicts.rules import Verdict
 from cadreschool.learning.verdicts.turn import take_turn
+
+_TABLE = table_of(Mistake)
+_DROP = delete(_TABLE).where(
+    _TABLE.c.cadre_id == bindparam("cadre"),
+    _TABLE.c.question_id.in_(bindparam("questions", expanding=True)),
+)
 
 
 def write_up(
@@ -34,18 +40,9 @@ def write_up(
         else:
             rows.append(_row(cadre_id, question_id, found))
     if gone:
-        db.session.execute(
-            delete(Mistake).where(Mistake.cadre_id == cadre_id, Mistake.question_id.in_(gone))
-        )
+        db.session.execute(_DROP, {"cadre": cadre_id, "questions": gone})
     if rows:
-        statement = upsert(Mistake).values(rows)
-        kept = {"cadre_id", "question_id"}
-        changed = {name: statement.excluded[name] for name in rows[0] if name not in kept}
-        db.session.execute(
-            statement.on_conflict_do_update(
-                index_elements=[Mistake.cadre_id, Mistake.question_id], set_=changed
-            )
-        )
+        db.session.execute(replacing(_TABLE, "cadre_id", "question_id"), rows)
 
 
 def _row(cadre_id: int, question_id: str, found: Entry) -> dict[str, object]:

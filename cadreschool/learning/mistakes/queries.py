@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 
 from cadreschool.kernel.db import db
 from cadreschool.kernel.viewer import Viewer
@@ -74,14 +74,21 @@ def open_ids(cadre_id: int) -> set[str]:
     return set(db.session.scalars(statement))
 
 
+_ACTS = (
+    select(MistakeAct.question_id, MistakeAct.kind, MistakeAct.made_at)
+    .where(
+        MistakeAct.cadre_id == bindparam("cadre"),
+        MistakeAct.question_id.in_(bindparam("questions", expanding=True)),
+    )
+    .order_by(MistakeAct.question_id, MistakeAct.seq)
+)
+
+
 def acts_of(cadre_id: int, question_ids: Collection[str]) -> dict[str, list[Act]]:
     """Return what a cadre did with entries by hand, in order."""
     found: dict[str, list[Act]] = {}
-    for question_id, kind, made_at in db.session.execute(
-        select(MistakeAct.question_id, MistakeAct.kind, MistakeAct.made_at)
-        .where(MistakeAct.cadre_id == cadre_id, MistakeAct.question_id.in_(question_ids))
-        .order_by(MistakeAct.question_id, MistakeAct.seq)
-    ):
+    whose = {"cadre": cadre_id, "questions": list(question_ids)}
+    for question_id, kind, made_at in db.session.execute(_ACTS, whose):
         found.setdefault(question_id, []).append(Act(kind, made_at))
     return found
 

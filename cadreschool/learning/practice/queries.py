@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 
 from cadreschool.kernel.db import db
 from cadreschool.kernel.portions import portions
@@ -43,14 +43,16 @@ def own_choice(cadre_id: int) -> OwnChoice:
     return OwnChoice(row[0], row[1]) if row else OwnChoice()
 
 
+_WISHES = (
+    select(PracticeChoice.clears_after, PracticeChoice.chosen_at)
+    .where(PracticeChoice.cadre_id == bindparam("cadre"))
+    .order_by(PracticeChoice.seq)
+)
+
+
 def wishes_of(cadre_id: int) -> list[Wish]:
     """Return after how many right answers a cadre wanted entries cleared, from when on."""
-    rows = db.session.execute(
-        select(PracticeChoice.clears_after, PracticeChoice.chosen_at)
-        .where(PracticeChoice.cadre_id == cadre_id)
-        .order_by(PracticeChoice.seq)
-    )
-    return [Wish(row[0], row[1]) for row in rows]
+    return [Wish(row[0], row[1]) for row in db.session.execute(_WISHES, {"cadre": cadre_id})]
 
 
 def wrong_moments(cadre_id: int, *, at: datetime) -> list[datetime]:

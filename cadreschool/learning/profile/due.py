@@ -13,9 +13,9 @@ from sqlalchemy import Select, literal, or_, select
 
 from cadreschool.courses.radar.models import Recheck
 from cadreschool.kernel.clock import day_of
-from cadreschool.kernel.db import db
+from cadreschool.kernel.db import db, table_of
 from cadreschool.kernel.portions import portions
-from cadreschool.kernel.upsert import upsert
+from cadreschool.kernel.upsert import replacing, upsert
 from cadreschool.learning.models import DrawnQuestion, Mode, Sitting
 from cadreschool.learning.profile.models import ProfileDue, ProfileStanding
 from cadreschool.learning.profile.rules import MOST_ITEM_DAYS
@@ -36,12 +36,7 @@ def note_change(cadre_ids: Iterable[int], *, at: datetime) -> None:
     rows = [{"cadre_id": cadre_id, "since": at} for cadre_id in sorted(set(cadre_ids))]
     if not rows:
         return
-    statement = upsert(ProfileDue).values(rows)
-    db.session.execute(
-        statement.on_conflict_do_update(
-            index_elements=["cadre_id"], set_={"since": statement.excluded.since}
-        )
-    )
+    db.session.execute(replacing(table_of(ProfileDue), "cadre_id"), rows)
 
 
 def note_answered(version_ids: Collection[int], *, at: datetime) -> None:

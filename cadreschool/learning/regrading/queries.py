@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, exists, false, func, or_, select, true
+from sqlalchemy import ColumnElement, and_, bindparam, exists, false, func, or_, select, true
 
 from cadreschool.kernel.db import LARGEST_ID, db
 from cadreschool.kernel.errors import NotFoundError
@@ -300,21 +300,23 @@ def later_regrade(regrade_id: int, question_id: str, part: int) -> int | None:
     )
 
 
+# Built once: whatever is handed in asks it.
+_IN_FORCE = (
+    select(Regrade)
+    .join(RegradeVersion, RegradeVersion.regrade_id == Regrade.id)
+    .where(
+        RegradeVersion.question_version_id.in_(bindparam("versions", expanding=True)),
+        Regrade.state.in_(IN_FORCE),
+        Regrade.kind != RegradeKind.GROUP,
+    )
+    .distinct()
+    .order_by(Regrade.id)
+)
+
+
 def regrades_in_force(version_ids: Collection[int]) -> list[Regrade]:
     """Return the regrades in force that correct one of these versions, in their order."""
-    return list(
-        db.session.scalars(
-            select(Regrade)
-            .join(RegradeVersion, RegradeVersion.regrade_id == Regrade.id)
-            .where(
-                RegradeVersion.question_version_id.in_(version_ids),
-                Regrade.state.in_(IN_FORCE),
-                Regrade.kind != RegradeKind.GROUP,
-            )
-            .distinct()
-            .order_by(Regrade.id)
-        )
-    )
+    return list(db.session.scalars(_IN_FORCE, {"versions": list(version_ids)}))
 
 
 @dataclass(frozen=True, slots=True)

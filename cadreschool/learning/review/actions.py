@@ -4,13 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 
-from sqlalchemy import delete
+from sqlalchemy import bindparam, delete
 
-from cadreschool.kernel.db import db
-from cadreschool.kernel.upsert import upsert
+from cadreschool.kernel.db import db, table_of
+from cadreschool.kernel.upsert import replacing
 from cadreschool.learning.review.models import ReviewCard
 from cadreschool.learning.review.rules import memory
 from cadreschool.learning.verdicts.rules import Verdict
+
+_TABLE = table_of(ReviewCard)
+_DROP = delete(_TABLE).where(
+    _TABLE.c.cadre_id == bindparam("cadre"),
+    _TABLE.c.question_id.in_(bindparam("questions", expanding=True)),
+)
 
 
 def write_up(
@@ -34,17 +40,6 @@ def write_up(
                 }
             )
     if gone:
-        db.session.execute(
-            delete(ReviewCard).where(
-                ReviewCard.cadre_id == cadre_id, ReviewCard.question_id.in_(gone)
-            )
-        )
+        db.session.execute(_DROP, {"cadre": cadre_id, "questions": gone})
     if rows:
-        statement = upsert(ReviewCard).values(rows)
-        kept = {"cadre_id", "question_id"}
-        changed = {name: statement.excluded[name] for name in rows[0] if name not in kept}
-        db.session.execute(
-            statement.on_conflict_do_update(
-                index_elements=[ReviewCard.cadre_id, ReviewCard.question_id], set_=changed
-            )
-        )
+        db.session.execute(replacing(_TABLE, "cadre_id", "question_id"), rows)

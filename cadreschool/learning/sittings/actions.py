@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import bindparam, func, insert, select, update
 
 from cadreschool.audit.actions import record
 from cadreschool.kernel.db import db, table_of
@@ -30,7 +30,12 @@ from cadreschool.learning.sittings.rules import (
 )
 from cadreschool.questions.published import PublishedQuestion
 
+# Built once, and without the ORM: whoever sits runs them.
+_OPEN = insert(table_of(Sitting)).returning(table_of(Sitting).c.id)
+_DRAW = insert(table_of(DrawnQuestion))
 _APPEND = insert(table_of(Answer))
+_MARK = insert(table_of(Mark))
+_CLOSE = update(table_of(Sitting)).where(table_of(Sitting).c.id == bindparam("sitting"))
 _LATE_AT_MOST = 400
 """Rows kept of what came too late to one sitting; more than a hundred questions changed often."""
 
@@ -82,29 +87,28 @@ def open_sitting(viewer: Viewer, new: NewSitting, drawn: Sequence[Drawn], *, at:
     The caller has asked `queries.open_sitting_id`: with two at once the later one fails on the
     constraint, and its unit, run again, finds the sitting of the first.
     """
-    sitting = Sitting(
-        cadre_id=viewer.cadre_id,
-        mode=new.mode,
-        subject=new.subject,
-        course_id=new.course_id,
-        lesson_id=new.lesson_id,
-        edition_id=new.edition_id,
-        paper_id=new.paper_id,
-        form=new.form,
-        number=queries.last_number(viewer.cadre_id, new.subject) + 1,
-        pass_mark=new.pass_mark,
-        started_at=at,
-        due_at=new.due_at,
-        seat=new.seat,
-        pending=0,
-    )
-    db.session.add(sitting)
-    db.session.flush()
+    sitting = {
+        "cadre_id": viewer.cadre_id,
+        "mode": new.mode,
+        "subject": new.subject,
+        "course_id": new.course_id,
+        "lesson_id": new.lesson_id,
+        "edition_id": new.edition_id,
+        "paper_id": new.paper_id,
+        "form": new.form,
+        "number": queries.last_number(viewer.cadre_id, new.subject) + 1,
+        "pass_mark": new.pass_mark,
+        "started_at": at,
+        "due_at": new.due_at,
+        "seat": new.seat,
+        "pending": 0,
+    }
+    sitting_id: int = db.session.execute(_OPEN, sitting).scalar_one()
     db.session.execute(
-        insert(DrawnQuestion),
+        _DRAW,
         [
             {
-                "sitting_id": sitting.id,
+                "sitting_id": sitting_id,
                 "position": position,
                 "question_version_id": question.question_version_id,
                 "part": question.part,
@@ -114,7 +118,7 @@ def open_sitting(viewer: Viewer, new: NewSitting, drawn: Sequence[Drawn], *, at:
             for position, question in enumerate(drawn, start=1)
         ],
     )
-    return sitting.id
+    return sitting_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -270,11 +274,8 @@ def hand_in(
     else:
         marks = _mark_by_rule(sheet, questions, at=at)
     percent, pending = score(points, marks), len(points) - len(marks)
-    db.session.execute(
-        update(Sitting)
-        .where(Sitting.id == sheet.id)
-        .values(submitted_at=counted_at or at, score=percent, pending=pending)
-    )
+    closed = {"submitted_at": counted_at or at, "score": percent, "pending": pending}
+    db.session.execute(_CLOSE, {"sitting": sheet.id, **closed})
     detail = {"pending": pending} if pending else {}
     detail |= {"cadre": sheet.cadre_id} if by is None else {}
     record("sitting.submit", "sitting", sheet.id, by=by, at=at, score=percent, **detail)
@@ -330,7 +331,7 @@ def _append_marks(
         for one in marks
     ]
     if rows:
-        db.session.execute(insert(table_of(Mark)), rows)
+        db.session.execute(_MARK, rows)
 
 
 def recompute(sitting_id: int, *, at: datetime) -> Outcome | None:

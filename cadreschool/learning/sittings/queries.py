@@ -246,14 +246,14 @@ def open_sitting_id(viewer: Viewer, subject: str) -> int | None:
     return found
 
 
+_LAST = select(func.max(Sitting.number)).where(
+    Sitting.cadre_id == _CADRE, Sitting.subject == bindparam("subject")
+)
+
+
 def last_number(cadre_id: int, subject: str) -> int:
     """Return how often a cadre has begun something."""
-    number = db.session.scalar(
-        select(func.max(Sitting.number)).where(
-            Sitting.cadre_id == cadre_id, Sitting.subject == subject
-        )
-    )
-    return number or 0
+    return db.session.scalar(_LAST, {"cadre": cadre_id, "subject": subject}) or 0
 
 
 def overdue_sittings(*, at: datetime, limit: int) -> list[int]:

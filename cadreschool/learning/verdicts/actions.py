@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from sqlalchemy import delete
+from sqlalchemy import bindparam, delete
 
-from cadreschool.kernel.db import db
+from cadreschool.kernel.db import db, table_of
 from cadreschool.kernel.portions import portions
 from cadreschool.kernel.upsert import upsert
 from cadreschool.learning.mistakes import actions as mistakes
@@ -19,6 +19,8 @@ from cadreschool.learning.verdicts.rules import Verdict
 from cadreschool.learning.verdicts.turn import take_turn
 
 _AT_ONCE = 300
+_WAITING = table_of(WaitingSitting)
+_END_WAIT = delete(_WAITING).where(_WAITING.c.sitting_id.in_(bindparam("sittings", expanding=True)))
 
 
 def take_in(sheet: SittingSheet, *, at: datetime) -> None:
@@ -38,7 +40,7 @@ def take_in(sheet: SittingSheet, *, at: datetime) -> None:
 
 def let_go(cadre_id: int, sitting_ids: Sequence[int]) -> None:
     """Take in sittings of one cadre that need not wait, or not any more."""
-    db.session.execute(delete(WaitingSitting).where(WaitingSitting.sitting_id.in_(sitting_ids)))
+    db.session.execute(_END_WAIT, {"sittings": list(sitting_ids)})
     if not is_erased(cadre_id):
         write_up(cadre_id, questions_in(sitting_ids))
 

@@ -62,6 +62,25 @@ _SAID = (
     )
 )
 
+_VERSIONS = select(QuestionVersion.id, QuestionVersion.question_id).where(
+    QuestionVersion.question_id.in_(bindparam("questions", expanding=True))
+)
+_QUESTIONS_IN = (
+    select(QuestionVersion.question_id)
+    .join(DrawnQuestion, DrawnQuestion.question_version_id == QuestionVersion.id)
+    .where(DrawnQuestion.sitting_id.in_(bindparam("sittings", expanding=True)))
+)
+_WAITS = exists().where(WaitingSitting.sitting_id == Sitting.id)
+_IS_OPEN = and_(Sitting.submitted_at.is_(None), Sitting.mode.not_in(PIECEWISE))
+_KEPT_BACK = and_(Sitting.paper_id.is_not(None), Sitting.paper_id != bindparam("told"), _WAITS)
+_UNTOLD = (
+    select(QuestionVersion.question_id)
+    .join(DrawnQuestion, DrawnQuestion.question_version_id == QuestionVersion.id)
+    .join(Sitting, Sitting.id == DrawnQuestion.sitting_id)
+    .where(Sitting.cadre_id == bindparam("cadre"), or_(_IS_OPEN, _KEPT_BACK))
+)
+_ERASED = select(Cadre.id).where(Cadre.id == bindparam("cadre"), Cadre.erased_at.is_not(None))
+
 
 def verdicts_of(cadre_id: int, question_ids: Collection[str]) -> list[Verdict]:
     """Return how a cadre answered these questions, in the order of time.
@@ -72,12 +91,7 @@ def verdicts_of(cadre_id: int, question_ids: Collection[str]) -> list[Verdict]:
     found: list[Said] = []
     for some in portions(sorted(set(question_ids)), _AT_ONCE):
         versions = {
-            row[0]: row[1]
-            for row in db.session.execute(
-                select(QuestionVersion.id, QuestionVersion.question_id).where(
-                    QuestionVersion.question_id.in_(some)
-                )
-            )
+            row[0]: row[1] for row in db.session.execute(_VERSIONS, {"questions": list(some)})
         }
         rows: Sequence[Any] = db.session.execute(_SAID, _asked(cadre_id, versions)).all()
         found += [_said(versions[row[0]], row) for row in rows]
@@ -97,12 +111,7 @@ def _said(question_id: str, row: Sequence[Any]) -> Said:
 
 def questions_in(sitting_ids: Collection[int]) -> set[str]:
     """Return the questions that sittings drew."""
-    statement = (
-        select(QuestionVersion.question_id)
-        .join(DrawnQuestion, DrawnQuestion.question_version_id == QuestionVersion.id)
-        .where(DrawnQuestion.sitting_id.in_(sitting_ids))
-    )
-    return set(db.session.scalars(statement))
+    return set(db.session.scalars(_QUESTIONS_IN, {"sittings": list(sitting_ids)}))
 
 
 def is_told(paper_id: int | None, *, at: datetime) -> bool:
@@ -117,16 +126,7 @@ def untold_questions(cadre_id: int, *, told_paper: int | None = None) -> set[str
     mistake book and other results would tell of them would tell it of those. `told_paper` is known
     to be released, though its sittings may still be counted among those that wait.
     """
-    waits = exists().where(WaitingSitting.sitting_id == Sitting.id)
-    is_open = and_(Sitting.submitted_at.is_(None), Sitting.mode.not_in(PIECEWISE))
-    kept_back = and_(Sitting.paper_id.is_not(None), Sitting.paper_id != (told_paper or 0), waits)
-    statement = (
-        select(QuestionVersion.question_id)
-        .join(DrawnQuestion, DrawnQuestion.question_version_id == QuestionVersion.id)
-        .join(Sitting, Sitting.id == DrawnQuestion.sitting_id)
-        .where(Sitting.cadre_id == cadre_id, or_(is_open, kept_back))
-    )
-    return set(db.session.scalars(statement))
+    return set(db.session.scalars(_UNTOLD, {"cadre": cadre_id, "told": told_paper or 0}))
 
 
 def told_waiting(*, at: datetime, limit: int) -> dict[int, list[int]]:
@@ -150,5 +150,4 @@ def told_waiting(*, at: datetime, limit: int) -> dict[int, list[int]]:
 
 def is_erased(cadre_id: int) -> bool:
     """Tell whether nothing may be written up of somebody any more."""
-    erased = select(Cadre.id).where(Cadre.id == cadre_id, Cadre.erased_at.is_not(None))
-    return db.session.scalar(erased) is not None
+    return db.session.scalar(_ERASED, {"cadre": cadre_id}) is not None
