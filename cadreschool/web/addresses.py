@@ -31,6 +31,11 @@ def page_asked() -> int:
     return min(max(request.args.get("page", 1, type=int), 1), LAST_PAGE)
 
 
+def pages_of(number: int, size: int) -> int:
+    """Return how many pages a list has; an empty one has its first."""
+    return max(1, -(-number // size))
+
+
 def turn_back(page: int, rows: Sized) -> None:
     """Lead to the first page where there is nothing on a later one: "none" would not be true."""
     if page > 1 and not rows:

@@ -6,7 +6,6 @@ Knows the plan as it was written down. Writes nothing.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from math import ceil
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +22,7 @@ from cadreschool.questions.banks.similarity import EXPLANATION
 from cadreschool.questions.formats import format_named
 from cadreschool.questions.kinds import kind_named
 from cadreschool.questions.writing import write_question
+from cadreschool.web.addresses import pages_of
 from cadreschool.web.policies import policies
 from cadreschool.web.teach import banking
 from cadreschool.web.teach.bank_forms import DefaultsForm
@@ -57,7 +57,7 @@ def review_of(plan: StoredPlan, payload: Mapping[str, Any], bank: BankRow) -> di
     wanted = request.args.get("show", "")
     wanted = wanted if wanted in _VIEWS else ""
     places = [place for place in plan.places if _is_wanted(place, wanted)]
-    pages = max(ceil(len(places) / PAGE), 1)
+    pages = pages_of(len(places), PAGE)
     page = min(page_number(request.args), pages)
     chosen = plan.chosen
     items = plan.items(places[(page - 1) * PAGE : page * PAGE])

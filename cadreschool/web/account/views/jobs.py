@@ -10,7 +10,7 @@ from cadreschool.kernel import clock
 from cadreschool.kernel.errors import NotFoundError
 from cadreschool.kernel.keys import Reply
 from cadreschool.web.account.views.blueprint import blueprint
-from cadreschool.web.addresses import page_asked, turn_back
+from cadreschool.web.addresses import page_asked, pages_of, turn_back
 from cadreschool.web.guards import signed_in, viewer
 from cadreschool.web.job_rows import shown_jobs
 from cadreschool.web.units import follow, write_once
@@ -34,7 +34,7 @@ def jobs() -> ResponseReturnValue:
         jobs=shown,
         is_live=any(job.is_open for job in shown),
         page=page,
-        pages=max(-(-queries.own_job_number(who) // _PAGE_SIZE), 1),
+        pages=pages_of(queries.own_job_number(who), _PAGE_SIZE),
     )
 
 

@@ -14,7 +14,7 @@ from cadreschool.notices import actions, queries
 from cadreschool.notices.queries import PAGE_SIZE, ROLE, AnnouncementRow
 from cadreschool.notices.rules import LONGEST_TEXT, State
 from cadreschool.organisations.queries import organisation_for, roots_for
-from cadreschool.web.addresses import page_asked, turn_back
+from cadreschool.web.addresses import page_asked, pages_of, turn_back
 from cadreschool.web.guards import viewer
 from cadreschool.web.office.forms.announcements import AnnouncementForm
 from cadreschool.web.office.refusal import carry_out
@@ -39,7 +39,7 @@ def announcements() -> ResponseReturnValue:
             if node.closed_on is None
         ],
         page=page,
-        pages=max(1, -(-number // PAGE_SIZE)),
+        pages=pages_of(number, PAGE_SIZE),
     )
 
 

@@ -29,7 +29,7 @@ from cadreschool.people.lookup.queries import (
 )
 from cadreschool.people.models import Appointment, Cadre
 from cadreschool.people.rules import role_named
-from cadreschool.web.addresses import page_asked, turn_back
+from cadreschool.web.addresses import page_asked, pages_of, turn_back
 from cadreschool.web.forms import choices
 from cadreschool.web.guards import viewer
 from cadreschool.web.office.forms.appointments import AppointmentForm, EndForm
@@ -66,7 +66,7 @@ def appointments() -> ResponseReturnValue:
         chosen=chosen,
         roles=[("", "全部角色"), *((role.value, role.label) for role in Role)],
         page=page,
-        pages=max(1, -(-number // PAGE_SIZE)),
+        pages=pages_of(number, PAGE_SIZE),
     )
 
 

@@ -18,7 +18,7 @@ from cadreschool.people.activation.queries import code_holder_for, unused_codes
 from cadreschool.people.activation.rules import GOOD_FOR, code_digest, written
 from cadreschool.people.second_factor.actions import reset_second_factor
 from cadreschool.people.second_factor.queries import second_factor_of
-from cadreschool.web.addresses import page_asked, turn_back
+from cadreschool.web.addresses import page_asked, pages_of, turn_back
 from cadreschool.web.guards import viewer
 from cadreschool.web.office.views.blueprint import blueprint, code_issuer, security_admin
 from cadreschool.web.units import follow, write_once
@@ -35,7 +35,7 @@ def codes() -> ResponseReturnValue:
     rows, number = unused_codes(viewer(), offset=(page - 1) * _PAGE_SIZE, limit=_PAGE_SIZE, at=at)
     turn_back(page, rows)
     return render_template(
-        "office/codes.html", rows=rows, number=number, page=page, pages=-(-number // _PAGE_SIZE)
+        "office/codes.html", rows=rows, number=number, page=page, pages=pages_of(number, _PAGE_SIZE)
     )
 
 

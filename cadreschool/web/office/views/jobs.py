@@ -10,7 +10,7 @@ from cadreschool.jobs.models import State
 from cadreschool.kernel import clock
 from cadreschool.kernel.keys import Reply
 from cadreschool.people.lookup.names import names_of
-from cadreschool.web.addresses import page_asked, turn_back
+from cadreschool.web.addresses import page_asked, pages_of, turn_back
 from cadreschool.web.guards import viewer
 from cadreschool.web.job_rows import shown_jobs
 from cadreschool.web.office.views.blueprint import blueprint, school_admin
@@ -39,7 +39,7 @@ def jobs() -> ResponseReturnValue:
         numbers=[(one.label, numbers[one]) for one in State if numbers.get(one)],
         is_live=any(row.is_open for row in rows),
         page=page,
-        pages=max(-(-number // _PAGE_SIZE), 1),
+        pages=pages_of(number, _PAGE_SIZE),
     )
 
 

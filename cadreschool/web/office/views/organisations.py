@@ -26,7 +26,7 @@ from cadreschool.organisations.queries import (
 )
 from cadreschool.people.lookup.queries import FOUND, find_unions
 from cadreschool.people.rules import MEMBERS
-from cadreschool.web.addresses import page_asked
+from cadreschool.web.addresses import page_asked, pages_of
 from cadreschool.web.guards import viewer
 from cadreschool.web.office.forms.organisations import NewOrganisationForm
 from cadreschool.web.office.refusal import carry_out
@@ -102,7 +102,7 @@ def organisation(organisation_id: int) -> ResponseReturnValue:
         kinds=_kinds_below(node),
         changes=CHANGES,
         page=_page(),
-        pages=max(1, -(-below.number // PAGE_SIZE)),
+        pages=pages_of(below.number, PAGE_SIZE),
     )
 
 

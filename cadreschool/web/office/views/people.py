@@ -26,7 +26,7 @@ from cadreschool.people.lookup.permissions import why_not_account
 from cadreschool.people.lookup.queries import PAGE_SIZE, FoundCadre, Shown
 from cadreschool.people.models import Post, Tie
 from cadreschool.people.postings.queries import PostingRow, former_members, postings_of
-from cadreschool.web.addresses import page_asked, turn_back
+from cadreschool.web.addresses import page_asked, pages_of, turn_back
 from cadreschool.web.guards import viewer
 from cadreschool.web.office.forms.people import NewPersonForm
 from cadreschool.web.office.refusal import carry_out
@@ -56,7 +56,7 @@ def people() -> ResponseReturnValue:
         shown=shown.value if shown else "",
         number=number,
         page=page,
-        pages=max(1, -(-number // PAGE_SIZE)),
+        pages=pages_of(number, PAGE_SIZE),
     )
 
 
@@ -82,7 +82,7 @@ def members(organisation_id: int) -> ResponseReturnValue:
         tabs=[(one.value, one.label, numbers[one]) for one in Shown],
         shown=shown.value,
         page=page,
-        pages=max(1, -(-number // PAGE_SIZE)),
+        pages=pages_of(number, PAGE_SIZE),
     )
 
 

@@ -34,6 +34,7 @@ from cadreschool.reports.signings.requests import (
     year_choices,
 )
 from cadreschool.reports.signings.tables import TITLE, table
+from cadreschool.web.addresses import pages_of
 from cadreschool.web.guards import viewer
 from cadreschool.web.office.views.blueprint import auditor, blueprint
 from cadreschool.web.units import write_once
@@ -50,7 +51,7 @@ def signers() -> ResponseReturnValue:
     who = viewer()
     wanted = read_request(request.args, today=clock.today())
     found = queries.signers(who, wanted)
-    pages = max(1, -(-len(found) // queries.PAGE_SIZE))
+    pages = pages_of(len(found), queries.PAGE_SIZE)
     wanted = wanted.on_page(min(wanted.page, pages))
     first = (wanted.page - 1) * queries.PAGE_SIZE
     rows = queries.months(who, wanted, found[first : first + queries.PAGE_SIZE])
@@ -115,7 +116,7 @@ def signer(cadre_id: int) -> ResponseReturnValue:
     texts = {text.id: text for text in queries.signed_texts(who, one.id, wanted)}
     chosen = request.args.get("authors", "")
     pairs = [pair for pair in _alike(texts.values()) if _is_chosen(pair, chosen)]
-    pages = max(1, -(-len(pairs) // PAIRS_ON_A_PAGE))
+    pages = pages_of(len(pairs), PAIRS_ON_A_PAGE)
     page = min(wanted.page, pages)
     shown = pairs[(page - 1) * PAIRS_ON_A_PAGE : page * PAIRS_ON_A_PAGE]
     return render_template(

@@ -24,7 +24,7 @@ from cadreschool.learning.suggestions.queries import gathered
 from cadreschool.learning.suggestions.rules import Aim, Step
 from cadreschool.notices.queries import announcements_to, messages_to
 from cadreschool.web import school
-from cadreschool.web.addresses import page_asked, turn_back
+from cadreschool.web.addresses import page_asked, pages_of, turn_back
 from cadreschool.web.guards import signed_in, viewer
 from cadreschool.web.study.exams import waiting_exam
 from cadreschool.web.study.practising import address
@@ -166,7 +166,7 @@ def catalogue() -> ResponseReturnValue:
         tracks=tracks,
         courses=[course_row(course, facts.get(course.id, NO_FACTS)) for course in shown],
         page=page,
-        pages=max(1, -(-len(found) // _ON_A_PAGE)),
+        pages=pages_of(len(found), _ON_A_PAGE),
         arguments={"track": track} if track else {},
     )
 

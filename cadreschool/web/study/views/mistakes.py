@@ -25,7 +25,7 @@ from cadreschool.learning.verdicts.queries import untold_questions
 from cadreschool.questions.published import PublishedQuestion
 from cadreschool.questions.values import Question
 from cadreschool.web import school
-from cadreschool.web.addresses import page_asked
+from cadreschool.web.addresses import page_asked, pages_of
 from cadreschool.web.guards import signed_in, viewer
 from cadreschool.web.study import mistake_rows
 from cadreschool.web.study.drawing import strips
@@ -52,7 +52,7 @@ def mistakes() -> ResponseReturnValue:
     """Show the entries of one state, filtered as the address says."""
     who, here, wanted = viewer(), school.catalogue(), wanted_of(request.args)
     everything, found = _own(wanted)
-    pages = max(1, -(-len(found) // _PAGE))
+    pages = pages_of(len(found), _PAGE)
     page = min(page_asked(), pages)
     part = found[(page - 1) * _PAGE : page * _PAGE]
     numbers, redo = mistake_numbers(who), open_exercises(who).get(Mode.REDO)
@@ -139,7 +139,7 @@ def mistake_sheet() -> ResponseReturnValue:
     """Show entries for paper: questions first, answers and explanations behind them."""
     who, wanted = viewer(), wanted_of(request.args)
     _, found = _own(wanted)
-    pages = max(1, -(-len(found) // _SHEET))
+    pages = pages_of(len(found), _SHEET)
     page = min(page_asked(), pages)
     part = found[(page - 1) * _SHEET : page * _SHEET]
     return render_template(

@@ -1,7 +1,8 @@
 """One's own practice records: the list, the form, the record with its course of events, witnesses.
 
 A form is named by its own key, not by an address: it may be written before the server knows it,
-and however often it arrives it is one record. Speaks to `static/js/records.js` in JSON.
+and however often it arrives it is one record. Speaks JSON to
+`static/js/record-post.js`.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ from cadreschool.learning.practice_records.actions import StaleError
 from cadreschool.learning.practice_records.fitness import faults_in
 from cadreschool.learning.practice_records.rules import Draft, RecordState, gaps
 from cadreschool.learning.practice_records.sheets import RecordSheet
+from cadreschool.web.addresses import page_asked, pages_of
 from cadreschool.web.guards import signed_in, viewer
 from cadreschool.web.record_pages import card
 from cadreschool.web.study import records as pages
@@ -40,8 +42,8 @@ def practice_records() -> ResponseReturnValue:
     """List one's records with where each stands, and what colleagues ask one to witness."""
     who = viewer()
     number = queries.own_number(who)
-    last = max(1, -(-number // _ON_A_PAGE))
-    page = min(max(request.args.get("page", 1, type=int), 1), last)
+    last = pages_of(number, _ON_A_PAGE)
+    page = min(page_asked(), last)
     rows = queries.own_records(who, offset=(page - 1) * _ON_A_PAGE, limit=_ON_A_PAGE)
     return render_template(
         "study/practice_records.html",

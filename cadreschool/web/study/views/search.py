@@ -17,7 +17,7 @@ from cadreschool.kernel.viewer import Role, Viewer
 from cadreschool.kernel.words import LONGEST_QUERY, Wanted, pairs_of, wanted
 from cadreschool.people.lookup.queries import FoundUnion, find_unions
 from cadreschool.people.lookup.search import people_called
-from cadreschool.web.addresses import page_asked
+from cadreschool.web.addresses import page_asked, pages_of
 from cadreschool.web.guards import signed_in, viewer
 from cadreschool.web.school import catalogue
 from cadreschool.web.study import found
@@ -62,7 +62,7 @@ def search() -> ResponseReturnValue:
     chosen = next((one for one in groups if one.kind == request.args.get("kind")), None)
     page, pages = 1, 1
     if chosen is not None:
-        pages = max(1, -(-len(chosen.found) // PAGE_SIZE))
+        pages = pages_of(len(chosen.found), PAGE_SIZE)
         page = min(page_asked(), pages)
     return render_template(
         "study/search.html",

@@ -40,6 +40,7 @@ from cadreschool.reports.files import FileFormat
 from cadreschool.reports.requests import PAGE_SIZE, ReportRequest, View
 from cadreschool.reports.tables import Table
 from cadreschool.web import school
+from cadreschool.web.addresses import page_asked, pages_of
 from cadreschool.web.guards import viewer
 from cadreschool.web.school import catalogue
 from cadreschool.web.supervise.frames import frame
@@ -150,8 +151,8 @@ def _situations(whole: Whole, here: Catalogue) -> dict[str, object]:
     unions = [union for union, _ in told_of]
     found = readiness(whole, told_of, wanted, clock.today())
     is_one = len(wanted) == 1
-    pages = max(1, -(-len(unions) // PAGE_SIZE)) if is_one else 1
-    page = min(max(request.args.get("page", 1, type=int), 1), pages)
+    pages = pages_of(len(unions), PAGE_SIZE) if is_one else 1
+    page = min(page_asked(), pages)
     first = (page - 1) * PAGE_SIZE
     gaps: dict[str, list[dict[str, object]]] = {}
     for one in found:

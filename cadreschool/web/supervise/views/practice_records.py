@@ -27,6 +27,7 @@ from cadreschool.learning.practice_records.queries.done import DoneRow, done_by,
 from cadreschool.learning.practice_records.rules import LONGEST_WORDS, RESULT_LABELS, RecordState
 from cadreschool.learning.practice_records.sheets import RecordRow, RecordSheet
 from cadreschool.web import record_pages as pages
+from cadreschool.web.addresses import page_asked, pages_of
 from cadreschool.web.guards import viewer
 from cadreschool.web.supervise.views.blueprint import blueprint, supervisor
 from cadreschool.web.units import follow, write_once
@@ -45,8 +46,8 @@ def practice_records() -> ResponseReturnValue:
     wanted = wanted if wanted in dict(_LISTS) else ""
     numbers = dict(zip(("", "check"), waiting_for(who), strict=True))
     number = number_done_by(who) if wanted == "done" else numbers[wanted]
-    pages_there = max(1, -(-number // PAGE_SIZE))
-    page = min(_page(), pages_there)
+    pages_there = pages_of(number, PAGE_SIZE)
+    page = min(page_asked(), pages_there)
     return render_template(
         "supervise/practice_records.html",
         lists=[
@@ -63,11 +64,6 @@ def practice_records() -> ResponseReturnValue:
         page=page,
         pages=pages_there,
     )
-
-
-def _page() -> int:
-    text = request.args.get("page", "")
-    return max(1, int(text)) if text.isdecimal() and len(text) <= _MOST_DIGITS else 1
 
 
 def _rows(who: Viewer, wanted: str, offset: int) -> list[dict[str, object]]:

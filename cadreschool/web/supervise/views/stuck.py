@@ -13,6 +13,7 @@ from cadreschool.reports.stuck import queries
 from cadreschool.reports.stuck.queries import Stuck, StuckEntry
 from cadreschool.reports.stuck.rules import NeedKind
 from cadreschool.reports.tables import login_text, post_text
+from cadreschool.web.addresses import pages_of
 from cadreschool.web.guards import viewer
 from cadreschool.web.school import catalogue
 from cadreschool.web.supervise.frames import asked, cadre_url, frame, short_title, view_url
@@ -28,7 +29,7 @@ def stuck(organisation_id: int) -> ResponseReturnValue:
     who = viewer()
     wanted = asked(organisation_for(who, organisation_id), View.STUCK)
     found = queries.stuck(wanted, wanted.chosen(catalogue().curriculum), at=clock.now())
-    pages = max(1, -(-len(found.entries) // PAGE_SIZE)) if wanted.reason else 1
+    pages = pages_of(len(found.entries), PAGE_SIZE) if wanted.reason else 1
     wanted = wanted.on_page(min(wanted.page, pages))
     is_whole = may_see_logins(who, wanted.node)
     return render_template(

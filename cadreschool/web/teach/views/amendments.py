@@ -23,7 +23,7 @@ from cadreschool.kernel.viewer import Role
 from cadreschool.laws.citations import article_label
 from cadreschool.laws.comparing import Fate
 from cadreschool.learning.profile.due import note_reviewed
-from cadreschool.web.addresses import page_asked
+from cadreschool.web.addresses import page_asked, pages_of
 from cadreschool.web.guards import viewer
 from cadreschool.web.school import catalogue
 from cadreschool.web.teach.amending import compared, passages
@@ -50,7 +50,7 @@ def amendments() -> ResponseReturnValue:
         for task in tasks
         if place in {"", _place(task)} and sort in {"", task.first.fate.value}
     ]
-    pages = max(1, -(-len(shown) // PAGE_SIZE))
+    pages = pages_of(len(shown), PAGE_SIZE)
     page = min(page_asked(), pages)
     return render_template(
         "teach/amendments.html",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import secrets
 
 from flask import render_template, url_for
@@ -17,7 +16,7 @@ from cadreschool.questions.banks import queries
 from cadreschool.questions.banks.permissions import TEACHERS
 from cadreschool.questions.banks.queries import BankRow
 from cadreschool.questions.formats import FORMATS
-from cadreschool.web.addresses import page_asked, turn_back
+from cadreschool.web.addresses import page_asked, pages_of, turn_back
 from cadreschool.web.forms import choices
 from cadreschool.web.guards import viewer
 from cadreschool.web.job_rows import shown_jobs
@@ -92,6 +91,6 @@ def bank_export(job_id: int) -> ResponseReturnValue:
         left_out=here,
         number=len(left_out),
         page=page,
-        pages=math.ceil(len(left_out) / _PAGE),
+        pages=pages_of(len(left_out), _PAGE),
         file_url=url_for("account.job_file", job_id=job_id),
     )

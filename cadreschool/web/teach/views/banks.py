@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from math import ceil
-
 from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
@@ -17,6 +15,7 @@ from cadreschool.questions.banks.models import EntryState
 from cadreschool.questions.banks.queries import BankRow, EntryRow, Filters
 from cadreschool.questions.kinds import kind_named
 from cadreschool.questions.plain import plain_text
+from cadreschool.web.addresses import pages_of
 from cadreschool.web.forms import choices
 from cadreschool.web.guards import viewer
 from cadreschool.web.teach import banking
@@ -96,7 +95,7 @@ def bank(bank_id: str) -> ResponseReturnValue:
 def _page(found: BankRow, form: TitleForm) -> str:
     filters, page = _filters(), page_number(request.args)
     number = queries.number_of_entries(found.id, filters)
-    pages = max(ceil(number / PAGE), 1)
+    pages = pages_of(number, PAGE)
     rows = queries.entries_of(found.id, filters, offset=(page - 1) * PAGE, limit=PAGE)
     form.title.data = form.title.data or found.title
     return render_template(

@@ -30,7 +30,7 @@ from cadreschool.learning.profile.values import Evidence, EvidenceKind
 from cadreschool.learning.sittings.queries import sheet_of
 from cadreschool.questions.kinds import kind_named
 from cadreschool.web import school
-from cadreschool.web.addresses import page_asked, turn_back
+from cadreschool.web.addresses import page_asked, pages_of, turn_back
 from cadreschool.web.guards import viewer
 from cadreschool.web.teach.banking import with_key
 from cadreschool.web.teach.views.blueprint import blueprint, reviewer
@@ -57,7 +57,7 @@ def disputes() -> ResponseReturnValue:
         waiting=[_row(one, titles.get((one.cadre_id, one.source), "")) for one in rows],
         number=len(waiting),
         page=page,
-        pages=-(-len(waiting) // _ON_A_PAGE),
+        pages=pages_of(len(waiting), _ON_A_PAGE),
         decided=[_row(one) for one in decided_disputes(who)],
     )
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from fractions import Fraction
 from http import HTTPStatus
 
@@ -37,7 +36,7 @@ from cadreschool.learning.marking.rules import (
 )
 from cadreschool.questions.kinds import kind_named
 from cadreschool.questions.published import PublishedQuestion
-from cadreschool.web.addresses import page_asked, turn_back
+from cadreschool.web.addresses import page_asked, pages_of, turn_back
 from cadreschool.web.guards import viewer
 from cadreschool.web.teach.marking_desk import asked, short, with_case
 from cadreschool.web.teach.views.blueprint import blueprint, teachers
@@ -63,7 +62,7 @@ def marking() -> ResponseReturnValue:
         waited=waited_text(total.since, at=at) if total.since else "",
         minutes=LOCK.seconds // 60,
         page=page,
-        pages=math.ceil(number / PAGE_SIZE),
+        pages=pages_of(number, PAGE_SIZE),
     )
 
 

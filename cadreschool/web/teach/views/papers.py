@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import secrets
 
 from flask import render_template, request, url_for
@@ -20,7 +19,7 @@ from cadreschool.questions.papers.actions import PaperValues
 from cadreschool.questions.papers.models import PaperMode, PaperState
 from cadreschool.questions.papers.permissions import require_opener
 from cadreschool.questions.papers.queries import paper_for, papers_for
-from cadreschool.web.addresses import page_asked, turn_back
+from cadreschool.web.addresses import page_asked, pages_of, turn_back
 from cadreschool.web.forms import choices
 from cadreschool.web.guards import viewer
 from cadreschool.web.policies import policies
@@ -61,7 +60,7 @@ def papers() -> ResponseReturnValue:
             for one in found
         ],
         page=page,
-        pages=math.ceil(number / _PAGE),
+        pages=pages_of(number, _PAGE),
         may_write=Role.TRAINER in who.roles,
     )
 

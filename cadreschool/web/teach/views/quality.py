@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import math
-
 from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
@@ -29,7 +27,7 @@ from cadreschool.questions.banks.queries import bank_for, banks_for
 from cadreschool.questions.papers.queries import papers_for
 from cadreschool.questions.plain import plain_text
 from cadreschool.questions.published import PublishedQuestion
-from cadreschool.web.addresses import page_asked, turn_back
+from cadreschool.web.addresses import page_asked, pages_of, turn_back
 from cadreschool.web.guards import viewer
 from cadreschool.web.teach.marking_desk import asked, short, with_case
 from cadreschool.web.teach.views.blueprint import blueprint, teachers
@@ -61,7 +59,7 @@ def quality() -> ResponseReturnValue:
         enough=ENOUGH,
         number=number,
         page=page,
-        pages=math.ceil(number / PAGE_SIZE),
+        pages=pages_of(number, PAGE_SIZE),
     )
 
 

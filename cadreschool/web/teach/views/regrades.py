@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable
 from http import HTTPStatus
 
@@ -24,7 +23,7 @@ from cadreschool.learning.regrading.rules import (
     may_approve,
     needs_other,
 )
-from cadreschool.web.addresses import page_asked, turn_back
+from cadreschool.web.addresses import page_asked, pages_of, turn_back
 from cadreschool.web.guards import viewer
 from cadreschool.web.policies import policies
 from cadreschool.web.teach.marking_desk import asked, short
@@ -55,7 +54,7 @@ def regrades() -> ResponseReturnValue:
         "teach/regrades.html",
         rows=rows,
         page=page,
-        pages=math.ceil(number / PAGE_SIZE),
+        pages=pages_of(number, PAGE_SIZE),
     )
 
 
@@ -183,7 +182,7 @@ def _page(facts: RegradeFacts, form: StepForm) -> str:
         may_approve=may_approve(concern, who.cadre_id, is_reviewer=Role.REVIEWER in facts.roles),
         form=form,
         page=page,
-        pages=math.ceil(number / PAGE_SIZE),
+        pages=pages_of(number, PAGE_SIZE),
     )
 
 

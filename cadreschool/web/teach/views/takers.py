@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from datetime import datetime, timedelta
 
 from flask import render_template, request, url_for
@@ -33,7 +32,7 @@ from cadreschool.questions.papers.queries import (
 )
 from cadreschool.questions.papers.rules import FORM_NAMES
 from cadreschool.web import school
-from cadreschool.web.addresses import page_asked, turn_back
+from cadreschool.web.addresses import page_asked, pages_of, turn_back
 from cadreschool.web.guards import viewer
 from cadreschool.web.teach.paper_desk import NOBODY, STATES
 from cadreschool.web.teach.paper_forms import ExceptionForm, moment
@@ -73,7 +72,7 @@ def takers(paper_id: int) -> ResponseReturnValue:
         choices=[(one.value, one.label) for one in Shown],
         number=number,
         page=page,
-        pages=math.ceil(number / _PAGE),
+        pages=pages_of(number, _PAGE),
     )
 
 
