@@ -91,6 +91,7 @@ ACTIONS: dict[str, dict[str, str]] = {
         "profile.unrate": "撤回能力自评",
         "profile.share": "同意督学查看画像",
         "profile.stop_sharing": "不再让督学查看画像",
+        "profile.end_sharing": "画像的公开随变动结束",
         "dispute.raise": "对画像依据提出异议",
         "dispute.decide": "复核画像依据的异议",
         "lesson.finish": "学完一课",

@@ -13,7 +13,11 @@ from cadreschool.cli.noun import Noun
 from cadreschool.kernel import clock
 from cadreschool.kernel.db import write
 from cadreschool.kernel.errors import InvalidError
-from cadreschool.learning.closing import close_organisation, merge_organisations
+from cadreschool.learning.closing import (
+    close_organisation,
+    merge_organisations,
+    subordinate_organisation,
+)
 from cadreschool.organisations import actions
 from cadreschool.organisations.changes import Change
 from cadreschool.organisations.history.queries import history_of
@@ -86,7 +90,7 @@ def move(organisation: str, under: str, **options: Any) -> None:
 
     def unit() -> str:
         node, above = _named(organisation), _named(under)
-        actions.move_organisation(node.id, above.id, _change(options))
+        subordinate_organisation(node.id, above.id, _change(options))
         return f"“{node.name}”现在隶属“{above.name}”。"
 
     click.echo(write(unit))

@@ -1,6 +1,7 @@
-"""A union ends: it is closed when nobody is in it, or merged into another with its people.
+"""A union ends, closed when nobody is in it or merged with its people, or comes under another.
 
-Closing concerns people and what is counted of them, so it is done here and not in `organisations`.
+That concerns people, what is counted of them and who sees them, so it is done here and not in
+`organisations`.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from cadreschool.kernel.clock import day_of
 from cadreschool.kernel.db import db
 from cadreschool.kernel.errors import ConflictError, InvalidError
 from cadreschool.learning.moves import Move, post_cadres
+from cadreschool.learning.profile.sharing import Because, end_sharing_below
 from cadreschool.organisations.actions import (
     lock_tree,
     mark_closed,
@@ -60,6 +62,7 @@ def merge_organisations(from_id: int, into_id: int, change: Change) -> None:
     if into.path.startswith(ending.path):
         message = f"“{into.name}”就在“{ending.name}”之下。"
         raise ConflictError(message, "请先把它移出来，或把下级并入上级。")
+    end_sharing_below(ending.path, Because.UNION, by=change.by, at=change.at)
     below = db.session.scalars(
         select(Organisation.id)
         .where(Organisation.parent_id == ending.id, Organisation.closed_on.is_(None))
@@ -71,6 +74,19 @@ def merge_organisations(from_id: int, into_id: int, change: Change) -> None:
     db.session.refresh(ending)
     mark_closed(ending, change, into=into)
     _end_appointments(ending, change)
+
+
+def subordinate_organisation(organisation_id: int, parent_id: int, change: Change) -> None:
+    """Put a union with all below it under another: other supervisors see its people from then on.
+
+    What these people show to the supervisors of before is shown to nobody.
+    """
+    old = open_organisation(organisation_id)
+    before = old.path
+    move_organisation(organisation_id, parent_id, change)
+    db.session.refresh(old)
+    if old.path != before:
+        end_sharing_below(old.path, Because.UNION, by=change.by, at=change.at)
 
 
 def _ending(organisation_id: int, change: Change) -> Organisation:

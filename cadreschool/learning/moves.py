@@ -2,7 +2,8 @@
 
 Membership is counted in `people`, beginnings and endings of courses here: so all this is done in
 this package, the lowest that sees all of it. Facts stay as they are: they are the cadre's. Of
-somebody who left nothing is counted until they return.
+somebody who left nothing is counted until they return. A profile shown to the supervisors of the
+old union is shown to nobody afterwards: those of the new one were never agreed to.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from cadreschool.kernel.db import db
 from cadreschool.kernel.errors import ConflictError, InvalidError
 from cadreschool.kernel.portions import portions
 from cadreschool.learning.models import CourseRecord, CourseStart
+from cadreschool.learning.profile.sharing import Because, end_sharing
 from cadreschool.learning.rules import FINISHED, STARTED
 from cadreschool.organisations.actions import count, open_organisation
 from cadreschool.people.models import Cadre
@@ -79,6 +81,8 @@ def post_cadres(
     _apply(shifts)
     record_all("cadre.move", "cadre", moved, by=by, at=at)
     record_all("cadre.return", "cadre", returned, by=by, at=at)
+    elsewhere = [key for key in moved if found[key][0] != moves[key].organisation_id]
+    end_sharing([*elsewhere, *returned], Because.MOVED, by=by, at=at)
 
 
 def _detail(old: int, move: Move) -> dict[str, str | int | None]:
@@ -123,6 +127,7 @@ def withdraw_cadre(cadre_id: int, on: date, reason: str, *, by: int | None, at: 
         "reason": reason[:100],
     }
     record("cadre.leave", "cadre", cadre_id, by=by, at=at, **detail)
+    end_sharing([cadre_id], Because.LEFT, by=by, at=at)
 
 
 def return_cadre(

@@ -45,7 +45,7 @@ from cadreschool.kernel.viewer import Grant, Role
 from cadreschool.learning import actions
 from cadreschool.learning.models import Mode
 from cadreschool.learning.practice.offers import newest_of
-from cadreschool.learning.profile.actions import share
+from cadreschool.learning.profile.sharing import share
 from cadreschool.learning.question_reports.actions import NewReport, report_question
 from cadreschool.learning.question_reports.models import Category
 from cadreschool.notices.actions import tell

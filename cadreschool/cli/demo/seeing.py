@@ -13,6 +13,7 @@ from cadreschool.kernel.clock import day_of
 from cadreschool.kernel.viewer import Viewer
 from cadreschool.learning.profile import actions
 from cadreschool.learning.profile.queries import evidence_of
+from cadreschool.learning.profile.sharing import share
 from cadreschool.learning.profile.values import (
     ABLE,
     DARE,
@@ -38,7 +39,7 @@ def see_oneself(
     if viewer is None or reviewer is None or at < story[0]:
         return
     actions.rate_self(viewer, _OWN_VIEW, at=at)
-    actions.share(viewer, at=at + timedelta(minutes=2))
+    share(viewer, at=at + timedelta(minutes=2))
     rows = evidence_of([viewer.cadre_id], catalogue=catalogue, on=day_of(at))[viewer.cadre_id]
     wrong = [one for one in rows if one.kind is EvidenceKind.ITEM and not one.result]
     if not wrong:

@@ -16,7 +16,6 @@ from cadreschool.kernel.clock import day_of
 from cadreschool.kernel.db import db, table_of
 from cadreschool.kernel.errors import ConflictError, InvalidError, NotFoundError
 from cadreschool.kernel.remarks import require_remark
-from cadreschool.kernel.upsert import upsert
 from cadreschool.kernel.viewer import Viewer
 from cadreschool.learning.profile import queries, rules
 from cadreschool.learning.profile.deriving import Derived, derive
@@ -24,7 +23,6 @@ from cadreschool.learning.profile.due import note_change
 from cadreschool.learning.profile.models import (
     EvidenceDispute,
     ProfileDue,
-    ProfileSharing,
     ProfileStanding,
     SelfRating,
     UnitEvidence,
@@ -185,26 +183,3 @@ def decide_dispute(
     )
     tell([found.cadre_id], told, at=at)
     note_change([found.cadre_id], at=at)
-
-
-def share(viewer: Viewer, *, at: datetime) -> None:
-    """Let the supervisors of one's union see one's profile."""
-    made = (
-        upsert(ProfileSharing)
-        .values(cadre_id=viewer.cadre_id, since=at)
-        .on_conflict_do_nothing()
-        .returning(ProfileSharing.cadre_id)
-    )
-    if db.session.execute(made).first() is not None:
-        record("profile.share", "profile", viewer.cadre_id, by=viewer.cadre_id, at=at)
-
-
-def stop_sharing(viewer: Viewer, *, at: datetime) -> None:
-    """Let nobody see one's profile any more, at once."""
-    gone = (
-        delete(ProfileSharing)
-        .where(ProfileSharing.cadre_id == viewer.cadre_id)
-        .returning(ProfileSharing.cadre_id)
-    )
-    if db.session.execute(gone).first() is not None:
-        record("profile.stop_sharing", "profile", viewer.cadre_id, by=viewer.cadre_id, at=at)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import and_, func, select, true
 from sqlalchemy.orm import aliased
 
 from cadreschool.courses.cases.models import CaseStep, CaseStudy
@@ -26,7 +26,8 @@ from cadreschool.learning.practice_records.rules import (
     RecordState,
     StepKind,
 )
-from cadreschool.learning.profile.models import ProfileSharing, ProfileStanding
+from cadreschool.learning.profile.models import ProfileStanding
+from cadreschool.learning.profile.queries import sharing_with
 from cadreschool.learning.profile.rules import STATEMENT, level_name
 from cadreschool.learning.scenarios.models import ScenarioEnd, ScenarioRun
 from cadreschool.organisations.models import Organisation
@@ -237,14 +238,13 @@ def _cases(scope: Scope) -> Iterator[Row]:
 
 def _profile(scope: Scope, catalogue: Catalogue) -> Section | None:
     """Return the profile as it was made last; to others while its owner shares it."""
-    rows: Sequence[Any] = db.session.execute(
-        select(ProfileStanding, ProfileSharing.since)
-        .outerjoin(ProfileSharing, ProfileSharing.cadre_id == ProfileStanding.cadre_id)
-        .where(ProfileStanding.cadre_id == scope.cadre_id)
+    may_see = true() if scope.viewer is None else sharing_with(scope.viewer, scope.cadre_id)
+    rows = db.session.scalars(
+        select(ProfileStanding).where(ProfileStanding.cadre_id == scope.cadre_id, may_see)
     ).all()
-    if not scope.is_own and not any(row[1] for row in rows):
+    if not scope.is_own and not rows:
         return None
-    standings = {row[0].competency: row[0] for row in rows}
+    standings = {row.competency: row for row in rows}
     found: list[Row] = []
     for competency in catalogue.framework.competencies:
         one = standings.get(competency.id)

@@ -1,4 +1,4 @@
-"""What people say of their own profile: how they see it, what they dispute, whom they show it."""
+"""What people say of their own profile: how they see it, and what they dispute."""
 
 from __future__ import annotations
 
@@ -20,11 +20,10 @@ from cadreschool.learning.profile.queries import (
     dispute_for,
     disputes_of,
     due_cadres,
-    is_shared,
     open_disputes,
     profile_of,
-    shared_profile_for,
 )
+from cadreschool.learning.profile.sharing import share, stop_sharing
 from cadreschool.notices.queries import messages_to
 from tests.learning.marking.conftest import trainer_at
 from tests.school.cast import MONDAY
@@ -166,42 +165,14 @@ def test_a_level_or_competency_that_does_not_exist_is_refused(li_mei):
         write(lambda: actions.rate_self(li_mei, {"brave": 1}, at=MONDAY))
 
 
-# Sharing ---------------------------------------------------------------------------------------
-
-
-def test_a_supervisor_sees_a_profile_only_while_it_is_shared(li_mei, source, cast):
-    sun, zhou, here = viewer_of(cast.sun), viewer_of(cast.zhou), load_catalogue()
-    db.session.close()
-
-    def sees(viewer):
-        return shared_profile_for(viewer, cast.li_mei, catalogue=here, on=TODAY)
-
-    with pytest.raises(NotFoundError):
-        sees(sun)
-    db.session.close()
-    write(lambda: actions.rate_self(li_mei, {"able": 4}, at=MONDAY))
-    write(lambda: actions.share(li_mei, at=MONDAY))
-    write(lambda: actions.share(li_mei, at=MONDAY))
-
-    assert is_shared(cast.li_mei)
-    assert [axis.count for axis in sees(sun).axes][:2] == [5, 0]
-    assert {axis.self_rating for axis in sees(sun).axes} == {None}, "that is between her and her"
-    with pytest.raises(NotFoundError):
-        sees(zhou)
-    with pytest.raises(NotFoundError):
-        sees(viewer_of(cast.chen_xiao))
-    db.session.close()
-    write(lambda: actions.stop_sharing(li_mei, at=MONDAY))
-    write(lambda: actions.stop_sharing(li_mei, at=MONDAY))
-    with pytest.raises(NotFoundError):
-        sees(sun)
+# All of it ---------------------------------------------------------------------------------------
 
 
 def test_everything_said_is_audited_without_the_words(li_mei, source, reviewer):
     found = dispute(li_mei, source)
     decide(reviewer, found, is_kept=False)
     write(lambda: actions.rate_self(li_mei, {"able": 4}, at=MONDAY))
-    for act in (actions.share, actions.share, actions.stop_sharing, actions.stop_sharing):
+    for act in (share, share, stop_sharing, stop_sharing):
         write(lambda act=act: act(li_mei, at=MONDAY))
 
     names = ("dispute", "profile")

@@ -12,7 +12,7 @@ from cadreschool.kernel import clock
 from cadreschool.kernel.db import db, write
 from cadreschool.kernel.viewer import Role
 from cadreschool.learning.moves import transfer_cadre, withdraw_cadre
-from cadreschool.learning.profile.actions import share
+from cadreschool.learning.profile.sharing import share
 from cadreschool.organisations.models import Organisation
 from cadreschool.people.actions import appoint
 from cadreschool.people.models import Cadre, Post, Tie

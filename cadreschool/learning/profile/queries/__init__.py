@@ -24,9 +24,11 @@ from cadreschool.learning.profile.queries.profiles import (
     dispute_for,
     evidence_of,
     is_shared,
+    is_shared_with,
     profile_of,
     self_ratings,
     shared_profile_for,
+    sharing_with,
 )
 
 __all__ = [
@@ -43,6 +45,7 @@ __all__ = [
     "due_cadres",
     "evidence_of",
     "is_shared",
+    "is_shared_with",
     "kept_of",
     "known_cadres",
     "levels_in",
@@ -51,5 +54,6 @@ __all__ = [
     "profile_of",
     "self_ratings",
     "shared_profile_for",
+    "sharing_with",
     "stale_cadres",
 ]

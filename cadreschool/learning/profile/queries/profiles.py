@@ -10,7 +10,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 
 from cadreschool.competencies.framework import Competency
 from cadreschool.courses.catalogue import Catalogue
@@ -25,7 +25,8 @@ from cadreschool.learning.profile.models import EvidenceDispute, ProfileSharing,
 from cadreschool.learning.profile.queries.disputes import REMOVED, DisputeRow, dispute_row
 from cadreschool.learning.profile.values import COMPETENCIES, Evidence
 from cadreschool.organisations.models import Organisation
-from cadreschool.people.models import Posting
+from cadreschool.organisations.queries import is_visible_to
+from cadreschool.people.models import Cadre, Posting
 from cadreschool.people.queries import cadre_for
 
 # Evidence --------------------------------------------------------------------------------------
@@ -166,13 +167,33 @@ def is_shared(cadre_id: int) -> bool:
     return db.session.scalar(found) is not None
 
 
+def is_shared_with(viewer: Viewer, cadre_id: int) -> bool:
+    """Tell whether somebody in post shares their profile, and the viewer supervises their union."""
+    return bool(db.session.scalar(select(sharing_with(viewer, cadre_id))))
+
+
+def sharing_with(viewer: Viewer, cadre_id: int) -> ColumnElement[bool]:
+    """Return the same as a condition. A further post somewhere else opens nothing there."""
+    return (
+        select(ProfileSharing.cadre_id)
+        .join(Cadre, Cadre.id == ProfileSharing.cadre_id)
+        .join(Organisation, Organisation.id == Cadre.organisation_id)
+        .where(
+            ProfileSharing.cadre_id == cadre_id,
+            Cadre.left_on.is_(None),
+            is_visible_to(viewer, Role.SUPERVISOR),
+        )
+        .exists()
+    )
+
+
 def shared_profile_for(viewer: Viewer, cadre_id: int, *, catalogue: Catalogue, on: date) -> Profile:
     """Return the profile that a cadre of the supervisor's shares; else it is not found.
 
     What somebody says of themselves stays theirs.
     """
     cadre_for(viewer, cadre_id, role=Role.SUPERVISOR)
-    if not is_shared(cadre_id):
+    if not is_shared_with(viewer, cadre_id):
         raise NotFoundError
     profile = profile_of(cadre_id, catalogue=catalogue, on=on)
     axes = tuple(replace(axis, self_rating=None) for axis in profile.axes)

@@ -185,12 +185,12 @@ def _on_parent(case: Case) -> list[str]:
         *first,
         f"连同下级 {extent.unions} 个工会、{extent.members} 名干部一起移动，内部的上下级不变。",
         "学习记录和任命不变；人数和完成数从原来的上级转到新的上级。",
-        "原来上级的督学不再看到它，新上级的督学从现在起看到它。",
+        "原来上级的督学不再看到它，新上级的督学从现在起看到它；干部已公开的画像收回，由本人再公开。",
     ]
 
 
 def _move(case: Case, change: Change) -> str:
-    actions.move_organisation(case.node.id, case.other.id, change)
+    closing.subordinate_organisation(case.node.id, case.other.id, change)
     return f"“{case.node.name}”现在隶属“{case.other.name}”。"
 
 

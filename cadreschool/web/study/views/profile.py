@@ -8,14 +8,14 @@ from flask.typing import ResponseReturnValue
 from cadreschool.kernel import clock
 from cadreschool.kernel.errors import NotFoundError
 from cadreschool.kernel.keys import Reply
-from cadreschool.learning.profile import actions
 from cadreschool.learning.profile.queries import disputes_of, is_shared, profile_of
 from cadreschool.learning.profile.rules import STATEMENT
+from cadreschool.learning.profile.sharing import share, stop_sharing
 from cadreschool.learning.suggestions.queries import gathered
 from cadreschool.people.lookup.names import names_of
 from cadreschool.web import profile_pages as pages
 from cadreschool.web import school
-from cadreschool.web.addresses import page_asked, turn_back
+from cadreschool.web.addresses import page_asked, pages_of, turn_back
 from cadreschool.web.guards import signed_in, viewer
 from cadreschool.web.study.evidence_rows import evidence_row, newest_by_source
 from cadreschool.web.study.suggesting import suggestion_parts
@@ -102,7 +102,7 @@ def profile_axis(competency: str) -> ResponseReturnValue:
         total=len(axis.rows),
         not_counted=sum(not one.is_counted for one in axis.rows),
         page=page,
-        pages=-(-len(axis.rows) // _ON_A_PAGE),
+        pages=pages_of(len(axis.rows), _ON_A_PAGE),
     )
 
 
@@ -113,7 +113,7 @@ def create_profile_sharing() -> ResponseReturnValue:
     who, at = viewer(), clock.now()
 
     def unit() -> Reply:
-        actions.share(who, at=at)
+        share(who, at=at)
         notice = "已公开给督学，随时可以收回。"
         return Reply(location=url_for("study.profile"), notice=notice)
 
@@ -127,7 +127,7 @@ def withdraw_profile_sharing() -> ResponseReturnValue:
     who, at = viewer(), clock.now()
 
     def unit() -> Reply:
-        actions.stop_sharing(who, at=at)
+        stop_sharing(who, at=at)
         return Reply(location=url_for("study.profile"), notice="已收回，现在只有您自己看得到。")
 
     return follow(write_once(who, unit))

@@ -11,7 +11,8 @@ from flask.typing import ResponseReturnValue
 from cadreschool.courses.catalogue import PublishedCourse
 from cadreschool.kernel import clock
 from cadreschool.kernel.clock import day_of
-from cadreschool.learning.profile.queries import is_shared
+from cadreschool.kernel.viewer import Viewer
+from cadreschool.learning.profile.queries import is_shared_with
 from cadreschool.learning.rules import NO_FACTS, CourseFacts, Status, lesson_standing, standing
 from cadreschool.organisations.queries import Node, ancestors_for, organisation_for
 from cadreschool.reports.permissions import may_see_logins
@@ -46,7 +47,7 @@ def cadre(cadre_id: int) -> ResponseReturnValue:
         "supervise/cadre.html",
         cadre=_person(found, node, is_whole=may_see_logins(who, node)),
         ancestors=[link(one) for one in (*ancestors_for(who, node), node)],
-        profile_url=_profile_url(found),
+        profile_url=_profile_url(who, found),
         postings=[_posting(one) for one in found.postings],
         courses=[
             _course_card(course, found, at=at, is_open=course.id in opened)
@@ -61,9 +62,9 @@ def cadre(cadre_id: int) -> ResponseReturnValue:
     )
 
 
-def _profile_url(found: Record) -> str:
+def _profile_url(who: Viewer, found: Record) -> str:
     """Return where the profile is, while its cadre lets the supervisors of their union see it."""
-    if found.is_former or not is_shared(found.id):
+    if found.is_former or not is_shared_with(who, found.id):
         return ""
     return url_for("supervise.profile", cadre_id=found.id)
 
