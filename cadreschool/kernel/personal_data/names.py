@@ -24,11 +24,14 @@ from cadreschool.kernel.personal_data.around import (
     TOUCHING,
 )
 from cadreschool.kernel.personal_data.finding import Kind, Span
+from cadreschool.kernel.personal_data.known import known_names
 from cadreschool.kernel.personal_data.ordinary import AFTER, BEFORE
+from cadreschool.kernel.personal_data.otherwise import otherwise
 from cadreschool.kernel.personal_data.plain import Plain
 from cadreschool.kernel.personal_data.surnames import (
     COMMON,
     COMPOUND,
+    FRAMED,
     MISLEADING,
     NEVER,
     RARE_ELSEWHERE,
@@ -37,7 +40,9 @@ from cadreschool.kernel.personal_data.surnames import (
 )
 
 _ENOUGH = 5
+_SURNAMES = RARE_ELSEWHERE | COMMON | MISLEADING | FRAMED
 _LONGEST = 10
+_LASTS = (TELLING | frozenset("荣福贵财")) - frozenset("妹亮强雪星红超凡静")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _PERSON = re.compile(
     r"[ ]?[(,，、][ ]?(?:男|女|[1-9]\d岁|现年|年龄|汉族|回族|工龄|系我|系.{2,8}职工)"
@@ -49,6 +54,11 @@ _LABELLED = re.compile(
 _SPACED = re.compile(
     r"(?<![\u3400-\u9fff])([\u3400-\u9fff])[ ]{1,4}([\u3400-\u9fff])(?![\u3400-\u9fff])"
 )
+_SPACED_OUT = re.compile(
+    r"(?<![\u3400-\u9fff])(?:[\u3400-\u9fff][ ]{1,3}){2,30}[\u3400-\u9fff](?![\u3400-\u9fff])"
+)
+_CALLED = re.compile(r"打(?:了|过)?[^,。;\n]{0,4}电话")
+_MASTER = re.compile(rf"(?<![{''.join(sorted(_SURNAMES))}老])师傅$")
 _DOT = re.compile(r"[ ]?[·•・‧∙・.][ ]?")
 _SYLLABLES = frozenset(
     "阿卜杜买提古丽艾合吐尔逊木拉力江热依不都克里萨比娜努麦汗巴亚玉苏甫吾司马义卡德帕夏孜兰肉赛迪库班加尼沙吉达扎西卓玛次仁"
@@ -61,7 +71,8 @@ _LABEL_TITLES = (*TITLES, "某", "先生", "本人", "同上", "略", "无", "�
 def names(plain: Plain, known: Collection[str]) -> Iterator[Span]:
     """Find full names in a plain text, and everybody in `known`."""
     text = plain.text
-    yield from _known(text, known)
+    yield from known_names(text, known)
+    yield from otherwise(text)
     yield from _labelled(text)
     yield from _foreign(text)
     for found in _SPACED.finditer(text):
@@ -69,15 +80,26 @@ def names(plain: Plain, known: Collection[str]) -> Iterator[Span]:
             found[1], found[2]
         ):
             yield Kind.NAME, found.start(), found.end()
-    told = []
+    told: list[str] = []
+    for start, end in _whole(text):
+        told.append(text[start:end])
+        yield Kind.NAME, start, end
+    yield from _again(text, told)
+    for run in _SPACED_OUT.finditer(text):  # 李 卫 东
+        places = [at for at in range(run.start(), run.end()) if text[at] != " "]
+        dense = "".join(text[at] for at in places)
+        for start, end in _whole(dense):
+            yield Kind.NAME, places[start], places[end - 1] + 1
+
+
+def _whole(text: str) -> Iterator[tuple[int, int]]:
+    """Find where full names begin and end, one after the other."""
     place = 0
     while place < len(text) - 1:
         length = _name_at(text, place)
         if length:
-            told.append(text[place : place + length])
-            yield Kind.NAME, place, place + length
+            yield place, place + length
         place += length or 1
-    yield from _again(text, told)
 
 
 def _again(text: str, told: Collection[str]) -> Iterator[Span]:
@@ -87,21 +109,10 @@ def _again(text: str, told: Collection[str]) -> Iterator[Span]:
         yield Kind.NAME, found.start(), found.end()
 
 
-def _known(text: str, known: Collection[str]) -> Iterator[Span]:
-    for name in known:
-        bare = name.strip()
-        if bare not in text:  # a union may have thousands of people
-            continue
-        if len(bare) < 2 or _is_word(bare[0], bare[1:]):  # noqa: PLR2004 -- nobody is told by one
-            continue
-        for found in re.finditer(re.escape(bare), text):
-            yield Kind.NAME, found.start(), found.end()
-
-
 def _labelled(text: str) -> Iterator[Span]:
     for found in _LABELLED.finditer(text):
         name = found["name"].replace(" ", "")
-        told = name[0] in RARE_ELSEWHERE | COMMON | MISLEADING or name[:2] in COMPOUND
+        told = name[0] in _SURNAMES or name[:2] in COMPOUND
         surname_only = any(name[1:].startswith(title) for title in (*_LABEL_TITLES, *SHORT_TITLES))
         if told and not surname_only and "某" not in name and not _is_word(name[0], name[1:]):
             yield Kind.NAME, found.start("name"), found.end("name")
@@ -122,7 +133,7 @@ def _foreign(text: str) -> Iterator[Span]:
 def _name_at(text: str, place: int) -> int:
     """Return the length of the name that begins here, 0 for none."""
     surname = text[place : place + 2] if text[place : place + 2] in COMPOUND else text[place]
-    if len(surname) == 1 and not _surname_is_known(surname):
+    if len(surname) == 1 and surname not in _SURNAMES:
         return 0
     before = text[max(0, place - 6) : place]
     if before.endswith(("小", "老", "阿", "某", "姓", "大")) and not before.endswith(ROLES):
@@ -143,22 +154,52 @@ def _weight(before: str, surname: str, given: str, after: str) -> int:
     """Add up what speaks for a person's name here."""
     if _is_surname_alone(given, after) or any(c in NEVER for c in given):
         return 0
-    if (len(given) > 1 and given[-1] in PLACES) or surname + given in PUBLIC:
+    if surname + given in PUBLIC or (given[-1] in PLACES and not _ends_in_name(before, given)):
+        return 0
+    if surname in FRAMED and not _is_framed(before, given, after):
         return 0
     told = _surname(surname) + _given(surname, given) + _before(before, surname)
+    if _is_role(before) and _is_word(surname, given) and _is_name_all_the_same(given):
+        told += 3
     if len(given) == 1 and _given(surname, given) < 1 and not _PERSON.match(after):
         told -= 1
     return told + _after(after)
+
+
+def _ends_in_name(before: str, given: str) -> bool:
+    """Tell whether a name may end as places do: 职工李镇, never 殷祖镇."""
+    return len(given) == 1 and _is_role(before)
+
+
+def _is_framed(before: str, given: str, after: str) -> bool:
+    """Tell whether so much speaks for a person that even 来 or 公 is a surname."""
+    if not all(c in TELLING or c in USUAL for c in given):
+        return False
+    if _PERSON.match(after):
+        return True
+    if len(given) == 1 and given not in TELLING:
+        return False
+    is_said = after.startswith(SAYING)
+    if _is_role(before) and not before.endswith("叫"):
+        return is_said or any(c in TELLING for c in given) or not _HAN.match(after[:1] or " ")
+    is_start = not before or not _HAN.match(before[-1])
+    return is_start and len(given) > 1 and is_said
+
+
+def _is_role(before: str) -> bool:
+    """Tell whether who is named next is said: 职工, 食堂师傅, never 张师傅."""
+    return before.endswith(ROLES) or _MASTER.search(before) is not None
+
+
+def _is_name_all_the_same(given: str) -> bool:
+    """Tell whether a given name that makes a word of the surname ends as only names do: 黄金荣."""
+    return len(given) > 1 and given[-1] in _LASTS and given not in PAIRS
 
 
 def _is_surname_alone(given: str, after: str) -> bool:
     """Tell whether what follows the surname is a title: 张师傅, 王主任, 李姐."""
     follows = given + after
     return given[0] in SHORT_TITLES or follows.startswith(_LONG_TITLES)
-
-
-def _surname_is_known(surname: str) -> bool:
-    return surname in RARE_ELSEWHERE or surname in COMMON or surname in MISLEADING
 
 
 def _surname(surname: str) -> int:
@@ -188,7 +229,7 @@ def _before(before: str, surname: str) -> int:
         return 1
     if last in BEFORE.get(surname[0], ""):
         return -4
-    if before.endswith(ROLES):
+    if _is_role(before):
         return 3
     if before.endswith(THEN):
         return 1
@@ -201,7 +242,7 @@ def _after(after: str) -> int:
         return 4
     if after.startswith(TITLES):
         return 3
-    if after.startswith(SAYING):
+    if after.startswith(SAYING) or _CALLED.match(after):
         return 2
     if after[:1] and after[0] in PLACES:
         return -4

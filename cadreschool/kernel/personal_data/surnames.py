@@ -15,11 +15,13 @@ RARE_ELSEWHERE = frozenset(
     "刘陈杨赵吴徐孙朱胡郭罗郑梁宋韩唐冯董萧肖曹袁邓傅沈彭吕苏卢蒋蔡贾魏薛阎闫潘杜戴汪谭邹廖韦郝"
     "邵孟秦侯龚赖尹崔姚倪翁殷柳庄聂岳骆俞裴耿窦涂甄阮祁柴詹邢冉覃樊葛鲍鲁尤卞仇娄岑穆臧巩靳霍虞"
     "缪喻褚滕佟隋瞿邱丘蔺栾冼麻卓晏桑卜盛诸茅苟祖屠敖荀冀禹仝佘芦亓兀仉翟"
+    "柯饶胥谌鄢郗邬阚晁郜郏隗逯糜阙佴宓乜逄匡寇戚牟邰"
 )
 """Surnames that hardly begin another word."""
 
 COMMON = frozenset(
     "张王黎李黄周林何马许谢叶程丁范姜钟夏曾熊陆吉郎凌童洪辛项苗冷康贺兰宁毛龙雷汤乔陶翟欧"
+    "蒲荆屈柏栗舒蓝巫储麦祝凤朴"
 )
 """Surnames that also begin words, mostly not."""
 
@@ -29,6 +31,12 @@ MISLEADING = frozenset(
 )
 """Surnames that mostly begin other words: only much that speaks for a person counts."""
 
+FRAMED = frozenset(
+    "费宗宫皮官占敬母查明商来过练揭阳伏干宿管都巢蒙井凡花司权乌封宣靖党曲楚苑南库冶米闻平池位竹仰国"
+    "衣鹿支公农景蔚别楼晋候丰"
+)
+"""Surnames that are nearly always something else: only after 职工, after 申请人： or before （女，42岁）."""
+
 TELLING = frozenset(
     "伟娜秀娟磊鑫婷霞燕芳琴丽艳洁莉颖倩雯琳琪瑶璐萍蓉莲菊凤玲珍翠淑敏慧娇娥婉妍妮媛嫣婕佳嘉怡欣"
     "悦梦涵轩浩宇杰俊豪鹏翔凯涛斌彬辉勇毅峰岩松柏栋森淼洋瀚泽润钧铭锋锦锐坤垚圣晨曦旭昊昱晖晓晶"
@@ -36,7 +44,7 @@ TELLING = frozenset(
     "灿炎烨煌钊钰镇铮锴淳渊湘沛泓滢澜濠灏飞腾鲲哲睿诚聪恒恬忱伦佩侠俪偉兰桂梅蓓薛荷芝芹茹莎菁萌"
     "葵蕊邦郁鸣岱岭嵩巍帆帅晏晟楠榕桦楷樱槐焱牧狄玫珠琦瑞璋畅甜皓碧祺禄绮绣翰耀胤舒艺芃苒若莹菡"
     "萱蔚裕诗谦贞赟跃迪逸邈韬韵颂飒骥麒麟黎妹娣姣姗姝婵嫒玺璟"
-    "丹爽靖楚黛亮雪星强军刚红超凡佐彤妤宸琬滕焰镔钦铠锟锡鉴闯挺巩贞珮珏岫岐岗"
+    "静芙遥柱昂丹爽靖楚黛亮雪星强军刚红超凡佐彤妤宸琬滕焰镔钦铠锟锡鉴闯挺巩贞珮珏岫岐岗"
 )
 """Characters of given names that are rare in texts about work."""
 
@@ -50,7 +58,7 @@ USUAL = frozenset(
     "慈扬拓捷政敦斌日昂昆映朋朗望朝术权材松柳栓桃梁棠榆殿毓气汉沁沙治法津洲流济涌淮渝渤满漫潮澄"
     "炯烈然照熙燕牛特王珺理琢甫申男留疆白盈直相知砚社祖禧秦科积稳章竹笑简米精素紫纪纯纲经绪绿罡"
     "群羽翼联育自至航节芒苗苏茂茵荃莺菏落蓝行衡见观言议记许训诺谊谨豫象贝赐路轮辰迅迎近选通重野"
-    "鉴闯闽阔陆陵隆雄集霁音项领颜马高魏鲁鸽鼎齐"
+    "旗鉴闯闽阔陆陵隆雄集霁音项领颜马高魏鲁鸽鼎齐"
 )
 """Characters that stand in given names and in much else."""
 
