@@ -51,7 +51,8 @@ class CaseStudy(Model):
 class CaseStep(Model):
     """What somebody did with a case: append-only.
 
-    `kind`: submit, return, publish, withdraw. A publication says that the law in it was reviewed.
+    `kind`: submit, recall, return, publish, withdraw. A publication says that the law in it was
+    reviewed.
     """
 
     __tablename__ = "case_step"

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import Select, false, func, or_, select
 from sqlalchemy.sql.elements import ColumnElement
 
 from cadreschool.courses.cases.models import CaseStep, CaseStudy
@@ -88,7 +88,7 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class CasePage:
-    """One page of published cases."""
+    """One page of cases."""
 
     rows: tuple[CaseRow, ...]
     number: int
@@ -98,17 +98,16 @@ class CasePage:
 
 def published_cases(wanted: Wanted) -> CasePage:
     """Return a page of published cases, newest first, in two queries."""
-    conditions = _conditions(wanted)
-    number = db.session.scalar(select(func.count()).select_from(CaseStudy).where(*conditions)) or 0
+    statement = _listed().where(*_conditions(wanted)).order_by(CaseStudy.id.desc())
+    return _page(statement, wanted.page)
+
+
+def _page(statement: Select[*tuple[Any, ...]], wanted: int) -> CasePage:
+    counted = statement.with_only_columns(func.count(), maintain_column_froms=True).order_by(None)
+    number = db.session.scalar(counted) or 0
     pages = max(1, -(-number // PAGE))
-    page = min(max(wanted.page, 1), pages)
-    rows = db.session.execute(
-        _listed()
-        .where(*conditions)
-        .order_by(CaseStudy.id.desc())
-        .limit(PAGE)
-        .offset((page - 1) * PAGE)
-    )
+    page = min(max(wanted, 1), pages)
+    rows = db.session.execute(statement.limit(PAGE).offset((page - 1) * PAGE))
     return CasePage(tuple(map(_row, rows)), number, page, pages)
 
 
@@ -146,26 +145,22 @@ def number_open(viewer: Viewer) -> int:
     return db.session.scalar(counted) or 0
 
 
-def handed_in_cases(viewer: Viewer, state: CaseState, *, limit: int = 200) -> list[CaseRow]:
-    """Return the cases in a state that the viewer reads as trainer or reviewer, oldest first.
+def handed_in_cases(viewer: Viewer, state: CaseState, *, page: int = 1) -> CasePage:
+    """Return a page of the cases that the viewer reads as trainer or reviewer, in two queries.
 
-    Of withdrawn ones only those that were published: what was never handed in is its author's.
+    Those that wait come in the order in which they came, others the newest first. Of withdrawn ones
+    only those that were published: what was never handed in is its author's.
     """
     grants = (*viewer.grants_of(Role.REVIEWER), *viewer.grants_of(Role.TRAINER))
-    if not grants:
-        return []
-    paths = {grant.path for grant in grants}
-    rows = db.session.execute(
-        _listed()
-        .where(
-            CaseStudy.state == state,
-            or_(state != CaseState.WITHDRAWN, CaseStep.made_at.is_not(None)),
-            or_(*(Organisation.path.startswith(path, autoescape=True) for path in sorted(paths))),
-        )
-        .order_by(CaseStudy.saved_at, CaseStudy.id)
-        .limit(limit)
+    paths = sorted({grant.path for grant in grants})
+    order = (CaseStudy.saved_at, CaseStudy.id)
+    is_queue = state is CaseState.SUBMITTED
+    statement = _listed().where(
+        CaseStudy.state == state,
+        or_(CaseStudy.state != CaseState.WITHDRAWN, CaseStep.made_at.is_not(None)),
+        or_(false(), *(Organisation.path.startswith(path, autoescape=True) for path in paths)),
     )
-    return [_row(row) for row in rows]
+    return _page(statement.order_by(*(order if is_queue else (one.desc() for one in order))), page)
 
 
 def _listed() -> Select[int, str, str, str, str, int, str, datetime]:

@@ -9,7 +9,7 @@ import pytest
 from cadreschool.audit.models import AuditRow
 from cadreschool.courses.cases import actions, queries
 from cadreschool.courses.cases.actions import StaleCaseError
-from cadreschool.courses.cases.queries import Wanted
+from cadreschool.courses.cases.queries import PAGE, Wanted
 from cadreschool.courses.cases.rules import MOST_OPEN, REVIEWED, CaseState
 from cadreschool.courses.queries import load_catalogue
 from cadreschool.kernel import clock
@@ -202,7 +202,18 @@ def test_a_case_is_reviewed_where_it_comes_from_or_above(li_mei, cast):
 
     with pytest.raises(NotFoundError):
         queries.case_to_review(beside, case_id)
-    assert queries.handed_in_cases(beside, CaseState.SUBMITTED) == []
+    assert queries.handed_in_cases(beside, CaseState.SUBMITTED).rows == ()
+
+
+def test_the_queue_comes_page_by_page_the_first_in_first(li_mei, reviewer, cast):
+    told = [hand_in_case(li_mei) for _ in range(PAGE)]
+    last = hand_in_case(viewer_of(cast.zhou), at=LATER)
+
+    first = queries.handed_in_cases(reviewer, CaseState.SUBMITTED)
+    second = queries.handed_in_cases(reviewer, CaseState.SUBMITTED, page=2)
+
+    assert (first.number, first.pages) == (PAGE + 1, 2)
+    assert [[row.id for row in one.rows] for one in (first, second)] == [told, [last]]
 
 
 def test_a_draft_is_nobodys_but_its_authors(li_mei, reviewer, cast):

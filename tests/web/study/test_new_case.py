@@ -55,7 +55,7 @@ def test_what_is_missing_is_said_and_the_draft_kept(li_mei):
 
     page = check(response)
     assert response.status_code == 422
-    assert "已存成草稿，还没有送审" in text(page)
+    assert "草稿已保存，还没有送审" in text(page)
     assert {link["href"] for link in page.select(".notice a")} == {"#outcome", "#consent"}
     assert "草稿" in text(li_mei.get("study.own_cases"))
 

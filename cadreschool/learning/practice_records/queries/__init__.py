@@ -10,7 +10,6 @@ from cadreschool.learning.practice_records.queries.colleagues import (
 )
 from cadreschool.learning.practice_records.queries.files import records_of, signed_records
 from cadreschool.learning.practice_records.queries.lists import (
-    Waiting,
     own_number,
     own_records,
     to_check,
@@ -29,7 +28,6 @@ from cadreschool.learning.practice_records.queries.one import (
 
 __all__ = [
     "Colleague",
-    "Waiting",
     "colleagues_named",
     "is_colleague",
     "lock_record",

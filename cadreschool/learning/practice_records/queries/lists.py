@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Select, and_, func, select
@@ -91,20 +90,12 @@ def own_number(viewer: Viewer) -> int:
     return number or 0
 
 
-@dataclass(frozen=True, slots=True)
-class Waiting:
-    """Some of what waits for a supervisor, the longest waiting first, and how many there are."""
-
-    rows: Sequence[RecordRow]
-    number: int
-
-
-def to_sign(viewer: Viewer, *, offset: int = 0, limit: int = 50) -> Waiting:
-    """Return the records that the viewer may sign or send back, in two queries."""
+def to_sign(viewer: Viewer, *, offset: int = 0, limit: int = 50) -> list[RecordRow]:
+    """Return the records that the viewer may sign or send back, the longest waiting first."""
     return _waiting(_to_sign(viewer), offset=offset, limit=limit)
 
 
-def to_check(viewer: Viewer, *, offset: int = 0, limit: int = 50) -> Waiting:
+def to_check(viewer: Viewer, *, offset: int = 0, limit: int = 50) -> list[RecordRow]:
     """Return the samples that the viewer may check: not written, signed or witnessed by them."""
     return _waiting(_to_check(viewer), offset=offset, limit=limit)
 
@@ -156,15 +147,11 @@ def _has_done(viewer: Viewer, *kinds: StepKind) -> ColumnElement[bool]:
     )
 
 
-def _waiting(conditions: Sequence[ColumnElement[bool]], *, offset: int, limit: int) -> Waiting:
-    number = db.session.scalar(
-        select(func.count())
-        .select_from(PracticeRecord)
-        .join(Organisation, Organisation.id == PracticeRecord.organisation_id)
-        .where(*conditions)
-    )
+def _waiting(
+    conditions: Sequence[ColumnElement[bool]], *, offset: int, limit: int
+) -> list[RecordRow]:
     statement = _rows(*conditions).order_by(PracticeRecord.submitted_at, PracticeRecord.id)
-    return Waiting(_listed(statement.offset(offset).limit(limit)), number or 0)
+    return _listed(statement.offset(offset).limit(limit))
 
 
 def witness_requests(viewer: Viewer, *, limit: int = 50) -> list[RecordRow]:

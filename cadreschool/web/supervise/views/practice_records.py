@@ -70,7 +70,7 @@ def _rows(who: Viewer, wanted: str, offset: int) -> list[dict[str, object]]:
     if wanted == "done":
         return [_done(row) for row in done_by(who, offset=offset, limit=PAGE_SIZE)]
     find = to_check if wanted == "check" else to_sign
-    return [_waiting(row) for row in find(who, offset=offset, limit=PAGE_SIZE).rows]
+    return [_waiting(row) for row in find(who, offset=offset, limit=PAGE_SIZE)]
 
 
 def _waiting(row: RecordRow) -> dict[str, object]:

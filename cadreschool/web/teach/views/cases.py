@@ -20,6 +20,7 @@ from cadreschool.kernel.errors import ConflictError, InvalidError, NotFoundError
 from cadreschool.kernel.keys import Reply
 from cadreschool.kernel.viewer import Role, Viewer
 from cadreschool.organisations.queries import roots_for
+from cadreschool.web.addresses import page_asked
 from cadreschool.web.case_pages import page, row, step
 from cadreschool.web.guards import viewer
 from cadreschool.web.school import catalogue
@@ -33,19 +34,20 @@ _STATES = (CaseState.SUBMITTED, CaseState.PUBLISHED, CaseState.WITHDRAWN)
 @blueprint.get("/teach/cases/")
 @teachers
 def cases() -> ResponseReturnValue:
-    """List the cases that wait for a review, or were published, the oldest first."""
+    """List the cases that wait for a review, the oldest first, or were decided."""
     asked = request.args.get("state", CaseState.SUBMITTED.value)
     state = next((one for one in _STATES if one == asked), CaseState.SUBMITTED)
-    found = queries.handed_in_cases(viewer(), state)
+    found = queries.handed_in_cases(viewer(), state, page=page_asked())
     return render_template(
         "teach/cases.html",
         rows=[
             row(one, url_for("teach.case", case_id=one.id))
             | {"is_own": one.author_id == viewer().cadre_id}
-            for one in found
+            for one in found.rows
         ],
         state=state.value,
         states=[(one.value, one.label) for one in _STATES],
+        found=found,
     )
 
 
