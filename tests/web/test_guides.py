@@ -16,6 +16,8 @@ from tests.web.seeing import links, text
 pytestmark = pytest.mark.alike
 
 GUIDES = ("help-study", "help-supervise", "help-teach", "help-office")
+LAWS = ("个人信息保护法.yaml",)
+"""What the guides cite."""
 
 
 @pytest.fixture
@@ -24,6 +26,8 @@ def guided(app, tmp_path, browse):
     folder = write_content(tmp_path / "guided")
     for guide in GUIDES:
         shutil.copytree(ROOT / "content" / "courses" / guide, folder / "courses" / guide)
+    for law in LAWS:
+        shutil.copy(ROOT / "content" / "laws" / law, folder / "laws")
     settle(app)
     with app.app_context():
         done = publish_folder(folder, at=MONDAY, quiet=True)
