@@ -168,7 +168,9 @@ def _set_pragmas(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> No
 def _begin_sqlite(connection: Connection) -> None:
     writing = _writing.get()
     if connection.info.get("writing") is not writing:
-        connection.exec_driver_sql(f"PRAGMA query_only={0 if writing else 1}")
+        # It touches no file, so nothing of it needs SQLAlchemy's translation of errors.
+        driver: Any = connection.connection.dbapi_connection
+        driver.execute(f"PRAGMA query_only={0 if writing else 1}").close()
         connection.info["writing"] = writing
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
 

@@ -153,14 +153,17 @@ def hand_in(
     find: Callable[[SittingSheet], Mapping[int, PublishedQuestion]] = questions_of,
     *,
     current: PublishedCourse | None = None,
+    sheet: SittingSheet | None = None,
     at: datetime,
 ) -> Outcome:
     """Hand in one's own sitting, of whatever mode: mark what is stored, do what it completes.
 
     `find` returns what the sheet asks by position; `current` is the check's course as it is now,
-    for those who have it in memory. What is handed in after its time counts from its time.
+    for those who have it in memory; `sheet` is the sitting as it stands, for those who have read it
+    locked in this very unit and changed nothing since. What is handed in after its time counts
+    from its time.
     """
-    sheet = sheet_for(viewer, sitting_id, locked=True)
+    sheet = sheet or sheet_for(viewer, sitting_id, locked=True)
     if not sheet.is_open:
         raise SittingClosedError(sheet.mode)
     counted_at, questions = sheet.due_at if sheet.is_over(at) else None, find(sheet)

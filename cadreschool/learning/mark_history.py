@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from cadreschool.kernel.db import db
 from cadreschool.learning.models import Mark
@@ -53,20 +53,16 @@ class _Correction:
     new_number: int | None
 
 
+_MARKS = (
+    select(Mark.position, Mark.thousandths, Mark.counts, Mark.rule, Mark.reason, Mark.marked_at)
+    .where(Mark.sitting_id == bindparam("sitting"))
+    .order_by(Mark.position, Mark.seq)
+)
+
+
 def histories_of(sitting_id: int) -> dict[int, MarkHistory]:
     """Return the history of each answer that was marked, by position, in at most two queries."""
-    rows = db.session.execute(
-        select(
-            Mark.position,
-            Mark.thousandths,
-            Mark.counts,
-            Mark.rule,
-            Mark.reason,
-            Mark.marked_at,
-        )
-        .where(Mark.sitting_id == sitting_id)
-        .order_by(Mark.position, Mark.seq)
-    ).all()
+    rows = db.session.execute(_MARKS, {"sitting": sitting_id}).all()
     corrections = _corrections({row.rule for row in rows})
     steps: dict[int, list[MarkStep]] = {}
     last = {row.position: row for row in rows}

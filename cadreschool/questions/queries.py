@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Collection
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from cadreschool.kernel.db import db
 from cadreschool.kernel.portions import portions
@@ -15,16 +15,16 @@ from cadreschool.questions.models import QuestionRendering, QuestionVersion
 from cadreschool.questions.published import PublishedQuestion, from_payload
 from cadreschool.questions.values import Question
 
+_PUBLISHED = select(QuestionRendering.question_version_id, QuestionRendering.payload).where(
+    QuestionRendering.question_version_id.in_(bindparam("versions", expanding=True))
+)
+
 
 def published_questions(version_ids: Collection[int]) -> dict[int, PublishedQuestion]:
     """Return question versions with their texts: {version id: question}."""
     found: dict[int, PublishedQuestion] = {}
     for some in portions(sorted(set(version_ids))):
-        rows = db.session.execute(
-            select(QuestionRendering.question_version_id, QuestionRendering.payload).where(
-                QuestionRendering.question_version_id.in_(some)
-            )
-        )
+        rows = db.session.execute(_PUBLISHED, {"versions": list(some)})
         found |= {row[0]: from_payload(row[0], json.loads(row[1])) for row in rows}
     return found
 

@@ -138,7 +138,8 @@ def viewer() -> Viewer:
 
 def viewer_or_none() -> Viewer | None:
     """Return the viewer, None for strangers."""
-    known = current_user._get_current_object()  # noqa: SLF001 -- werkzeug's way to the object
+    # Where Flask-Login keeps it: asked for six times a request, its own way is four times as long.
+    known = g.get("_login_user") or current_user._get_current_object()  # noqa: SLF001 -- werkzeug's way to the object
     return known if isinstance(known, Viewer) else None
 
 

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import BindParameter, and_, bindparam, func, select
 from sqlalchemy.orm import aliased
 
-from cadreschool.kernel.db import db
+from cadreschool.kernel.db import db, table_of
 from cadreschool.kernel.errors import NotFoundError
 from cadreschool.kernel.viewer import Viewer
 from cadreschool.learning.models import Answer, DrawnQuestion, Mark, Mode, Sitting
@@ -132,67 +132,70 @@ class SittingSheet:
         return reconcile(given, newest, shown)
 
 
+# Tables, not classes: the paper and every save run these, and the ORM's part costs as much.
+_sitting, _drawn, _answer = table_of(Sitting), table_of(DrawnQuestion), table_of(Answer)
 _SHEET = (
-    Sitting.id,
-    Sitting.cadre_id,
-    Sitting.mode,
-    Sitting.subject,
-    Sitting.course_id,
-    Sitting.lesson_id,
-    Sitting.edition_id,
-    Sitting.paper_id,
-    Sitting.form,
-    Sitting.number,
-    Sitting.pass_mark,
-    Sitting.started_at,
-    Sitting.due_at,
-    Sitting.seat,
-    Sitting.submitted_at,
-    Sitting.score,
-    Sitting.pending,
+    _sitting.c.id,
+    _sitting.c.cadre_id,
+    _sitting.c.mode,
+    _sitting.c.subject,
+    _sitting.c.course_id,
+    _sitting.c.lesson_id,
+    _sitting.c.edition_id,
+    _sitting.c.paper_id,
+    _sitting.c.form,
+    _sitting.c.number,
+    _sitting.c.pass_mark,
+    _sitting.c.started_at,
+    _sitting.c.due_at,
+    _sitting.c.seat,
+    _sitting.c.submitted_at,
+    _sitting.c.score,
+    _sitting.c.pending,
 )
 _COLUMNS = tuple(column.key for column in _SHEET)
 
 # A tab left open for longer than this many changes of one answer asks the person; reading on would
 # make each save slower than the one before.
 _REMEMBERED = 20
-_older = aliased(Answer)
+_older = _answer.alias("older")
 _NEWEST_SEQ = (
-    select(func.max(_older.seq))
+    select(func.max(_older.c.seq))
     .where(
-        _older.sitting_id == DrawnQuestion.sitting_id,
-        _older.position == DrawnQuestion.position,
+        _older.c.sitting_id == _drawn.c.sitting_id,
+        _older.c.position == _drawn.c.position,
     )
-    .correlate(DrawnQuestion)
+    .correlate(_drawn)
     .scalar_subquery()
 )
 _SHEET_OF = (
     select(
         *_SHEET,
-        DrawnQuestion.position,
-        DrawnQuestion.question_version_id,
-        DrawnQuestion.part,
-        DrawnQuestion.points,
-        DrawnQuestion.option_order,
-        Answer.seq,
-        Answer.value,
-        Answer.saved_at,
+        _drawn.c.position,
+        _drawn.c.question_version_id,
+        _drawn.c.part,
+        _drawn.c.points,
+        _drawn.c.option_order,
+        _answer.c.seq,
+        _answer.c.value,
+        _answer.c.saved_at,
     )
-    .join(DrawnQuestion, DrawnQuestion.sitting_id == Sitting.id)
+    .select_from(_sitting)
+    .join(_drawn, _drawn.c.sitting_id == _sitting.c.id)
     .outerjoin(
-        Answer,
+        _answer,
         and_(
-            Answer.sitting_id == DrawnQuestion.sitting_id,
-            Answer.position == DrawnQuestion.position,
-            Answer.seq > _NEWEST_SEQ - _REMEMBERED,
+            _answer.c.sitting_id == _drawn.c.sitting_id,
+            _answer.c.position == _drawn.c.position,
+            _answer.c.seq > _NEWEST_SEQ - _REMEMBERED,
         ),
     )
-    .where(Sitting.id == _SITTING)
-    .order_by(DrawnQuestion.position, Answer.seq)
+    .where(_sitting.c.id == _SITTING)
+    .order_by(_drawn.c.position, _answer.c.seq)
 )
-_SHEET_OF_WRITING = _SHEET_OF.with_for_update(of=Sitting)
-_SHEET_FOR = _SHEET_OF.where(Sitting.cadre_id == _CADRE)
-_SHEET_FOR_WRITING = _SHEET_FOR.with_for_update(of=Sitting)
+_SHEET_OF_WRITING = _SHEET_OF.with_for_update(of=_sitting)
+_SHEET_FOR = _SHEET_OF.where(_sitting.c.cadre_id == _CADRE)
+_SHEET_FOR_WRITING = _SHEET_FOR.with_for_update(of=_sitting)
 
 
 def sheet_for(viewer: Viewer, sitting_id: int, *, locked: bool = False) -> SittingSheet:

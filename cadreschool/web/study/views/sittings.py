@@ -117,7 +117,8 @@ def create_answers(sitting_id: int) -> ResponseReturnValue:
             return reply
         if saved.sheet.is_open:
             current = course_or_404(saved.sheet.course_id) if saved.sheet.course_id else None
-            actions.hand_in(who, sitting_id, questions_of, current=current, at=at)
+            stands = None if saved.reconciled.append else saved.sheet
+            actions.hand_in(who, sitting_id, questions_of, current=current, sheet=stands, at=at)
         result_url = url_for("study.result", sitting_id=sitting_id)
         return papers.late_reply(saved, result_url) if saved.is_late else papers.over(result_url)
 
