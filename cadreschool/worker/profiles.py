@@ -29,7 +29,7 @@ AGEING: Final = 3600.0
 _AT_ONCE: Final = 20
 _MOST: Final = 400
 """In one turn: the other duties wait meanwhile."""
-_MOST_STALE: Final = 5_000
+_MOST_STALE: Final = 10_000
 _LONG_AGO: Final = datetime(1990, 1, 1, tzinfo=UTC)
 
 

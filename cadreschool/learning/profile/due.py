@@ -40,7 +40,10 @@ def note_change(cadre_ids: Iterable[int], *, at: datetime) -> None:
 
 
 def note_answered(version_ids: Collection[int], *, at: datetime) -> None:
-    """Let the profiles of all who answered these question versions lately be made anew."""
+    """Let the profiles be made anew that rest on answers to these question versions.
+
+    First answers of long ago weigh nothing any more; re-tests do.
+    """
     for some in portions(sorted(version_ids)):
         _note_those(
             select(Sitting.cadre_id, literal(at, ProfileDue.since.type))
@@ -48,7 +51,7 @@ def note_answered(version_ids: Collection[int], *, at: datetime) -> None:
             .where(
                 DrawnQuestion.question_version_id.in_(some),
                 Sitting.mode.in_(GIVE_EVIDENCE),
-                Sitting.submitted_at >= at - ITEM_DAYS,
+                or_(Sitting.submitted_at >= at - ITEM_DAYS, Sitting.mode == Mode.RETEST),
             )
             .distinct()
             .order_by(Sitting.cadre_id)

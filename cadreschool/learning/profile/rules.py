@@ -22,6 +22,8 @@ MOST_ITEM_DAYS: Final = 90
 """Days for which a first answer speaks; afterwards re-tests do."""
 REPEAT_DAYS: Final = 30
 """Whoever met a question within so many days before shows memory of it, not the ability."""
+FRESH_DAYS: Final = 7
+"""A re-test shows what was kept: not of questions met within so many days before."""
 NEW_LAW_DAYS: Final = 730
 """A version of a law in force for less is new: answering from it shows that somebody learns."""
 DOUBTFUL: Final = 0.5
@@ -32,17 +34,18 @@ MOST_RETEST, MOST_STEPS, MOST_POINTS = 2, 3, 3
 """The most that a re-test, a scenario and a writing weigh; never more than what was observed."""
 DONE: Final = 0.6
 """The result from which on strong evidence says that somebody can do it."""
-STALE_DAYS: Final = 30
+STALE_DAYS: Final = 7
 """Days after which what is kept of a profile is made anew, since evidence ages."""
 
-OLD_ITEM = "满 90 天，改由复测说明"
-REPEATED = "前 30 天里做过这道题"
+OLD_ITEM = f"满 {MOST_ITEM_DAYS} 天，改由复测说明"
+REPEATED = f"前 {REPEAT_DAYS} 天里做过这道题"
 UNDER_REVIEW = "所依据的法条修改了，题目正在复核"
 ANNULLED = "这道题已经作废"
 NOT_EARNED = "这道题改判为人人得满分"
 DOUBTED = "这道题的统计可疑，减半计"
 CAPPED = f"同一类实践记录一年最多计 {MOST_A_YEAR} 条"
 DISPUTED = "本人提出异议，复核后去掉"
+NOTHING_LEFT = f"题目作废、改判、正在复核，或者前 {FRESH_DAYS} 天里做过，没有可计的题"
 
 STATEMENT = "本画像反映系统内证据，不代替组织考察"
 """Stands on every page and print of a profile."""
@@ -57,6 +60,13 @@ BEGINNING = "起步"
 def without(evidence: Evidence, reason: str) -> Evidence:
     """Return evidence that is shown and does not count, with the reason."""
     return replace(evidence, weight=0.0, reason=reason)
+
+
+def left_out(number: int) -> str:
+    """Say that so many questions of a re-test are left out; nothing of none."""
+    if not number:
+        return ""
+    return f"{number} 题不计：作废、改判、正在复核，或者前 {FRESH_DAYS} 天里做过"
 
 
 def aged_rows(rows: Iterable[Evidence], on: date) -> list[tuple[float, float]]:

@@ -287,13 +287,33 @@ def kept_back(
     shown: Sequence[dict[str, object]], questions: Questions, untold: Collection[str]
 ) -> list[dict[str, object]]:
     """Leave out what is right of the questions that another sitting still asks or keeps back."""
+    return _without(shown, questions, untold, {"is_kept_back": True})
+
+
+def left_empty(
+    shown: Sequence[dict[str, object]], questions: Questions, sheet: SittingSheet
+) -> list[dict[str, object]]:
+    """Leave out what is right of the questions that nothing was answered to."""
+    answered = {_id_of(questions[row.position]) for row in sheet.drawn if row.value}
+    empty = {_id_of(one) for one in questions.values()} - answered
+    return _without(shown, questions, empty, {"is_kept_back": True, "is_left_empty": True})
+
+
+def _without(
+    shown: Sequence[dict[str, object]],
+    questions: Questions,
+    untold: Collection[str],
+    because: dict[str, object],
+) -> list[dict[str, object]]:
     names = ("number", "case", "kind_label", "stem")
     return [
-        {name: one[name] for name in names} | {"is_kept_back": True}
-        if (asked.whole or asked).question.id in untold
-        else one
+        {name: one[name] for name in names} | because if _id_of(asked) in untold else one
         for one, asked in zip(shown, (questions[row] for row in sorted(questions)), strict=True)
     ]
+
+
+def _id_of(asked: PublishedQuestion) -> str:
+    return (asked.whole or asked).question.id
 
 
 def _report_url(sheet: SittingSheet, row: DrawnRow) -> str:

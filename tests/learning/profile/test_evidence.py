@@ -7,8 +7,10 @@ import pytest
 from cadreschool.courses.queries import load_catalogue
 from cadreschool.kernel.db import db, write
 from cadreschool.learning.actions import hand_in, rescore
+from cadreschool.learning.diagnostics.actions import start_diagnostic
 from cadreschool.learning.exams.actions import end_exam
 from cadreschool.learning.models import DrawnQuestion
+from cadreschool.learning.practice.rules import Asked
 from cadreschool.learning.profile.queries import evidence_of, profile_of
 from cadreschool.learning.regrading.rules import RegradeKind
 from cadreschool.learning.sittings.actions import NewMark, add_marks
@@ -18,6 +20,7 @@ from cadreschool.questions.papers.models import PaperMode, Release
 from cadreschool.worker.releasing import release
 from tests.learning.marking.conftest import trainer_at
 from tests.school.cast import MONDAY
+from tests.school.diagnosing import diagnose
 from tests.school.drills import a_drill_course
 from tests.school.evidencing import about, answer_work, evidence, retest
 from tests.school.papers import a_paper, answer, sit
@@ -25,7 +28,7 @@ from tests.school.practising import days_on, pool, practise
 from tests.school.profiles import sign_records
 from tests.school.regrading import apply, propose
 from tests.school.running import publish_course, walk
-from tests.school.steps import take, viewer_of
+from tests.school.steps import right_answers, save, take, viewer_of
 from tests.school.writing import submit
 
 LAST_DAY = 89
@@ -67,6 +70,43 @@ def test_whoever_practised_a_question_lately_shows_memory_of_it(li_mei, course, 
     )
     take(li_mei, course, 2, at=days_on(31))
     assert about(li_mei.cadre_id, "item", day=31)[5:] == [ABLE] * 5
+
+
+def test_an_answer_from_memory_does_not_use_a_question_up(li_mei, course, catalogue):
+    """Met and answered too soon it says nothing; thirty days after all that, it says something."""
+    practise(li_mei, pool(li_mei, catalogue), at=days_on(0))
+    for day in (3, 4):
+        take(li_mei, course, at=days_on(day))
+    assert [one[2] for one in about(li_mei.cadre_id, "item", day=4)] == [0.0] * 10
+
+    for day in (34, 35):
+        take(li_mei, course, at=days_on(day))
+    assert about(li_mei.cadre_id, "item", day=35)[10:] == [ABLE] * 10
+
+    for day in (70, 71):
+        take(li_mei, course, at=days_on(day))
+    assert len(about(li_mei.cadre_id, "item", day=200)) == 20, "once for good, never again"
+
+
+def test_what_a_diagnostic_left_blank_was_not_met(li_mei, course):
+    write(lambda: diagnose(li_mei, course))
+    take(li_mei, course, at=days_on(3))
+    take(li_mei, course, at=days_on(4))
+
+    assert about(li_mei.cadre_id, "item", day=4) == [ABLE] * 10
+
+
+def test_what_a_diagnostic_answered_was_met(li_mei, course):
+    asked = [
+        Asked(one, course.unit, course.id, course.lessons[0].id)
+        for one in course.lessons[0].questions
+    ]
+    sitting_id = write(lambda: start_diagnostic(li_mei, lambda: asked, seed=1, at=MONDAY))
+    save(li_mei, sitting_id, *right_answers(li_mei, sitting_id, course))
+    write(lambda: hand_in(li_mei, sitting_id, at=MONDAY))
+    take(li_mei, course, at=days_on(3))
+
+    assert about(li_mei.cadre_id, "item", day=3) == [("able", 1.0, 0.0, "前 30 天里做过这道题")] * 5
 
 
 def test_practice_itself_is_no_evidence(li_mei, catalogue):
@@ -183,12 +223,61 @@ def test_a_retest_shows_what_was_kept_and_that_somebody_learns(li_mei, course):
     retest(li_mei, course, wrong=1)
 
     assert about(li_mei.cadre_id, "retest", day=30) == [
-        ("able", 0.66, 2.0, ""),
-        ("learning", 0.66, 2.0, ""),
+        ("able", 0.667, 2.0, ""),
+        ("learning", 0.667, 2.0, ""),
     ]
     row = next(one for one in evidence(li_mei.cadre_id, day=30) if one.kind == "retest")
     assert (row.title, row.unit) == ("“课 speaking-1”满 30 天复测", "A1")
     assert len(about(li_mei.cadre_id, "retest", day=400)) == 2
+
+
+LEFT_OUT = "题不计：作废、改判、正在复核，或者前 7 天里做过"
+
+
+def _regrade_asked(teacher, sitting_id, kind, which):
+    """Let these questions of a re-test be regraded."""
+    rows = db.session.scalars(
+        db.select(QuestionVersion.question_id)
+        .join(DrawnQuestion, DrawnQuestion.question_version_id == QuestionVersion.id)
+        .where(DrawnQuestion.sitting_id == sitting_id)
+        .order_by(DrawnQuestion.position)
+    ).all()
+    db.session.close()
+    for question_id in rows[which]:
+        regrade_id = propose(teacher, question_id, kind, at=days_on(31))
+        apply(teacher, regrade_id, at=days_on(31))
+
+
+@pytest.mark.parametrize("kind", [RegradeKind.FULL, RegradeKind.ANNUL])
+def test_a_retest_says_what_the_questions_say_that_count(li_mei, course, sun, kind):
+    take(li_mei, course)
+    sitting_id = retest(li_mei, course, wrong=3)
+
+    _regrade_asked(sun, sitting_id, kind, slice(2))
+    assert about(li_mei.cadre_id, "retest", day=31)[0] == ("able", 0.0, 1.0, f"2 {LEFT_OUT}")
+
+    _regrade_asked(sun, sitting_id, kind, slice(2, 3))
+    row = about(li_mei.cadre_id, "retest", day=31)[0]
+    assert row[2:] == (0.0, "题目作废、改判、正在复核，或者前 7 天里做过，没有可计的题")
+
+
+def test_what_was_practised_in_the_week_before_shows_nothing_in_a_retest(li_mei, course):
+    questions = course.lessons[0].questions
+    take(li_mei, course)
+    practise(li_mei, questions, at=days_on(24))
+
+    retest(li_mei, course)
+
+    assert [one[2] for one in about(li_mei.cadre_id, "retest", day=30)] == [0.0, 0.0]
+
+
+def test_what_was_practised_a_week_before_speaks_in_a_retest(li_mei, course):
+    take(li_mei, course)
+    practise(li_mei, course.lessons[0].questions, at=days_on(23))
+
+    retest(li_mei, course)
+
+    assert [one[2] for one in about(li_mei.cadre_id, "retest", day=30)] == [2.0, 2.0]
 
 
 # Deeds -----------------------------------------------------------------------------------------

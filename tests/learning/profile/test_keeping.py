@@ -16,7 +16,7 @@ from cadreschool.learning.closing import merge_organisations
 from cadreschool.learning.moves import withdraw_cadre
 from cadreschool.learning.profile.actions import claim, keep_claimed, make_anew
 from cadreschool.learning.profile.deriving import derive
-from cadreschool.learning.profile.due import note_change, note_recent
+from cadreschool.learning.profile.due import note_answered, note_change, note_recent
 from cadreschool.learning.profile.models import ProfileDue, ProfileStanding, UnitEvidence
 from cadreschool.learning.profile.queries import (
     due_cadres,
@@ -214,21 +214,36 @@ def test_again_it_comes_out_the_same(li_mei, course):
 # Ageing ----------------------------------------------------------------------------------------
 
 
-def test_after_thirty_days_a_profile_is_made_anew_though_nothing_happened(li_mei, course):
+def test_after_a_week_a_profile_is_made_anew_though_nothing_happened(li_mei, course):
     take(li_mei, course)
     retest(li_mei, course, day=30)
     _run(30)
     weight = _kept(li_mei.cadre_id, "learning").weight
-    assert stale_cadres(day_of(days_on(60)), limit=9) == []
+    assert stale_cadres(day_of(days_on(37)), limit=9) == []
 
-    with time_machine.travel(days_on(61), tick=False):
+    with time_machine.travel(days_on(38), tick=False):
         assert profiles.let_age() == 1
-    _run(61)
+    _run(38)
 
     row = _kept(li_mei.cadre_id, "learning")
-    assert row.as_of == day_of(days_on(61))
-    assert 0.9 * weight < row.weight < weight
-    assert _differences(61) == []
+    assert row.as_of == day_of(days_on(38))
+    assert 0.99 * weight < row.weight < weight
+    assert _differences(38) == []
+
+
+def test_that_answers_are_ninety_days_old_shows_within_a_week(li_mei, course):
+    take(li_mei, course)
+    take(li_mei, course, 2)
+    made_anew(li_mei.cadre_id, day=89)
+    assert _kept(li_mei.cadre_id).level == 1
+
+    for day in range(90, 98):
+        with time_machine.travel(days_on(day), tick=False):
+            profiles.let_age()
+        _run(day)
+
+    row = _kept(li_mei.cadre_id)
+    assert (row.level, row.evidence_count) == (None, 0)
 
 
 def test_who_has_facts_and_nothing_kept_of_them_is_found(li_mei, course, cast):
@@ -236,6 +251,17 @@ def test_who_has_facts_and_nothing_kept_of_them_is_found(li_mei, course, cast):
     write(lambda: db.session.execute(db.delete(ProfileDue)))
 
     assert stale_cadres(day_of(MONDAY), limit=9) == [cast.li_mei]
+
+
+def test_a_retest_of_long_ago_is_made_due_when_its_questions_come_under_review(li_mei, course):
+    take(li_mei, course)
+    retest(li_mei, course, day=30)
+    made_anew(li_mei.cadre_id, day=300)
+    versions = [one.version_id for one in course.lessons[0].questions]
+
+    write(lambda: note_answered(versions, at=days_on(300)))
+
+    assert _due() == [li_mei.cadre_id]
 
 
 def test_units_keep_the_last_day_on_which_it_was_done(session, cast):

@@ -41,6 +41,14 @@ def test_what_was_left_empty_counts_as_not_known_and_is_said(browse):
     assert all("从第一课开始4题做对0题" in row for row in _rows(page))
 
 
+def test_what_was_left_empty_is_not_told(browse):
+    """It counts as not met before, so its answer may not be read here either."""
+    page = browse.open(diagnose(browse.enter("li_mei"), blank=(1, 2, 3, 4, 5, 6, 7, 8)))
+
+    assert "KEY-" not in text(page)
+    assert text(page).count("这道题您空着") == 8
+
+
 def test_the_result_of_a_sitting_leads_here_and_an_open_one_to_its_paper(browse):
     browse.enter("li_mei")
     paper = begin(browse)

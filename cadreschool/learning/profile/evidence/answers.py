@@ -1,12 +1,15 @@
 """Evidence from answers: the first to each question in what counts, and delayed re-tests.
 
-Practice, mocks and the diagnostic are no evidence; they only tell that a question was met before.
-What may not be told yet is left out. Two queries whatever the number of cadres.
+Practice, mocks and the diagnostic are no evidence; they only tell that a question was met before:
+answered, or its answer could be read. A blank of the diagnostic tells no answer, so it is none.
+A first answer that shows memory does not use the question up: the next one counts that was given
+long enough after all others. What may not be told yet is left out. Two queries whatever the number
+of cadres.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from itertools import groupby
@@ -47,7 +50,7 @@ from cadreschool.questions.models import QuestionVersion
 from cadreschool.questions.papers.models import Paper
 
 _REPEAT: Final = timedelta(days=rules.REPEAT_DAYS)
-_LOOKED_BACK: Final = timedelta(days=rules.MOST_ITEM_DAYS + rules.REPEAT_DAYS + 1)
+_FRESH: Final = timedelta(days=rules.FRESH_DAYS)
 _CADRES: BindParameter[int] = bindparam("cadres", expanding=True)
 _UNTIL: BindParameter[datetime] = bindparam("until")
 _ON: BindParameter[date] = bindparam("on")
@@ -63,8 +66,9 @@ _VALUE = (
     .limit(1)
     .scalar_subquery()
 )
-_FULL = select(literal("regrade:") + cast(Regrade.id, String)).where(
-    Regrade.kind == RegradeKind.FULL
+_GIVEN = select(literal("regrade:") + cast(Regrade.id, String)).where(
+    # Where an annulled question was the last one left, it counts as right for everybody.
+    Regrade.kind.in_((RegradeKind.FULL, RegradeKind.ANNUL))
 )
 _UNDER_REVIEW = select(Recheck.question_id).where(
     Recheck.question_id != "",
@@ -87,12 +91,11 @@ _ANSWERED = (
         Mark.thousandths,
         Mark.counts,
         Mark.marked_by,
-        Mark.rule.in_(_FULL),
+        Mark.rule.in_(_GIVEN),
         QuestionStatistics.doubt_number,
         QuestionVersion.question_id.in_(_UNDER_REVIEW),
         Sitting.mode,
         Sitting.subject,
-        Sitting.score,
         Sitting.pending,
         Paper.title,
     )
@@ -136,7 +139,7 @@ _MET = (
     .where(
         Sitting.cadre_id.in_(_CADRES),
         Sitting.mode.not_in((*COUNTING, Mode.RETEST)),
-        _met_at >= bindparam("since"),
+        or_(Sitting.mode != Mode.DIAGNOSTIC, _VALUE != ""),
         _met_at < _UNTIL,
     )
 )
@@ -162,7 +165,6 @@ class _Row(NamedTuple):
     is_under_review: bool
     mode: str
     subject: str
-    score: int
     pending: int
     paper: str | None
 
@@ -175,7 +177,7 @@ def answers_evidence(
     bound = {"cadres": list(cadre_ids), "until": until}
     found: Sequence[Any] = db.session.execute(_ANSWERED, {**bound, "on": on}).all()
     rows = [_Row._make(row) for row in found]
-    met: Sequence[Any] = db.session.execute(_MET, {**bound, "since": until - _LOOKED_BACK}).all()
+    met: Sequence[Any] = db.session.execute(_MET, bound).all()
     versions = {Version(one.version_id, one.question_id, one.digest) for one in rows}
     reading = _Reading(Questions(catalogue, versions), NewLaws(catalogue.registry), catalogue, on)
     for cadre_id, events in _by_cadre(rows, met).items():
@@ -183,6 +185,8 @@ def answers_evidence(
             yield cadre_id, evidence
 
 
+_Key = tuple[str, int]
+"""A question, and its part of a case."""
 _Event = tuple[datetime, int, list[_Row], set[str]]
 """A sitting, or one question of practice: when, which, its rows, the questions met in it."""
 
@@ -203,6 +207,14 @@ def _by_cadre(rows: Sequence[_Row], met: Sequence[Any]) -> dict[int, list[_Event
     return found
 
 
+def _met_within(
+    span: timedelta, rows: Sequence[_Row], last_met: Mapping[str, datetime]
+) -> set[str]:
+    """Return the questions of a sitting that were met less than so long before."""
+    asked = {row.question_id for row in rows} & last_met.keys()
+    return {one for one in asked if rows[0].at - last_met[one] < span}
+
+
 @dataclass(frozen=True)
 class _Reading:
     """Reads the sittings of one cadre after the other."""
@@ -215,20 +227,23 @@ class _Reading:
 
     def of(self, events: Sequence[_Event]) -> Iterator[Evidence]:
         """Yield what one cadre's sittings say."""
-        answered: set[tuple[str, int]] = set()
+        used: set[_Key] = set()
+        shown: set[_Key] = set()
         last_met: dict[str, datetime] = {}
         for at, _, rows, questions in events:
             if rows and rows[0].mode == Mode.RETEST:
-                yield from self._retest(rows)
+                yield from self._retest(rows, _met_within(_FRESH, rows, last_met))
             elif rows:
-                day = day_of(at)
+                repeated = _met_within(_REPEAT, rows, last_met)
                 for row in rows:
                     key = (row.question_id, row.part)
-                    if row.is_answered and key not in answered:
-                        answered.add(key)
-                        before = last_met.get(row.question_id)
-                        is_repeated = before is not None and at - before < _REPEAT
-                        yield from self._item(row, day, is_repeated=is_repeated)
+                    is_repeated = row.question_id in repeated
+                    if not row.is_answered or key in used or (is_repeated and key in shown):
+                        continue
+                    shown.add(key)
+                    if not is_repeated:
+                        used.add(key)
+                    yield from self._item(row, day_of(at), is_repeated=is_repeated)
             last_met.update(dict.fromkeys(questions, at))
 
     def _item(self, row: _Row, day: date, *, is_repeated: bool) -> Iterator[Evidence]:
@@ -273,14 +288,22 @@ class _Reading:
                 return 0.0, reason
         return (rules.DOUBTFUL, rules.DOUBTED) if row.doubts else (1.0, "")
 
-    def _retest(self, rows: Sequence[_Row]) -> Iterator[Evidence]:
+    def _retest(self, rows: Sequence[_Row], fresh: Collection[str]) -> Iterator[Evidence]:
+        """Yield what a re-test says by those of its questions that say anything of memory."""
         first = rows[0]
         if first.pending:
             return
         course_id, lesson_id, days = lesson_of(first.subject)
+        left = [
+            row
+            for row in rows
+            if row.counts and not (row.is_given or row.is_under_review or row.question_id in fresh)
+        ]
+        said = left or rows
+        result = sum(row.thousandths or 0 for row in said) / (len(said) * WHOLE)
         named = {
             name
-            for row in rows
+            for row in said
             for name in self.questions.asked(row.version_id, row.part).competencies
         }
         for competency in (*((ABLE,) if ABLE in named else ()), LEARNING):
@@ -289,10 +312,11 @@ class _Reading:
                 EvidenceKind.RETEST,
                 competency,
                 day_of(first.at),
-                first.score / 100,
-                float(min(rules.MOST_RETEST, len(rows))),
+                result,
+                float(min(rules.MOST_RETEST, len(left))),
                 f"{self._lesson_title(course_id, lesson_id)}满 {days} 天复测",
                 unit=self._unit_of(course_id),
+                reason=rules.left_out(len(rows) - len(left)) if left else rules.NOTHING_LEFT,
             )
 
     def _title(self, row: _Row) -> str:

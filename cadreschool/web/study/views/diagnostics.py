@@ -101,6 +101,7 @@ def diagnostic_result(sitting_id: int) -> ResponseReturnValue:
         return redirect(url_for("study.sitting", sitting_id=sheet.id))
     asked, marks = school.questions_of(sheet), newest_marks(sheet.id)
     told = with_histories(papers.marked_questions(asked, sheet, marks), sheet, asked)
+    told = papers.left_empty(told, asked, sheet)
     return render_template(
         "study/diagnostic_result.html",
         frame=frame_of(sheet),
