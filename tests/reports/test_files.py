@@ -12,7 +12,7 @@ import openpyxl
 import pytest
 
 from cadreschool.reports import files, tables
-from cadreschool.reports.files import FOOTNOTE, FileFormat, file_stem, write_file
+from cadreschool.reports.files import FileFormat, file_stem, write_file
 from cadreschool.reports.requests import View
 from cadreschool.reports.tables import Column, Kind, Table, groups, table
 from tests.school.cast import MONDAY
@@ -89,7 +89,7 @@ def test_a_sheet_has_its_head_its_foot_and_its_paper():
     assert [cell.value for cell in sheet[3]] == ["序号", "姓名", "参学率"]
     assert sheet["C4"].number_format == "0.0%"
     assert (sheet["C4"].value, sheet["A4"].data_type) == (0.25, "n")
-    assert sheet["A5"].value == FOOTNOTE
+    assert sheet["A5"].value == _table([]).footnote
     assert "制表人" in sheet["A7"].value
     assert sheet.freeze_panes == "A4"
     assert (sheet.page_setup.orientation, int(sheet.page_setup.paperSize)) == ("landscape", 9)
