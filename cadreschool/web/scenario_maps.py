@@ -16,15 +16,16 @@ from cadreschool.courses.scenarios.values import Choice, Node, Scenario
 from cadreschool.laws.citations import label
 from cadreschool.learning.scenarios.queries import Spread
 from cadreschool.learning.scenarios.rules import (
+    FEW,
     FEWEST_SHOWN,
     LawPoint,
     breadth,
     law_points,
     rounded,
+    rounded_text,
 )
 
 Chosen = tuple[PublishedCourse, PublishedLesson]
-FEW = f"不足 {FEWEST_SHOWN} 人"
 
 
 def map_of(title: str, scenario: Scenario, spread: Spread) -> dict[str, object]:
@@ -71,7 +72,7 @@ def number_text(people: int) -> str:
 
 def _number(people: int) -> str:
     number = rounded(people)
-    return f"约 {number} 人" if number else FEW
+    return rounded_text(number)
 
 
 def _row(node: Node, choice: Choice, number: str) -> dict[str, object]:
@@ -92,5 +93,5 @@ def _point(point: LawPoint) -> dict[str, object]:
         "laws": "、".join(label(one) for one in point.citations),
         "place": point.node.title,
         "came": f"约 {point.came} 人",
-        "missed": f"约 {point.missed} 人" if point.missed else FEW,
+        "missed": rounded_text(point.missed),
     }

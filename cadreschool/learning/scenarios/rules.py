@@ -14,6 +14,7 @@ from cadreschool.laws.citations import Citation
 
 FEWEST_SHOWN = 5
 """Of fewer people nothing is told to anybody but themselves."""
+FEW = f"不足 {FEWEST_SHOWN} 人"
 
 
 def in_order(run_id: int, node_id: str, choices: Sequence[Choice]) -> list[Choice]:
@@ -93,6 +94,11 @@ def rounded(number: int) -> int:
     An exact number lets one subtract a union, or yesterday, and find a single person.
     """
     return 0 if number < FEWEST_SHOWN else (number + 2) // 5 * 5
+
+
+def rounded_text(number: int) -> str:
+    """Return a rounded number of people in words."""
+    return f"约 {number} 人" if number else FEW
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,20 +9,17 @@ from enum import StrEnum
 from cadreschool.competencies.framework import Framework
 from cadreschool.courses.catalogue import PublishedCourse
 from cadreschool.kernel.clock import day_text
-from cadreschool.learning.profile.rules import STATEMENT
-from cadreschool.learning.scenarios.rules import FEWEST_SHOWN
+from cadreschool.learning.profile.rules import BEGINNING, STATEMENT, TOO_LITTLE
+from cadreschool.learning.scenarios.rules import FEW, rounded_text
 from cadreschool.organisations.models import OrganisationKind
 from cadreschool.reports.abilities.queries import Column as Unions
 from cadreschool.reports.abilities.queries import Levels, Readiness, Whole
 from cadreschool.reports.abilities.rules import Told
 from cadreschool.reports.tables import Cell, Column, Table
 
-FEW = f"不足 {FEWEST_SHOWN} 人"
 HIDDEN = "不便列出"
 NOBODY = "一年内没有依据"
 NEVER = "还没有依据"
-START = "起步"
-NOT_ENOUGH = "证据不足"
 
 
 class Part(StrEnum):
@@ -36,14 +33,14 @@ def level_titles(framework: Framework) -> list[str]:
     """Return the heads of the columns: 0 起步, 1 知道, …, 证据不足."""
     first = framework.competencies[:1]
     names = [f"{level.level} {level.name}" for one in first for level in one.levels]
-    return [f"0 {START}", *names, NOT_ENOUGH]
+    return [f"0 {BEGINNING}", *names, TOO_LITTLE]
 
 
 def cells(row: Told) -> list[str]:
     """Return a row's numbers as words."""
     if row.is_hidden:
         return [HIDDEN] * len(row.numbers)
-    return [f"约 {number} 人" if number else FEW for number in row.numbers]
+    return [rounded_text(number) for number in row.numbers]
 
 
 def month_text(day: date | None) -> str:
@@ -69,7 +66,7 @@ def levels_table(whole: Whole, found: Levels, framework: Framework, *, at: datet
         rows,
         len(rows),
         period,
-        f"{STATEMENT}。不足 {FEWEST_SHOWN} 人的不写，其余为约数。",
+        f"{STATEMENT}。{FEW}的不写，其余为约数。",
     )
 
 

@@ -28,7 +28,7 @@ from cadreschool.learning.practice_records.rules import (
 )
 from cadreschool.learning.profile.models import ProfileStanding
 from cadreschool.learning.profile.queries import sharing_with
-from cadreschool.learning.profile.rules import STATEMENT, level_name
+from cadreschool.learning.profile.rules import STATEMENT, level_name, percent
 from cadreschool.learning.scenarios.models import ScenarioEnd, ScenarioRun
 from cadreschool.organisations.models import Organisation
 from cadreschool.people.models import Cadre
@@ -258,4 +258,5 @@ def _profile(scope: Scope, catalogue: Catalogue) -> Section | None:
 
 
 def _percent(share: float | None) -> int | None:
-    return None if share is None else round(share * 100)
+    """Return a share in whole percent, cut as on the page of the profile."""
+    return None if share is None else int(percent(share).removesuffix("%"))

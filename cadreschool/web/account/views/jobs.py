@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import current_app, render_template, send_file, url_for
+from flask import current_app, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from cadreschool.jobs import actions, queries
@@ -11,6 +11,7 @@ from cadreschool.kernel.errors import NotFoundError
 from cadreschool.kernel.keys import Reply
 from cadreschool.web.account.views.blueprint import blueprint
 from cadreschool.web.addresses import page_asked, pages_of, turn_back
+from cadreschool.web.downloads import download
 from cadreschool.web.guards import signed_in, viewer
 from cadreschool.web.job_rows import shown_jobs
 from cadreschool.web.units import follow, write_once
@@ -49,9 +50,7 @@ def job_file(job_id: int) -> ResponseReturnValue:
     path = folder_of(current_app.config["SETTINGS"].instance) / (job.result_file or "")
     if not path.is_file():
         raise NotFoundError
-    response = send_file(path, as_attachment=True, download_name=job.result_name)
-    response.headers["Cache-Control"] = "no-store"
-    return response
+    return download(path, job.result_name)
 
 
 @blueprint.post("/account/jobs/<int:job_id>/attempts")

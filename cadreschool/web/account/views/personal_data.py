@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from io import BytesIO
 
-from flask import render_template, send_file
+from flask import render_template
 from flask.typing import ResponseReturnValue
 
 from cadreschool.kernel import clock
 from cadreschool.privacy.copies import write_copy
 from cadreschool.privacy.queries import Kept, all_kept, copies, person_with
 from cadreschool.web.account.views.blueprint import blueprint
+from cadreschool.web.downloads import download
 from cadreschool.web.guards import signed_in, viewer
 
 
@@ -37,9 +38,7 @@ def personal_data_file() -> ResponseReturnValue:
     write_copy(person, copies(person, at=at), out, at=at)
     out.seek(0)
     name = f"我的数据-{clock.day_of(at):%Y%m%d}.zip"
-    response = send_file(out, "application/zip", as_attachment=True, download_name=name)
-    response.headers["Cache-Control"] = "no-store"
-    return response
+    return download(out, name, "application/zip")
 
 
 def _part(one: Kept) -> dict[str, object]:

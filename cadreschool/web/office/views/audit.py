@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from io import BytesIO
 
-from flask import current_app, render_template, request, send_file, url_for
+from flask import current_app, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from cadreschool.audit.queries import state
@@ -18,6 +18,7 @@ from cadreschool.kernel.viewer import Role
 from cadreschool.reports.audit_trail.files import write_csv, write_xlsx
 from cadreschool.reports.audit_trail.queries import LARGEST_AT_ONCE, Entry, Trail
 from cadreschool.reports.audit_trail.requests import TrailRequest, action_choices, read_request
+from cadreschool.web.downloads import download
 from cadreschool.web.guards import viewer
 from cadreschool.web.office.views.blueprint import auditor, blueprint
 from cadreschool.web.units import follow, write_once
@@ -74,9 +75,7 @@ def audit_file() -> ResponseReturnValue:
     write(trail.every(), out)
     out.seek(0)
     name = f"审计-{clock.today():%Y%m%d}.{extension}"
-    response = send_file(out, _FORMATS[extension], as_attachment=True, download_name=name)
-    response.headers["Cache-Control"] = "no-store"
-    return response
+    return download(out, name, _FORMATS[extension])
 
 
 @blueprint.post("/office/audit/exports")

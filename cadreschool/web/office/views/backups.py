@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from pathlib import Path
 
-from flask import current_app, render_template, send_file, url_for
+from flask import current_app, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from cadreschool.backups.actions import allow_download
@@ -17,6 +17,7 @@ from cadreschool.kernel import clock
 from cadreschool.kernel.errors import NotFoundError
 from cadreschool.kernel.keys import Reply
 from cadreschool.kernel.viewer import Role
+from cadreschool.web.downloads import download
 from cadreschool.web.guards import viewer
 from cadreschool.web.job_rows import ShownJob, shown_jobs
 from cadreschool.web.office.views.blueprint import blueprint, school_admin
@@ -104,6 +105,4 @@ def backup_file(name: str) -> ResponseReturnValue:
     path = backup_named(_instance(), name)
     if not may_download(name, by=viewer().cadre_id, at=clock.now()):
         raise NotFoundError
-    response = send_file(path, as_attachment=True, download_name=name)
-    response.headers["Cache-Control"] = "no-store"
-    return response
+    return download(path, name)

@@ -6,10 +6,9 @@ shown side by side, so that somebody can read them.
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterable, Iterator
 
-from flask import render_template, request, send_file, url_for
+from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from cadreschool.audit.actions import record
@@ -24,7 +23,7 @@ from cadreschool.learning.practice_records.alike import (
     common_spans,
     pairs_alike,
 )
-from cadreschool.reports.files import FileFormat, file_stem, write_file
+from cadreschool.reports.files import FileFormat
 from cadreschool.reports.signings import queries
 from cadreschool.reports.signings.queries import Month, SignedText
 from cadreschool.reports.signings.requests import (
@@ -35,6 +34,7 @@ from cadreschool.reports.signings.requests import (
 )
 from cadreschool.reports.signings.tables import TITLE, table
 from cadreschool.web.addresses import pages_of
+from cadreschool.web.downloads import table_download
 from cadreschool.web.guards import viewer
 from cadreschool.web.office.views.blueprint import auditor, blueprint
 from cadreschool.web.units import write_once
@@ -80,9 +80,6 @@ def create_signing_report() -> ResponseReturnValue:
     except ValueError:
         raise InvalidError("没有这种格式。", "可以导出 Excel 或 CSV。") from None
     made = table(who, wanted, at=at)
-    file = io.BytesIO()
-    write_file(made, file_format, file)
-    file.seek(0)
     note = "，".join((wanted.period, *made.filters))
 
     def unit() -> Reply:
@@ -100,10 +97,7 @@ def create_signing_report() -> ResponseReturnValue:
         return Reply(location=url_for("office.signers"))
 
     write_once(who, unit)
-    name = f"{file_stem(made)}.{file_format.value}"
-    response = send_file(file, file_format.mimetype, as_attachment=True, download_name=name)
-    response.headers["Cache-Control"] = "no-store"
-    return response
+    return table_download(made, file_format)
 
 
 @blueprint.get("/office/practice-records/signers/<int:cadre_id>/")

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from io import BytesIO
 
-from flask import render_template, request, send_file
+from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
 from cadreschool.audit.actions import record
@@ -19,6 +19,7 @@ from cadreschool.reports.portfolio.values import Portfolio
 from cadreschool.reports.portfolio.wire import to_json
 from cadreschool.reports.portfolio.workbook import write_workbook
 from cadreschool.web import portfolio_pages as pages
+from cadreschool.web.downloads import download
 from cadreschool.web.guards import signed_in, viewer
 from cadreschool.web.school import catalogue
 from cadreschool.web.study.views.blueprint import blueprint
@@ -71,6 +72,4 @@ def _file(own: Portfolio, out: BytesIO, extension: str, mimetype: str) -> Respon
 
     write_once(who, unit)
     name = f"{own.holder.name}-学习档案-{clock.day_of(own.made_at):%Y%m%d}.{extension}"
-    response = send_file(out, mimetype, as_attachment=True, download_name=name)
-    response.headers["Cache-Control"] = "no-store"
-    return response
+    return download(out, name, mimetype)

@@ -41,11 +41,11 @@ from cadreschool.reports.requests import PAGE_SIZE, ReportRequest, View
 from cadreschool.reports.tables import Table
 from cadreschool.web import school
 from cadreschool.web.addresses import page_asked, pages_of
+from cadreschool.web.downloads import table_download
 from cadreschool.web.guards import viewer
 from cadreschool.web.school import catalogue
 from cadreschool.web.supervise.frames import frame
 from cadreschool.web.supervise.views.blueprint import blueprint, supervisor
-from cadreschool.web.supervise.views.reports import file_response
 from cadreschool.web.units import write_once
 
 MOST_NAMED = 6
@@ -93,7 +93,7 @@ def create_ability_report(organisation_id: int) -> ResponseReturnValue:
         return Reply(location=request.path)
 
     write_once(who, unit)
-    return file_response(made, file_format)
+    return table_download(made, file_format)
 
 
 def _wished() -> tuple[Part, FileFormat]:

@@ -5,9 +5,7 @@ Asking for one leaves an audit row, so it is a POST although nothing else change
 
 from __future__ import annotations
 
-import io
-
-from flask import request, send_file, url_for
+from flask import request, url_for
 from flask.typing import ResponseReturnValue
 
 from cadreschool.audit.actions import record
@@ -17,10 +15,11 @@ from cadreschool.kernel.errors import InvalidError
 from cadreschool.kernel.keys import Reply
 from cadreschool.kernel.viewer import Role, Viewer
 from cadreschool.organisations.queries import organisation_for
-from cadreschool.reports.files import FileFormat, file_stem, write_file
+from cadreschool.reports.files import FileFormat
 from cadreschool.reports.permissions import may_see_logins
 from cadreschool.reports.requests import ReportRequest, View
 from cadreschool.reports.tables import Table, table
+from cadreschool.web.downloads import table_download
 from cadreschool.web.guards import viewer
 from cadreschool.web.school import catalogue
 from cadreschool.web.supervise.views.blueprint import blueprint, supervisor
@@ -62,7 +61,7 @@ def create_report(organisation_id: int) -> ResponseReturnValue:
         )
 
     reply = write_once(who, unit)
-    return follow(reply) if is_large else file_response(made, file_format)
+    return follow(reply) if is_large else table_download(made, file_format)
 
 
 def _wished() -> tuple[View, FileFormat]:
@@ -84,18 +83,3 @@ def _ask_for_job(who: Viewer, wanted: ReportRequest, file_format: FileFormat, ma
         payload["also"] = Role.SYSTEM_ADMIN.value
     title = f"{made.unit}：{made.title}（{file_format.value.upper()}）"
     enqueue("report", title, payload, by=who.cadre_id, at=made.as_of)
-
-
-def file_response(made: Table, file_format: FileFormat) -> ResponseReturnValue:
-    """Write a table and hand it out as a file."""
-    file = io.BytesIO()
-    write_file(made, file_format, file)
-    file.seek(0)
-    response = send_file(
-        file,
-        file_format.mimetype,
-        as_attachment=True,
-        download_name=f"{file_stem(made)}.{file_format.value}",
-    )
-    response.headers["Cache-Control"] = "no-store"
-    return response
