@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 from cadreschool.kernel.personal_data.finding import Kind, Span
 from cadreschool.kernel.personal_data.plain import Plain
@@ -18,6 +18,14 @@ _MOBILE = re.compile(r"1[3-9]\d{9}")
 _PREFIX = re.compile(r"(?:\+?\s?|00)86[ -]{0,2}$")
 _RUN = re.compile(r"\d+")
 _GROUPS = re.compile(r"(?<!\d)\d{1,19}(?:[ .-]{1,3}\d{1,19})+(?!\d)")
+_SIGN = r"[^\w。\u3400-\u9fff]|_|空"
+_APART = re.compile(rf"(?<!\d)\d{{1,8}}(?:(?:{_SIGN}){{1,3}}\d{{1,9}}){{1,17}}(?!\d)")
+_COUNTED = re.compile(r"[ ]?(?:元|人|份|件|名|套|天|小时|吨|个|次|户|家|块|万|%|号文|米|分)")
+_LIKE = re.compile(r"(?<![A-Za-z\d])[\dOolI|洞拐两勾]{11}(?![A-Za-z\d])")
+_LIKE_DIGITS = str.maketrans("OolI|洞拐两勾", "001110729")
+_HALVES = re.compile(
+    r"前[三37七]位[^\d\n。]{0,4}(1[3-9]\d{1,5})|(1[3-9]\d{5})[^\d\n。]{0,6}后[四4]位"
+)
 _LAND = re.compile(
     r"(?<![\d.])\(?0(?:10|2\d|[3-9]\d{2})\)?[ -]{0,2}[2-8]\d{2,3}[ -]?\d{4}(?:-\d{1,6})?(?!\d)"
 )
@@ -51,11 +59,25 @@ _NUMBERED = re.compile(
     r"准考证号|驾驶证号|驾照号|身份证(?:号码?)?(?:尾号|后[四4六6]位)?|公积金账号|(?:银行)?卡号|账号|尾号)"
     r"(?:码)?(?:是|为|[:(#]|\s)*((?=[A-Za-z-]*\d)[A-Za-z\d-]{3,24})(?!\s?(?:年|月|元|人|份|张|条|号文))"
 )
+_BANK = re.compile(
+    r"(?:存折|银行卡|储蓄卡|工资卡|银行|农商行|工行|农行|建行|中行|交行|邮储|信用社|开户行|账户|卡号|账号)"
+    r"[^\d\n。,;]{0,8}(?!(?:19|20)\d\d-\d)(\d(?:[ -]{0,2}\d){12,21})(?!\d)"
+)
+_EMAIL_SPELT = re.compile(
+    r"[A-Za-z\d._-]{2,40}[ ]?(?:艾特|@|[(]at[)]|圈a)[ ]?[A-Za-z\d-]{1,30}"
+    r"(?:[ ]?(?:点|[.]|dot)[ ]?(?:com|cn|net|org|edu)){1,2}",
+    re.IGNORECASE,
+)
 _EMAIL = re.compile(r"[A-Za-z\d._%+-]{1,64}@[A-Za-z\d-]{1,63}(?:\.[A-Za-z\d-]{1,63}){1,4}")
 _ACCOUNT = re.compile(
-    r"(?:微信号?|wechat|weixin|wx|vx|v信|威信|qq号?|扣扣号?|抖音号?|快手号?|支付宝(?:账号)?|微博)"
+    r"(?:[微薇徽威v][信x]号?|wechat|weixin|(?<![a-z])[wv][ ]?x|qq号?|扣扣号?|企鹅号?|抖音号?|快手号?"
+    r"|支付宝(?:账号)?|微博)"
     r"(?:号码?|账号|是|为|[:+( ]|加)*(?<![A-Za-z\d])([A-Za-z\d][A-Za-z\d_-]{4,24})(?![A-Za-z\d_-])",
     re.IGNORECASE,
+)
+_PLATE_APART = re.compile(
+    r"[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][ ]?[A-HJ-NP-Z]"
+    r"[ ·•.-]{0,2}(?=[A-Z ]{0,4}\d)[A-HJ-NP-Z\d](?:[ ·.-]?[A-HJ-NP-Z\d]){4,5}(?![A-Za-z\d])"
 )
 _PLATE = re.compile(
     r"[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][A-HJ-NP-Za-hj-np-z]"
@@ -67,6 +89,13 @@ def numbers(plain: Plain) -> Iterator[Span]:
     """Find every number of a person in a plain text."""
     yield from _long_runs(plain.digits)
     yield from _broken(plain.digits)
+    yield from _apart(plain.digits)
+    for found in _LIKE.finditer(plain.digits):
+        if _MOBILE.fullmatch(found[0].translate(_LIKE_DIGITS)):
+            yield Kind.PHONE, found.start(), found.end()
+    for found in _HALVES.finditer(plain.digits):
+        group = found.lastindex or 0
+        yield Kind.PHONE, found.start(group), found.end(group)
     for found in _LAND.finditer(plain.digits):
         yield Kind.PHONE, found.start(), found.end()
     for found in _LOCAL.finditer(plain.digits):
@@ -79,12 +108,18 @@ def _introduced(plain: Plain) -> Iterator[Span]:
         for found in pattern.finditer(plain.digits):
             group = found.lastindex or 0
             yield kind, found.start(group), found.end(group)
-    for found in _EMAIL.finditer(plain.text):
-        yield Kind.EMAIL, found.start(), found.end()
-    for found in _ACCOUNT.finditer(plain.text):
+    for found in _ACCOUNT.finditer(plain.digits):
         yield Kind.ACCOUNT, found.start(1), found.end(1)
-    for found in _PLATE.finditer(plain.text):
-        yield Kind.PLATE, found.start(), found.end()
+    for found in _BANK.finditer(plain.digits):
+        yield Kind.BANK_CARD, found.start(1), found.end(1)
+    for pattern, kind in (
+        (_EMAIL, Kind.EMAIL),
+        (_EMAIL_SPELT, Kind.EMAIL),
+        (_PLATE, Kind.PLATE),
+        (_PLATE_APART, Kind.PLATE),
+    ):
+        for found in pattern.finditer(plain.text):
+            yield kind, found.start(), found.end()
 
 
 def _long_runs(text: str) -> Iterator[Span]:
@@ -119,6 +154,37 @@ def _broken(text: str) -> Iterator[Span]:
                 kind, extra = _kind_of(digits, text[end : end + 3])
                 if kind:
                     yield kind, start, end + extra
+
+
+def _apart(text: str) -> Iterator[Span]:
+    """Look at groups of digits kept apart by one sign, whichever it is: 139/0723/1234."""
+    for run in _APART.finditer(text):
+        groups = [found.span() for found in _RUN.finditer(text, run.start(), run.end())]
+        signs = [_sign(text[one[1] : next_[0]]) for one, next_ in pairwise(groups)]
+        for first in range(len(groups)):
+            for last in range(first + 1, len(groups)):
+                if signs[last - 1] != signs[first]:
+                    break
+                start, end = groups[first][0], groups[last][1]
+                kind = _kind_apart([text[one:two] for one, two in groups[first : last + 1]])
+                if kind and not _COUNTED.match(text, end):
+                    yield kind, start, end
+
+
+def _sign(between: str) -> str:
+    """Return what keeps two groups apart, both brackets alike, spaces left out."""
+    return "".join(sorted(set(between.replace(")", "(")) - {" "}))
+
+
+def _kind_apart(groups: list[str]) -> Kind | None:
+    """Tell what groups of digits are, cut as a phone or an identity number is when it is read."""
+    digits = "".join(groups)
+    is_cut = len(groups[0]) in {3, 7} or all(len(one) == 1 for one in groups)
+    if len(digits) == _MOBILE_LENGTH and is_cut and _MOBILE.fullmatch(digits):
+        return Kind.PHONE
+    if len(digits) == _LONG_ID and _ID_18.match(digits) and _is_identity(digits):
+        return Kind.IDENTITY
+    return None
 
 
 def _kind_of(digits: str, after: str) -> tuple[Kind | None, int]:

@@ -1,7 +1,8 @@
 """A text as it is read, and where each character of it stands in what was typed.
 
-Knows full and half width, invisible and traditional characters, and digits written in Chinese. Recognisers look at
-the plain text, one character for each one seen; a finding points into the text as typed.
+Knows full and half width, invisible and traditional characters, and digits written in Chinese.
+Recognisers look at the plain text, one character for each one seen; a finding points into the text
+as typed.
 """
 
 from __future__ import annotations

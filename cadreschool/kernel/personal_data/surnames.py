@@ -35,7 +35,7 @@ FRAMED = frozenset(
     "费宗宫皮官占敬母查明商来过练揭阳伏干宿管都巢蒙井凡花司权乌封宣靖党曲楚苑南库冶米闻平池位竹仰国"
     "衣鹿支公农景蔚别楼晋候丰"
 )
-"""Surnames that are nearly always something else: only after 职工, after 申请人： or before （女，42岁）."""
+"""Surnames that are mostly something else: only after 职工, 申请人： or before （女，42岁）."""
 
 TELLING = frozenset(
     "伟娜秀娟磊鑫婷霞燕芳琴丽艳洁莉颖倩雯琳琪瑶璐萍蓉莲菊凤玲珍翠淑敏慧娇娥婉妍妮媛嫣婕佳嘉怡欣"

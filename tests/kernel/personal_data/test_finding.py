@@ -10,15 +10,21 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cadreschool.kernel.personal_data import find_personal_data
+from tests.kernel.personal_data.attacked import (
+    ATTACKED,
+    KNOWN_AND_REFUSED,
+    KNOWN_AND_SPARED,
+    SPARED,
+)
 from tests.kernel.personal_data.texts import PASSED, REFUSED
 
 
-@pytest.mark.parametrize(("kind", "text"), REFUSED)
+@pytest.mark.parametrize(("kind", "text"), [*REFUSED, *ATTACKED])
 def test_what_tells_who_it_is_is_refused(kind, text):
     assert kind in {found.kind for found in find_personal_data(text)}
 
 
-@pytest.mark.parametrize("text", PASSED)
+@pytest.mark.parametrize("text", [*PASSED, *SPARED])
 def test_ordinary_work_passes(text):
     assert find_personal_data(text) == ()
 
@@ -42,6 +48,16 @@ def test_who_is_known_by_name_is_refused_anywhere():
     (found,) = find_personal_data("那天于海不在厂里", known=["于海", "白班"])
     assert found.text == "于海"
     assert find_personal_data("白班的人都在", known=["白班"]) == ()
+
+
+@pytest.mark.parametrize(("name", "text"), KNOWN_AND_SPARED)
+def test_a_known_name_is_spared_where_it_is_a_word_or_a_place(name, text):
+    assert find_personal_data(text, known=[name]) == ()
+
+
+@pytest.mark.parametrize(("name", "text"), KNOWN_AND_REFUSED)
+def test_a_known_name_is_refused_however_it_is_spaced(name, text):
+    assert find_personal_data(text, known=[name])
 
 
 def test_a_name_told_once_is_found_everywhere():
@@ -105,7 +121,27 @@ def test_no_text_breaks_it_and_findings_are_in_order(text):
 
 @pytest.mark.parametrize(
     "piece",
-    ["1 ", "1-", "12-34 ", "张", "张伟", "路1号", "的", "（", "宿舍", "a.b", "a@a.", "0512", "她"],
+    [
+        "1 ",
+        "1-",
+        "12-34 ",
+        "张",
+        "张伟",
+        "路1号",
+        "的",
+        "（",
+        "宿舍",
+        "a.b",
+        "a@a.",
+        "0512",
+        "她",
+        "1/",
+        "1十",
+        "张 ",
+        "Li ",
+        "A1栋",
+        "买买提",
+    ],
 )
 def test_ten_thousand_characters_take_no_time(piece):
     text = (piece * 10_000)[:10_000]
