@@ -13,14 +13,14 @@ from datetime import datetime
 from sqlalchemy import delete, insert, select, update
 
 from cadreschool.audit.actions import record, record_all
-from cadreschool.kernel.clock import day_of
+from cadreschool.kernel.clock import day_of, moment_text
 from cadreschool.kernel.db import db, table_of
-from cadreschool.kernel.errors import ConflictError, InvalidError, NotFoundError
+from cadreschool.kernel.errors import ConflictError, InvalidError
 from cadreschool.kernel.faults import UnfitError
 from cadreschool.kernel.remarks import require_remark
 from cadreschool.kernel.viewer import Viewer
 from cadreschool.learning.practice_records import queries
-from cadreschool.learning.practice_records.fitness import faults_in
+from cadreschool.learning.practice_records.fitness import NO_COLLEAGUE, faults_in
 from cadreschool.learning.practice_records.models import PracticeRecord, PracticeStep
 from cadreschool.learning.practice_records.rules import (
     ARCHIVED_AFTER,
@@ -35,7 +35,7 @@ from cadreschool.learning.practice_records.rules import (
     state_after,
     write_results,
 )
-from cadreschool.learning.practice_records.sheets import RecordSheet
+from cadreschool.learning.practice_records.sheets import RecordSheet, StepRow
 from cadreschool.learning.practice_records.telling import tell_author, tell_witness
 from cadreschool.learning.practice_records.texts import NAMES
 from cadreschool.learning.profile.due import note_change
@@ -60,6 +60,29 @@ class MovedOnError(ConflictError):
     def __init__(self, state: RecordState) -> None:
         """Say where it stands now."""
         super().__init__(f"这条记录已有变化，现在是“{state.label}”。", "请重新打开，看过以后再办。")
+
+
+class LeftError(ConflictError):
+    """Who left their union submits nothing; what they wrote stays theirs."""
+
+    def __init__(self) -> None:
+        """Say where the text is, and when it can go out."""
+        super().__init__(
+            "您已经离任，现在没有督学可以签认，记录没有提交。",
+            "草稿是您自己的，一直都在；再到工会任职以后可以提交。",
+        )
+
+
+class SignedError(ConflictError):
+    """The record is signed already, otherwise than was asked for now."""
+
+    def __init__(self, signature: StepRow) -> None:
+        """Say who signed, and when."""
+        when = moment_text(signature.made_at)
+        super().__init__(
+            f"{signature.name}已在 {when} 签认这条记录，刚才的没有记下。",
+            "签认以后不能改；作者有不同看法，可以在画像里提出异议，由人复核。",
+        )
 
 
 # The author ---------------------------------------------------------------------------------------
@@ -137,6 +160,7 @@ def submit(viewer: Viewer, record_id: int, *, at: datetime) -> None:
     if sheet.state is RecordState.SUBMITTED:
         return
     _require_way(sheet, StepKind.SUBMIT)
+    sheet = _at_present_union(viewer, sheet)
     faults = gaps(sheet.draft)
     if faults:
         raise UnfitError(faults, NAMES)
@@ -145,6 +169,25 @@ def submit(viewer: Viewer, record_id: int, *, at: datetime) -> None:
     record("practice_record.submit", "practice_record", record_id, by=viewer.cadre_id, at=at)
     if sheet.draft.witness_id is not None:
         tell_witness(sheet, at=at)
+
+
+def _at_present_union(viewer: Viewer, sheet: RecordSheet) -> RecordSheet:
+    """Let a record be earned where its author belongs on the day it is submitted."""
+    union_id = queries.present_union(viewer.cadre_id)
+    if union_id is None:
+        raise LeftError
+    witness_id = sheet.draft.witness_id
+    if witness_id is not None and not queries.is_colleague(witness_id, union_id):
+        raise UnfitError({"witness": [NO_COLLEAGUE]}, NAMES)
+    if union_id == sheet.organisation_id:
+        return sheet
+    db.session.execute(
+        update(PracticeRecord)
+        .where(PracticeRecord.id == sheet.id)
+        .values(organisation_id=union_id)
+        .execution_options(synchronize_session=False)
+    )
+    return queries.own_record(viewer, sheet.id)
 
 
 def withdraw(viewer: Viewer, record_id: int, *, at: datetime) -> None:
@@ -188,9 +231,10 @@ class Verdict:
 def sign(viewer: Viewer, record_id: int, verdict: Verdict, *, secret: str, at: datetime) -> None:
     """Sign a record as it was read; the school's secret decides whether it is checked again."""
     sheet = _supervised(viewer, record_id)
-    if sheet.state.is_signed and sheet.signature and sheet.signature.made_by == viewer.cadre_id:
-        return
     words = require_remark(verdict.words, longest=LONGEST_WORDS, may_be_empty=True)
+    if sheet.signature is not None:
+        _require_same(sheet.signature, verdict, words, by=viewer.cadre_id)
+        return
     _require_way(sheet, StepKind.SIGN, version=verdict.version)
     if not are_results(verdict.results, sheet.draft.competencies):
         message = "还有能力没有看。"
@@ -203,6 +247,13 @@ def sign(viewer: Viewer, record_id: int, verdict: Verdict, *, secret: str, at: d
     record("practice_record.sign", "practice_record", record_id, by=viewer.cadre_id, at=at)
     tell_author(sheet, StepKind.SIGN, words, at=at)
     note_change([sheet.cadre_id], at=at)
+
+
+def _require_same(signature: StepRow, verdict: Verdict, words: str, *, by: int) -> None:
+    """Let the same signature once more pass, and no other."""
+    stored = (signature.made_by, signature.version, signature.results, signature.words)
+    if stored != (by, verdict.version, dict(verdict.results), words):
+        raise SignedError(signature)
 
 
 def send_back(viewer: Viewer, record_id: int, *, version: int, words: str, at: datetime) -> None:
@@ -247,9 +298,9 @@ def check_sample(
 
 
 def _supervised(viewer: Viewer, record_id: int) -> RecordSheet:
-    queries.record_for(viewer, record_id)
+    queries.record_to_decide(viewer, record_id)
     queries.lock_record(record_id)
-    return queries.record_for(viewer, record_id)
+    return queries.record_to_decide(viewer, record_id)
 
 
 def witness(viewer: Viewer, record_id: int, *, version: int, words: str, at: datetime) -> None:
@@ -264,8 +315,6 @@ def witness(viewer: Viewer, record_id: int, *, version: int, words: str, at: dat
     if sheet.signature and sheet.signature.made_by == viewer.cadre_id:
         message = "这条记录由您签认，不能再由您见证。"
         raise ConflictError(message)
-    if not queries.is_colleague(viewer.cadre_id, sheet.organisation_id):
-        raise NotFoundError
     _step(sheet, _Step(StepKind.WITNESS, viewer.cadre_id, said), at=at)
     record("practice_record.witness", "practice_record", record_id, by=viewer.cadre_id, at=at)
     tell_author(sheet, StepKind.WITNESS, said, at=at)

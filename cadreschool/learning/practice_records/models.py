@@ -15,8 +15,9 @@ from cadreschool.kernel.db import Model, Moment
 
 
 class PracticeRecord(Model):
-    """One record. `organisation_id` is the union it was earned in: it stays there.
+    """One record. `organisation_id` is the union it was submitted in: it is earned there.
 
+    A draft moves on with its author; what went out stays where it was submitted last.
     `form_key` is made by the page before anything is sent: a form that was written off line and is
     sent twice is one record. `citations` are written as `[[工会法#22]]`, separated by spaces.
     """

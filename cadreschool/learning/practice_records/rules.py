@@ -278,7 +278,10 @@ def are_results(results: Mapping[str, int], claimed: Iterable[str]) -> bool:
 
 
 def which_weigh(records: Iterable[tuple[int, str, date]]) -> set[int]:
-    """Return which of (id, kind, day) weigh: the first six of a kind in a calendar year."""
+    """Return which of (id, kind, day) weigh: the first six of a kind in a calendar year.
+
+    Given are those that count at all; what was removed or failed uses no place up.
+    """
     number: Counter[tuple[str, int]] = Counter()
     weighing = set()
     for record_id, kind, on in sorted(records, key=lambda one: (one[2], one[0])):

@@ -157,8 +157,7 @@ def _witness(who: Viewer, form_key: str, typed: str, day: date) -> tuple[int | N
     sheet = queries.own_record_of_key(who, form_key)
     if sheet is not None and typed == sheet.witness:
         return sheet.draft.witness_id, ""
-    union_id = sheet.organisation_id if sheet else who.organisation_id
-    found = queries.colleagues_named(who, typed, union_id, on=day)
+    found = queries.colleagues_named(who, typed, who.organisation_id, on=day)
     if len(found) == 1:
         return found[0].id, ""
     if found:

@@ -94,6 +94,7 @@ def head(sheet: RecordSheet) -> dict[str, object]:
         "id": sheet.id,
         "state": sheet.state.label,
         "is_draft": sheet.state is RecordState.DRAFT,
+        "is_editable": sheet.state.is_editable,
         "url": url_for("study.practice_record", record_id=sheet.id),
     }
 

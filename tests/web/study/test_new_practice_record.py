@@ -8,7 +8,8 @@ import pytest
 from sqlalchemy import func, select
 
 from cadreschool.kernel import clock
-from cadreschool.kernel.db import db
+from cadreschool.kernel.db import db, write
+from cadreschool.learning.moves import withdraw_cadre
 from cadreschool.learning.practice_records.models import PracticeRecord
 from tests.web.seeing import text
 from tests.web.study.recorded import KEY, number_in, save, typed
@@ -203,3 +204,29 @@ def test_a_witness_is_named_by_name(app, browse, cast):
 def test_the_browser_gets_the_program_for_being_without_a_network(browse):
     answer = browse.enter("li_mei").client.get("/practice-records/worker")
     assert (answer.status_code, answer.mimetype) == (200, "text/javascript")
+
+
+def test_who_left_keeps_the_draft_and_is_told_why_it_does_not_go_out(app, browse, cast):
+    browse.enter("li_mei")
+    with app.app_context():
+        now = clock.now()
+        write(lambda: withdraw_cadre(cast.li_mei, clock.today(), "退休", by=None, at=now))
+        db.session.remove()
+    page = browse.follow(save(browse, "submit"))
+
+    assert "您已经离任" in page.get_text()
+    assert "能谈的和不能谈的" in page.get_text()
+    refused = save(browse, "submit", base="1", result="又补了一句。", json=True)
+    assert refused.status_code == 409
+    assert (refused.json["version"], refused.json["is_submitted"]) == (2, False)
+
+
+def test_what_is_typed_into_a_record_that_went_out_may_become_another(browse):
+    browse.enter("li_mei")
+    assert save(browse, "submit").status_code == 303
+
+    late = save(browse, base="1", deed="在另一个窗口里写的，双方已经谈成。")
+    assert late.status_code == 409
+    assert "按“保存草稿”存成另一条" in late.text
+    assert "在另一个窗口里写的，双方已经谈成。" in late.text
+    assert KEY not in late.text

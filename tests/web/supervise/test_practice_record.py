@@ -148,3 +148,30 @@ def test_the_same_form_twice_is_one_signature(app, browse, cast, record):
         assert response.status_code == 303
     kinds = [one.kind for one in _sheet(app, cast, record).steps]
     assert kinds == ["submit", "sign"]
+
+
+def test_who_had_a_record_open_is_told_that_its_author_took_it_back(app, browse, cast, record):
+    browse.enter("zhou")
+    with app.app_context():
+        author = viewer_of(cast.wang_qiang)
+        write(lambda: actions.withdraw(author, record, at=MONDAY))
+        db.session.remove()
+    into = {"record_id": record}
+
+    signed = browse.post("supervise.create_record_signature", into=into, **SIGNED)
+    assert signed.status_code == 409
+    assert "作者已经把这条记录收回去改" in signed.text
+    assert "核对过登记。" in signed.text, "what was written stays"
+    words = {"version": "1", "words": "结果没有写。"}
+    assert browse.post("supervise.create_record_return", into=into, **words).status_code == 409
+
+
+def test_another_signature_of_one_s_own_is_refused_with_the_first(browse, record):
+    browse.enter("zhou")
+    into = {"record_id": record}
+    assert browse.post("supervise.create_record_signature", into=into, **SIGNED).status_code == 303
+
+    again = browse.post("supervise.create_record_signature", into=into, **SIGNED | {"able": "0"})
+    assert again.status_code == 409
+    assert "周建国已在" in again.text
+    assert browse.post("supervise.create_record_signature", into=into, **SIGNED).status_code == 303

@@ -7,6 +7,7 @@ from cadreschool.learning.practice_records.queries.colleagues import (
     colleagues_named,
     is_colleague,
     names_at,
+    present_union,
 )
 from cadreschool.learning.practice_records.queries.files import records_of, signed_records
 from cadreschool.learning.practice_records.queries.lists import (
@@ -18,16 +19,19 @@ from cadreschool.learning.practice_records.queries.lists import (
     witness_requests,
 )
 from cadreschool.learning.practice_records.queries.one import (
+    TakenBackError,
     lock_record,
     next_seq,
     own_record,
     own_record_of_key,
     record_for,
+    record_to_decide,
     witness_record,
 )
 
 __all__ = [
     "Colleague",
+    "TakenBackError",
     "colleagues_named",
     "is_colleague",
     "lock_record",
@@ -37,7 +41,9 @@ __all__ = [
     "own_record",
     "own_record_of_key",
     "own_records",
+    "present_union",
     "record_for",
+    "record_to_decide",
     "records_of",
     "signed_records",
     "to_check",

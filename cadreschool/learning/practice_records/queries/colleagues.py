@@ -1,4 +1,7 @@
-"""Who may be named as a witness: somebody of the same union or of one above it."""
+"""Who may be named as a witness: somebody of the same union or of one above it.
+
+And to which union somebody belongs today, who writes a record or witnesses one.
+"""
 
 from __future__ import annotations
 
@@ -61,6 +64,15 @@ def is_colleague(cadre_id: int, organisation_id: int) -> bool:
         )
     )
     return bool(found)
+
+
+def present_union(cadre_id: int) -> int | None:
+    """Return the union somebody belongs to now, None when they have left."""
+    return db.session.scalar(
+        select(Cadre.organisation_id).where(
+            Cadre.id == cadre_id, Cadre.left_on.is_(None), Cadre.deactivated_at.is_(None)
+        )
+    )
 
 
 def names_at(organisation_id: int) -> list[str]:

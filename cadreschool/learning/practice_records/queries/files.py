@@ -46,17 +46,20 @@ def records_of(cadre_id: int) -> list[RecordSheet]:
 
 
 def signed_records(
-    cadre_ids: Collection[int], *, until: datetime | None = None
+    cadre_ids: Collection[int], *, until: datetime | None = None, removed: Collection[int] = ()
 ) -> dict[int, list[SignedRecord]]:
     """Return the records that are evidence, by cadre and day; in one query for each portion.
 
     One is evidence while its signature holds: a sample that failed took it away. With `until` only
-    what was signed and confirmed before.
+    what was signed and confirmed before. `removed` were taken out after a dispute: they leave
+    their place among the first six of a year to others.
     """
     found: dict[int, list[SignedRecord]] = {}
     for some in portions(sorted(set(cadre_ids))):
         for cadre_id, rows in _signed_rows(some, until).items():
-            weighing = which_weigh((row[0], row[1], row[2]) for row in rows)
+            weighing = which_weigh(
+                (row[0], row[1], row[2]) for row in rows if row[0] not in removed
+            )
             found[cadre_id] = [
                 SignedRecord(
                     row[0],

@@ -12,10 +12,11 @@ from sqlalchemy.sql.elements import ColumnElement
 from cadreschool.kernel.db import db
 from cadreschool.kernel.viewer import Role, Viewer
 from cadreschool.learning.practice_records.models import PracticeRecord, PracticeStep
+from cadreschool.learning.practice_records.queries.colleagues import present_union
 from cadreschool.learning.practice_records.rules import RecordState, StepKind
 from cadreschool.learning.practice_records.sheets import RecordRow
 from cadreschool.organisations.models import Organisation
-from cadreschool.organisations.queries import is_visible_to
+from cadreschool.organisations.queries import is_below, is_visible_to
 from cadreschool.people.models import Cadre
 
 
@@ -155,10 +156,19 @@ def _waiting(
 
 
 def witness_requests(viewer: Viewer, *, limit: int = 50) -> list[RecordRow]:
-    """Return the records whose authors named the viewer, that wait for their word."""
+    """Return the records whose authors named the viewer, that wait for their word.
+
+    Of the viewer's union and those below it: where they went meanwhile, they were not there.
+    """
+    path = db.session.scalar(
+        select(Organisation.path).where(Organisation.id == present_union(viewer.cadre_id))
+    )
+    if path is None:
+        return []
     return _listed(
         _rows(
             PracticeRecord.witness_id == viewer.cadre_id,
+            is_below(path),
             PracticeRecord.state.in_(("submitted", "signed", "sampled")),
             ~_has_done(viewer, StepKind.WITNESS, StepKind.SIGN),
         )

@@ -9,10 +9,11 @@ from sqlalchemy.orm import aliased
 from sqlalchemy.sql.elements import ColumnElement
 
 from cadreschool.kernel.db import LARGEST_ID, db
-from cadreschool.kernel.errors import NotFoundError
+from cadreschool.kernel.errors import ConflictError, NotFoundError
 from cadreschool.kernel.portions import portions
 from cadreschool.kernel.viewer import Role, Viewer
 from cadreschool.learning.practice_records.models import PracticeRecord, PracticeStep
+from cadreschool.learning.practice_records.queries.colleagues import is_colleague
 from cadreschool.learning.practice_records.rules import Draft, RecordState, StepKind, read_results
 from cadreschool.learning.practice_records.sheets import RecordSheet, StepRow
 from cadreschool.organisations.models import Organisation
@@ -21,6 +22,16 @@ from cadreschool.people.models import Cadre
 
 WITNESS = aliased(Cadre)
 _MAKER = aliased(Cadre)
+
+
+class TakenBackError(ConflictError):
+    """A record was open to be decided on, and its author has it back meanwhile."""
+
+    def __init__(self) -> None:
+        """Say what happened, and what becomes of the record."""
+        super().__init__(
+            "作者已经把这条记录收回去改，刚才的没有记下。", "再提交时，它会回到“待签认”里。"
+        )
 
 
 def lock_record(record_id: int) -> None:
@@ -47,24 +58,39 @@ def record_for(viewer: Viewer, record_id: int) -> RecordSheet:
     Drafts, what was withdrawn, and what is being written again are nobody else's; and nobody
     supervises what they wrote.
     """
-    sheet = _sheet(
-        PracticeRecord.id == record_id,
-        PracticeRecord.cadre_id != viewer.cadre_id,
-        is_visible_to(viewer, Role.SUPERVISOR),
-    )
+    sheet = _supervised(viewer, record_id)
     if not sheet.has_gone_out:
         raise NotFoundError
     return sheet
 
 
+def record_to_decide(viewer: Viewer, record_id: int) -> RecordSheet:
+    """Return a record as `record_for` does, for whoever had it open.
+
+    Raises TakenBackError for one that was out before and is its author's again.
+    """
+    sheet = _supervised(viewer, record_id)
+    if not sheet.has_gone_out:
+        raise TakenBackError if sheet.steps else NotFoundError
+    return sheet
+
+
+def _supervised(viewer: Viewer, record_id: int) -> RecordSheet:
+    return _sheet(
+        PracticeRecord.id == record_id,
+        PracticeRecord.cadre_id != viewer.cadre_id,
+        is_visible_to(viewer, Role.SUPERVISOR),
+    )
+
+
 def witness_record(viewer: Viewer, record_id: int) -> RecordSheet:
-    """Return a record of somebody who named the viewer as a witness."""
+    """Return a record of somebody who named the viewer, who still is of that union or above."""
     sheet = _sheet(
         PracticeRecord.id == record_id,
         PracticeRecord.witness_id == viewer.cadre_id,
         PracticeRecord.cadre_id != viewer.cadre_id,
     )
-    if not sheet.has_gone_out:
+    if not (sheet.has_gone_out and is_colleague(viewer.cadre_id, sheet.organisation_id)):
         raise NotFoundError
     return sheet
 

@@ -21,7 +21,7 @@ from cadreschool.kernel.faults import Faults, UnfitError
 from cadreschool.kernel.keys import Reply
 from cadreschool.kernel.viewer import Viewer
 from cadreschool.learning.practice_records import actions, queries
-from cadreschool.learning.practice_records.actions import StaleError
+from cadreschool.learning.practice_records.actions import LeftError, MovedOnError, StaleError
 from cadreschool.learning.practice_records.fitness import faults_in
 from cadreschool.learning.practice_records.rules import Draft, RecordState, gaps
 from cadreschool.learning.practice_records.sheets import RecordSheet
@@ -29,7 +29,7 @@ from cadreschool.web.addresses import page_asked, pages_of
 from cadreschool.web.guards import signed_in, viewer
 from cadreschool.web.record_pages import card
 from cadreschool.web.study import records as pages
-from cadreschool.web.study.record_forms import PracticeRecordForm, blank, filled, read
+from cadreschool.web.study.record_forms import PracticeRecordForm, blank, filled, new_key, read
 from cadreschool.web.study.views.blueprint import blueprint
 from cadreschool.web.units import follow, write_once
 
@@ -116,6 +116,8 @@ def create_practice_record() -> ResponseReturnValue:
         return _refused(who, form, error.faults)
     except StaleError as error:
         return _stale(who, form, error)
+    except MovedOnError as error:
+        return _moved_on(who, form, error)
     if reply.status == HTTPStatus.UNPROCESSABLE_ENTITY:
         told = json.loads(reply.body)
         form.base.data = str(told["version"])
@@ -127,6 +129,8 @@ def _keep(who: Viewer, draft: Draft, *, is_final: bool, at: datetime) -> Reply:
     """Run the writing half: what is missing for a submission does not keep the draft from it."""
     record_id = actions.save_draft(who, draft, at=at)
     missing = bool(gaps(draft)) if is_final else False
+    left = LeftError() if is_final and queries.present_union(who.cadre_id) is None else None
+    is_final = is_final and left is None
     if is_final and not missing:
         actions.submit(who, record_id, at=at)
     sheet = queries.own_record(who, record_id)
@@ -138,6 +142,9 @@ def _keep(who: Viewer, draft: Draft, *, is_final: bool, at: datetime) -> Reply:
         "url": url,
         "is_submitted": is_final and not missing,
     }
+    if left:
+        told = receipt | {"message": f"{left.message}{left.advice}"}
+        return Reply(location=url, notice=str(told["message"]), body=json.dumps(told))
     if missing:
         return Reply(status=HTTPStatus.UNPROCESSABLE_ENTITY, body=json.dumps(receipt))
     notice = (
@@ -151,7 +158,8 @@ def _is_script() -> bool:
 
 
 def _receipt(reply: Reply) -> Response:
-    return _json(json.loads(reply.body), HTTPStatus.OK)
+    told = json.loads(reply.body)
+    return _json(told, HTTPStatus.CONFLICT if "message" in told else HTTPStatus.OK)
 
 
 def _json(told: dict[str, object], status: HTTPStatus) -> Response:
@@ -192,6 +200,16 @@ def _stale(who: Viewer, form: PracticeRecordForm, error: StaleError) -> Response
         return _json(told, HTTPStatus.CONFLICT)
     form.base.data = str(error.sheet.version)
     return _form_page(who, form, stale=error.sheet), HTTPStatus.CONFLICT
+
+
+def _moved_on(who: Viewer, form: PracticeRecordForm, error: MovedOnError) -> ResponseReturnValue:
+    """Keep what was typed after the record went out: it may become another record."""
+    if _is_script():
+        told: dict[str, object] = {"message": error.message, "is_stale": True}
+        return _json(told, HTTPStatus.CONFLICT)
+    sheet = queries.own_record_of_key(who, form.form_key.data or "")
+    form.form_key.data, form.base.data = new_key(), "0"
+    return _form_page(who, form, stale=sheet), HTTPStatus.CONFLICT
 
 
 @blueprint.post("/practice-records/laws")

@@ -12,13 +12,15 @@ from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from cadreschool.kernel import clock
-from cadreschool.kernel.errors import CadreSchoolError, InvalidError
+from cadreschool.kernel.errors import CadreSchoolError, ConflictError, InvalidError
 from cadreschool.kernel.keys import Reply
 from cadreschool.kernel.viewer import Viewer
 from cadreschool.learning.practice_records import actions
-from cadreschool.learning.practice_records.actions import MovedOnError, Verdict
+from cadreschool.learning.practice_records.actions import MovedOnError, SignedError, Verdict
 from cadreschool.learning.practice_records.queries import (
+    TakenBackError,
     record_for,
+    record_to_decide,
     to_check,
     to_sign,
     waiting_for,
@@ -26,6 +28,7 @@ from cadreschool.learning.practice_records.queries import (
 from cadreschool.learning.practice_records.queries.done import DoneRow, done_by, number_done_by
 from cadreschool.learning.practice_records.rules import LONGEST_WORDS, RESULT_LABELS, RecordState
 from cadreschool.learning.practice_records.sheets import RecordRow, RecordSheet
+from cadreschool.learning.profile.values import COMPETENCIES
 from cadreschool.web import record_pages as pages
 from cadreschool.web.addresses import page_asked, pages_of
 from cadreschool.web.guards import viewer
@@ -149,8 +152,7 @@ def _point(one: dict[str, object]) -> dict[str, object]:
 def create_record_signature(record_id: int) -> ResponseReturnValue:
     """Sign a record as it was read, with what it shows of each competency it claims."""
     who, at = viewer(), clock.now()
-    claimed = record_for(who, record_id).draft.competencies
-    given = {one: request.form.get(one, "") for one in claimed}
+    given = {one: request.form.get(one, "") for one in COMPETENCIES}
     results = {one: int(value) for one, value in given.items() if value in {"0", "1", "2"}}
     verdict = Verdict(_version(), request.form.get("words", ""), results)
     secret = pages.secret()
@@ -193,19 +195,25 @@ def _decide(
     who: Viewer, record_id: int, form: str, unit: Callable[[], Reply]
 ) -> ResponseReturnValue:
     """Carry a decision out; what cannot be is said on the page, with everything still typed."""
-    record_for(who, record_id)
     try:
         return follow(write_once(who, unit))
-    except MovedOnError as refused:
-        sheet, is_stale, status = record_for(who, record_id), True, HTTPStatus.CONFLICT
+    except TakenBackError as refused:
+        said = request.form.get("words", "").strip()
+        again = f"您写的话没有记下：“{said}”。" if said else ""
+        raise ConflictError(refused.message, f"{refused.advice}{again}") from refused
+    except (MovedOnError, SignedError) as refused:
+        sheet, is_stale, status = record_to_decide(who, record_id), True, HTTPStatus.CONFLICT
         error = _moved_on(sheet, refused)
     except InvalidError as refused:
-        sheet, is_stale, status = record_for(who, record_id), False, HTTPStatus.UNPROCESSABLE_ENTITY
+        sheet, is_stale = record_to_decide(who, record_id), False
+        status = HTTPStatus.UNPROCESSABLE_ENTITY
         error = f"{refused.message}{refused.advice}"
     return _shown(who, sheet, error=error, form=form, is_stale=is_stale), status
 
 
 def _moved_on(sheet: RecordSheet, refused: CadreSchoolError) -> str:
+    if isinstance(refused, SignedError):
+        return f"{refused.message}{refused.advice}"
     if sheet.state is RecordState.SUBMITTED:
         return "作者在您打开以后改过文字，刚才的没有记下。下面是现在的文字，请再读一遍。"
     last = sheet.last
