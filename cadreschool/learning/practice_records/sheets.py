@@ -110,8 +110,8 @@ class RecordRow:
 class SignedRecord:
     """A record whose signature holds, as evidence is made of it.
 
-    `does_weigh` is False beyond six of its kind in its year, and when it was removed. `is_witnessed`: a second person, who
-    did not sign, confirmed it.
+    `does_weigh` is False beyond six of its kind in its year, and of one that was removed.
+    `is_witnessed`: a second person, who did not sign, confirmed it.
     """
 
     id: int

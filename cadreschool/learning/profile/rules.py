@@ -102,7 +102,7 @@ class Grounds:
     strong: int
     """Of these, not answers of the day only."""
     signed: int
-    """Of these, signed or marked by a person."""
+    """Of these, signed or marked by a person who saw something of it."""
     records: int
     """Of these, signed practice records."""
     sorts: int
@@ -114,13 +114,15 @@ def grounds_of(rows: Iterable[Evidence], on: date) -> Grounds:
     counted = [one for one in rows if one.is_counted]
     weighted = aged_rows(counted, on)
     found = estimate(weighted)
-    records = [one for one in counted if one.kind is EvidenceKind.RECORD]
+    # What was not seen lowers the mean; it makes no level.
+    signed = [one for one in counted if one.signed_by is not None and one.result > 0]
+    records = [one for one in signed if one.kind is EvidenceKind.RECORD]
     return Grounds(
         found,
         found.weight if found else fsum(weight for _, weight in weighted),
         len(counted),
         sum(one.kind.is_strong for one in counted),
-        sum(one.signed_by is not None for one in counted),
+        len(signed),
         len(records),
         len({one.sort for one in records}),
     )

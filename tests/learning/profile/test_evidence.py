@@ -6,11 +6,14 @@ import pytest
 
 from cadreschool.courses.queries import load_catalogue
 from cadreschool.kernel.db import db, write
+from cadreschool.kernel.viewer import Role
 from cadreschool.learning.actions import hand_in, rescore
 from cadreschool.learning.diagnostics.actions import start_diagnostic
 from cadreschool.learning.exams.actions import end_exam
 from cadreschool.learning.models import DrawnQuestion
 from cadreschool.learning.practice.rules import Asked
+from cadreschool.learning.profile import rules
+from cadreschool.learning.profile.actions import decide_dispute, raise_dispute
 from cadreschool.learning.profile.queries import evidence_of, profile_of
 from cadreschool.learning.regrading.rules import RegradeKind
 from cadreschool.learning.sittings.actions import NewMark, add_marks
@@ -343,10 +346,11 @@ def test_a_signed_record_says_what_was_found_shown(session, cast):
 
     found = evidence(cast.li_mei, day=400)
     assert [(one.competency, one.result, one.weight) for one in found] == [
+        ("stature", 0.0, 3.0),
         ("dare", 1.0, 3.0),
         ("skilled", 0.5, 3.0),
     ]
-    assert {(one.title, one.unit, one.sort) for one in found} == {
+    assert {(one.title, one.unit, one.sort) for one in found[1:]} == {
         ("接访的实践记录", "C2", "reception")
     }
     assert {one.signed_by for one in found} == {cast.sun}
@@ -359,6 +363,47 @@ def test_of_one_type_six_records_a_year_weigh(session, cast):
     rows = sorted(evidence(cast.li_mei, day=400), key=lambda one: one.on)
     assert [one.weight for one in rows] == [3.0] * 6 + [0.0] * 2
     assert rows[-1].reason == "同一类实践记录一年最多计 6 条"
+
+
+def test_what_a_signer_did_not_see_lowers_a_profile(session, cast):
+    here, day = load_catalogue(), days_on(0).date()
+    db.session.close()
+    found = []
+    for result in ("dare 2", "dare 0"):
+        sign_records(cast.li_mei, *[result] * 4, by=cast.sun, on=day)
+        on = days_on(400).date()
+        found.append(profile_of(cast.li_mei, catalogue=here, on=on).axis("dare"))
+        db.session.close()
+
+    assert [(one.level, one.count) for one in found] == [(4, 4), (1, 8)]
+    assert found[1].estimate.mean == pytest.approx(0.5, abs=0.01)
+
+
+def test_what_was_not_seen_makes_no_level(session, cast):
+    """Three records that show it and one that does not are three records."""
+    day = days_on(0).date()
+    sign_records(cast.li_mei, *["dare 2"] * 3, "dare 0", by=cast.sun, on=day)
+
+    grounds = rules.grounds_of(evidence(cast.li_mei, day=400), days_on(400).date())
+
+    assert (grounds.count, grounds.signed, grounds.records, grounds.sorts) == (4, 3, 3, 3)
+
+
+def test_a_record_that_was_taken_out_leaves_its_place_to_another(session, cast, sun):
+    li_mei, here = viewer_of(cast.li_mei), load_catalogue()
+    db.session.close()
+    zhou = trainer_at(cast.zhou, cast.county, Role.REVIEWER)
+    first, *_ = sign_records(
+        cast.li_mei, *["dare 2"] * 7, by=cast.sun, on=days_on(0).date(), kinds=("talk",)
+    )
+    say = {"catalogue": here, "at": days_on(400)}
+    found = write(lambda: raise_dispute(li_mei, f"record:{first}", "不是我做的。", **say))
+
+    write(lambda: decide_dispute(zhou, found, is_kept=False, words="去掉。", at=days_on(400)))
+
+    rows = about(cast.li_mei, "record", day=400)
+    assert [one[2] for one in rows] == [0.0] + [3.0] * 6
+    assert rows[0][3] == "本人提出异议，复核后去掉"
 
 
 # All of it -------------------------------------------------------------------------------------

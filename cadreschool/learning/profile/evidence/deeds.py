@@ -36,8 +36,13 @@ _UNTIL: BindParameter[datetime] = bindparam("until")
 _SHOWN = 2  # what a signer writes for "shown"; 1 is "shown in part"
 
 
-def deeds_evidence(cadre_ids: Collection[int], *, catalogue: Catalogue, on: date) -> Found:
-    """Yield what deeds say as of the end of a day: (cadre id, evidence)."""
+def deeds_evidence(
+    cadre_ids: Collection[int], *, catalogue: Catalogue, on: date, removed: Collection[int] = ()
+) -> Found:
+    """Yield what deeds say as of the end of a day: (cadre id, evidence).
+
+    `removed` are the records that were taken out after a dispute.
+    """
     until = datetime.combine(on, time(), SHANGHAI) + timedelta(days=1)
     bound = {"cadres": list(cadre_ids), "until": until}
     walked: Sequence[Any] = db.session.execute(_WALKED, bound).all()
@@ -45,7 +50,7 @@ def deeds_evidence(cadre_ids: Collection[int], *, catalogue: Catalogue, on: date
     lessons = Lessons(catalogue, [Place(*row[2:6]) for row in (*walked, *written)])
     yield from _scenarios(walked, lessons, catalogue)
     yield from _writings(written, lessons, catalogue)
-    yield from _records(cadre_ids, until)
+    yield from _records(cadre_ids, until, removed)
 
 
 # Scenarios -------------------------------------------------------------------------------------
@@ -201,26 +206,28 @@ def _unit(catalogue: Catalogue, course_id: str) -> str:
 # Practice records ------------------------------------------------------------------------------
 
 
-def _records(cadre_ids: Collection[int], until: datetime) -> Found:
-    """Yield what signed records say; of one type the first few of a year weigh."""
-    for cadre_id, records in signed_records(cadre_ids, until=until).items():
+def _records(cadre_ids: Collection[int], until: datetime, removed: Collection[int]) -> Found:
+    """Yield what signed records say; of one type the first few of a year weigh.
+
+    That a signer looked for a competency and did not see it says something, too.
+    """
+    for cadre_id, records in signed_records(cadre_ids, until=until, removed=removed).items():
         for one in records:
             weight = rules.WITNESSED_WEIGHT if one.is_witnessed else rules.RECORD_WEIGHT
             for competency, shown in one.results.items():
-                if shown:
-                    yield (
-                        cadre_id,
-                        Evidence(
-                            f"record:{one.id}",
-                            EvidenceKind.RECORD,
-                            competency,
-                            one.happened_on,
-                            shown / _SHOWN,
-                            weight if one.does_weigh else 0.0,
-                            f"{one.kind.label}的实践记录",
-                            unit=one.kind.units[0],
-                            signed_by=one.signed_by,
-                            reason="" if one.does_weigh else rules.CAPPED,
-                            sort=one.kind.value,
-                        ),
-                    )
+                yield (
+                    cadre_id,
+                    Evidence(
+                        f"record:{one.id}",
+                        EvidenceKind.RECORD,
+                        competency,
+                        one.happened_on,
+                        shown / _SHOWN,
+                        weight if one.does_weigh else 0.0,
+                        f"{one.kind.label}的实践记录",
+                        unit=one.kind.units[0],
+                        signed_by=one.signed_by,
+                        reason="" if one.does_weigh else rules.CAPPED,
+                        sort=one.kind.value,
+                    ),
+                )

@@ -23,7 +23,7 @@ from cadreschool.learning.profile.evidence.answers import answers_evidence
 from cadreschool.learning.profile.evidence.deeds import deeds_evidence
 from cadreschool.learning.profile.models import EvidenceDispute, ProfileSharing, SelfRating
 from cadreschool.learning.profile.queries.disputes import REMOVED, DisputeRow, dispute_row
-from cadreschool.learning.profile.values import COMPETENCIES, Evidence
+from cadreschool.learning.profile.values import COMPETENCIES, Evidence, EvidenceKind
 from cadreschool.organisations.models import Organisation
 from cadreschool.organisations.queries import is_visible_to
 from cadreschool.people.models import Cadre, Posting
@@ -47,7 +47,7 @@ def evidence_of(
     removed = _removed(wanted)
     for cadre_id, one in (
         *answers_evidence(wanted, catalogue=catalogue, on=on),
-        *deeds_evidence(wanted, catalogue=catalogue, on=on),
+        *deeds_evidence(wanted, catalogue=catalogue, on=on, removed=_records_among(removed)),
     ):
         is_removed = (cadre_id, one.source) in removed
         found[cadre_id].append(rules.without(one, rules.DISPUTED) if is_removed else one)
@@ -65,6 +65,12 @@ def _removed(cadre_ids: Collection[int]) -> set[tuple[int, str]]:
         )
     )
     return {(row[0], row[1]) for row in rows}
+
+
+def _records_among(removed: Collection[tuple[int, str]]) -> set[int]:
+    """Return the practice records among what was taken out."""
+    sources = (source.split(":") for _, source in removed)
+    return {int(number) for kind, number, *_ in sources if kind == EvidenceKind.RECORD}
 
 
 # Profiles --------------------------------------------------------------------------------------
