@@ -13,7 +13,7 @@ from typing import Any
 from flask import Flask, current_app, request, url_for
 from flask.templating import Environment
 
-from cadreschool.kernel.clock import clock_text, day_text, moment_text
+from cadreschool.kernel.clock import clock_text, day_text, moment_text, today
 from cadreschool.kernel.text import chinese_number
 from cadreschool.web.guards import site_state, viewer_or_none
 from cadreschool.web.policies import policies
@@ -68,7 +68,11 @@ def init_app(app: Flask) -> None:
     app.jinja_env.filters.update(
         moment=moment_text, day=day_text, clock=clock_text, han=chinese_number
     )
-    app.jinja_env.globals.update(static_url=static_url, request_key=lambda: str(uuid.uuid4()))
+    app.jinja_env.globals.update(
+        static_url=static_url,
+        request_key=lambda: str(uuid.uuid4()),
+        server_day=lambda: today().isoformat(),
+    )
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
 

@@ -135,24 +135,87 @@ def test_several_that_wait_are_listed_and_opened(desk, app):
     assert len(_records(app)) == 2
 
 
-def test_who_signs_in_after_somebody_finds_nothing_of_theirs(desk, app):
-    page = desk()
-    sign_in(page, "limei")
-    page.goto(NEW)
-    expect(page.locator("form[data-kept]")).to_be_visible()
+def _leave_unsent(page: Page) -> None:
+    """Write a record without a network, and let the sign-in end."""
+    _open(page)
     page.context.set_offline(True)
     _fill(page)
     expect(_state(page)).to_have_text(KEPT)
     page.context.clear_cookies()
     page.context.set_offline(False)
 
+
+def _until(page: Page, said: str) -> None:
+    """Wait until this is true in the page, whose policy lets nothing be evaluated by itself."""
+    for _ in range(100):
+        if page.evaluate(said):
+            return
+        page.wait_for_timeout(100)
+    raise AssertionError(said)
+
+
+def _notes(page: Page) -> int:
+    names = page.evaluate("Object.keys(localStorage)")
+    return sum(one.startswith("cadreschool-record:") for one in names)
+
+
+def test_who_signs_in_after_somebody_finds_nothing_of_theirs_and_destroys_nothing(desk, app):
+    page = desk()
+    sign_in(page, "limei")
+    _leave_unsent(page)
+
     sign_in(page, "chenxiao")
     expect(page.get_by_role("heading", name="陈晓，您好")).to_be_visible()
     page.wait_for_function("caches.keys().then(names => names.length === 0)")
-    assert page.evaluate("localStorage.length") == 0
-    page.goto(NEW)
+    page.goto("/practice-records/")
+    expect(page.get_by_role("heading", name="还没有实践记录")).to_be_visible()
+    expect(page.get_by_role("heading", name="尚未送出")).to_have_count(0)
+    _open(page)
     expect(page.get_by_label("我做了什么")).to_have_value("")
-    assert _records(app) == []
+    assert DEED not in page.content()
+    page.get_by_text("陈晓").first.click()
+    page.get_by_role("button", name="退出登录").click()  # not asked: nothing here is theirs
+    expect(page.get_by_role("heading", name="登录")).to_be_visible()
+    assert (_records(app), _notes(page)) == ([], 1)
+
+    sign_in(page, "limei")
+    expect(page.get_by_role("heading", name="李梅，您好")).to_be_visible()
+    page.goto("/practice-records/")
+    _until(page, "localStorage.length === 0")
+    page.reload()
+    expect(page.get_by_text(DEED)).to_be_visible()
+    assert _records(app) == [("draft", DEED)]
+
+
+def test_what_nobody_came_back_for_goes_a_season_after_by_the_days_of_the_server(desk):
+    page = desk()
+    sign_in(page, "limei")
+    _leave_unsent(page)
+    sign_in(page, "chenxiao")
+    expect(page.get_by_role("heading", name="陈晓，您好")).to_be_visible()
+    away = "Object.keys(localStorage).find(one => one.startsWith('cadreschool-away:'))"
+    _until(page, f"Boolean({away})")
+    page.add_init_script("Date.now = () => 4e12")  # a device may have any date
+    page.reload()
+    assert _notes(page) == 1
+
+    page.evaluate(f"localStorage.setItem({away}, '2020-01-01')")
+    page.reload()
+    _until(page, "localStorage.length === 0")
+
+
+def test_who_signs_out_is_asked_and_may_stay_to_send(desk, app):
+    page = desk("li_mei")
+    _open(page)
+    _fill(page)
+    page.route("**/practice-records", lambda route: route.abort())
+    expect(_state(page)).to_have_text(KEPT)
+    page.once("dialog", lambda one: one.dismiss())
+    page.get_by_text("李梅").first.click()
+    page.get_by_role("button", name="退出登录").click()
+    page.unroute("**/practice-records")
+    expect(_state(page)).to_have_text(SAVED)
+    assert _records(app) == [("draft", DEED)]
 
 
 def test_who_signs_out_is_asked_and_leaves_nothing(desk):
@@ -169,9 +232,102 @@ def test_who_signs_out_is_asked_and_leaves_nothing(desk):
     page.get_by_role("button", name="退出登录").click()
 
     expect(page.get_by_role("heading", name="登录")).to_be_visible()
-    assert asked == ["这台设备上还有没送出的答案或记录，退出登录后不再保留。仍要退出吗？"]
+    assert [one[:21] for one in asked] == ["这台设备上还有 1 条没送出的实践记录，退"]
     assert page.evaluate("localStorage.length") == 0
     page.wait_for_function("caches.keys().then(names => names.length === 0)")
+
+
+def test_a_record_is_not_hidden_by_a_clock_that_was_wrong(desk, app):
+    page = desk("li_mei", screen=PHONE)
+    _open(page)
+    page.context.set_offline(True)
+    page.evaluate("const real = Date.now; Date.now = () => real() - 200 * 24 * 3600 * 1000")
+    _fill(page)
+    expect(_state(page)).to_have_text(KEPT)
+    page.reload()  # the clock is right again
+    expect(page.get_by_label("我做了什么")).to_have_value(DEED)
+    page.context.set_offline(False)
+    expect(_state(page)).to_have_text(SAVED)
+    assert _records(app) == [("draft", DEED)]
+
+
+def test_two_windows_without_a_network_keep_both_texts(desk, app):
+    page = desk("li_mei")
+    _open(page)
+    _fill(page)
+    expect(_state(page)).to_have_text(SAVED)
+    other = page.context.new_page()
+    other.goto(page.url)
+    page.context.set_offline(True)
+    other.get_by_label("结果", exact=True).fill("另一个窗口里写的结果。")
+    expect(_state(other)).to_have_text(KEPT)
+    page.get_by_label("下次怎样做").fill("这个窗口里写的下次。")
+    expect(_state(page)).to_have_text(KEPT)
+    assert _notes(page) == 2
+    page.context.set_offline(False)
+
+    refused = re.compile("在另一个页面上改过")
+    expect(page.get_by_label("下次怎样做")).to_have_value("这个窗口里写的下次。")
+    expect(other.get_by_label("结果", exact=True)).to_have_value("另一个窗口里写的结果。")
+    _until(page, "localStorage.length === 1")
+    loser = page if refused.search(_state(page).inner_text()) else other
+    expect(_state(loser)).to_have_text(refused)
+    typed = "这个窗口里写的下次。" if loser is page else "另一个窗口里写的结果。"
+    loser.get_by_role("button", name="保存草稿").click()
+    expect(loser.get_by_text("存着的一份在这里")).to_be_visible()
+    assert typed in [one.input_value() for one in loser.locator("textarea").all()]
+    loser.get_by_role("button", name="保存草稿").click()
+    expect(_state(loser)).to_have_text(SAVED)
+    _until(page, "localStorage.length === 0")
+
+
+def test_what_is_typed_after_another_window_submitted_becomes_another_record(desk, app):
+    page = desk("li_mei")
+    _open(page)
+    page.context.set_offline(True)
+    _fill(page)
+    expect(_state(page)).to_have_text(KEPT)
+    other = page.context.new_page()
+    other.goto(page.url)
+    expect(other.get_by_label("我做了什么")).to_have_value(DEED)
+    page.get_by_label("我做了什么").fill("第一个窗口里写的，双方约定周三再谈。")
+    expect(_state(page)).to_have_text(KEPT)
+    page.context.set_offline(False)
+    other.context.set_offline(False)
+    expect(_state(page)).to_have_text(SAVED)
+    other.get_by_label("我做了什么").fill("第二个窗口里写的，双方已经谈成。")
+    other.get_by_label("我做了什么").blur()
+    expect(_state(other)).to_have_text(re.compile("已保存|在另一个页面上改过"))
+    page.get_by_role("button", name="提交", exact=True).click()
+    expect(page.get_by_role("heading", name="调解参与")).to_be_visible()
+
+    other.get_by_label("结果", exact=True).fill("第二个窗口里写的结果。")
+    other.get_by_role("button", name="保存草稿").click()
+    expect(other.get_by_text("按“保存草稿”存成另一条")).to_be_visible()
+    other.get_by_role("button", name="保存草稿").click()
+    expect(_state(other)).to_have_text(SAVED)
+    assert sorted(_records(app)) == [
+        ("draft", "第二个窗口里写的，双方已经谈成。"),
+        ("submitted", "第一个窗口里写的，双方约定周三再谈。"),
+    ]
+
+
+def test_a_full_device_is_named_and_the_record_is_sent_all_the_same(desk, app):
+    page = desk("li_mei")
+    _open(page)
+    page.evaluate(
+        """() => { for (let size = 1 << 20; size; size >>= 1) {
+             try { for (let n = 0; ; n++) localStorage.setItem(size + "." + n, "x".repeat(size)) }
+             catch (full) { continue; } } }"""
+    )
+    page.context.set_offline(True)
+    _fill(page)
+    expect(_state(page)).to_contain_text("本机存不下了。请不要关闭页面")
+    page.context.set_offline(False)
+    expect(_state(page)).to_contain_text("本机存不下了，已直接送出")
+    page.get_by_role("button", name="提交", exact=True).click()
+    expect(page.get_by_role("heading", name="调解参与")).to_be_visible()
+    assert _records(app) == [("submitted", DEED)]
 
 
 def test_two_windows_keep_both_texts(desk, app):

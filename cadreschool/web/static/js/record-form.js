@@ -1,5 +1,6 @@
 // The form of a practice record: keeps what is typed in this browser at once, has it sent after a pause or by a button,
-// and says what became of it. Knows form[data-record]; notes and sending are record-shelf.js and record-post.js.
+// and says what became of it. Knows form[data-record]; notes and sending are record-shelf.js and record-post.js, and
+// which note this window writes is record-slot.js.
 // Without this file the buttons post the form.
 (function () {
   "use strict";
@@ -14,12 +15,15 @@
   const summary = document.querySelector("[data-record-faults]");
   const NOT_KEPT = /^(csrf_token|request_key|form_key|base|owner|do|cite|law)$/;
   const PAUSE = 1500;
-  const KEY = /^#([0-9a-f]{32})$/;
   const ANOTHER = "#another";
+  const HOW = "请按“保存草稿”核对。";
   const isNew = location.pathname === form.dataset.new;
+  const isShell = form.elements.base.value === "0" && /\/text\/$/.test(location.pathname); // kept for another address
   let isStale = false;
+  let wasFull = false;
   let key = form.elements.form_key.value;
   let base = Number(form.elements.base.value);
+  let slot = window.records.slots.take(shelf, key);
   let url = base && /\/text\/$/.test(location.pathname) ? location.pathname : "";
   let timer = 0;
   let isLeaving = false;
@@ -106,22 +110,24 @@
   // Keeping and sending -----------------------------------------------------------------------------
 
   function keep(wish, isReady) {
-    const note = shelf.note(key) || { key: key, base: base, url: url };
-    note.values = values();
-    note.wish = wish;
-    note.isReady = isReady;
-    if (isReady) {
-      delete note.refused;
-    }
-    if (note.letter && note.letter.wish === "submit" && wish === "save") {
-      note.letter.wish = "save"; // not this text any more; whether it has arrived, the answer will tell
-      note.letter.key = window.records.newKey();
-    }
-    shelf.keep(note);
+    slot.write(key, base, url, function (note) {
+      note.values = values();
+      note.wish = wish;
+      note.isReady = isReady;
+      if (isReady) {
+        delete note.refused;
+      }
+      if (note.letter && note.letter.wish === "submit" && wish === "save") {
+        note.letter.wish = "save"; // not this text any more; whether it has arrived, the answer will tell
+        note.letter.key = window.records.newKey();
+      }
+    });
+    post.held = slot.name;
+    wasFull = !shelf.isKept;
   }
 
   function whereItIs() {
-    return shelf.isKept ? "已保存在本机，联网后送出" : "连不上服务器，请先不要关闭页面。";
+    return shelf.isKept ? "已保存在本机，联网后送出" : "本机存不下了。请不要关闭页面，联网后直接送出。";
   }
 
   function change(event) {
@@ -142,7 +148,7 @@
   }
 
   post.told = function (about, what, said, isSame) {
-    if (about !== key) {
+    if (about !== slot.name) {
       return;
     }
     if (what === "waiting") {
@@ -159,19 +165,23 @@
         location.assign(said.url);
         return;
       }
-      if (location.pathname === form.dataset.new) {
-        window.history.replaceState(null, "", said.url); // here it is found again
+      if (isSame && !shelf.stored(key)) {
+        slot = window.records.slots.take(shelf, key);
+        post.held = key;
+      }
+      if (location.pathname === form.dataset.new || slot.name === key) {
+        window.history.replaceState(null, "", said.url + (slot.name === key ? "" : "#" + slot.name)); // found again
       }
       if (isSame) {
-        say("已保存 " + said.saved_at, false);
+        say((wasFull ? "本机存不下了，已直接送出，保存于 " : "已保存 ") + said.saved_at, false);
       }
     } else {
-      base = said.version || base;
+      base = Math.max(base, said.version || 0);
       form.elements.base.value = base;
       isStale = Boolean(said.is_stale);
       blame(said.faults);
       const told = Object.keys(said.faults || {}).length ? "请改好标出的地方。" : said.message; // beside its field it is said in full
-      say((said.version ? "草稿已保存，还没有提交：" : "没有保存：") + told + (isStale ? "请按“保存草稿”核对。" : ""), true);
+      say((said.version ? "草稿已保存，还没有提交：" : "没有保存：") + told + (isStale ? HOW : ""), true);
       if (form.contains(document.activeElement) && document.activeElement.type === "submit") {
         leadTo(said.faults);
       }
@@ -183,23 +193,22 @@
   form.addEventListener("compositionend", change);
   form.addEventListener("submit", function (event) {
     const pressed = event.submitter;
-    if (isStale || isLeaving || !shelf.isKept || (pressed && pressed.hasAttribute("formaction"))) {
-      return; // the page of the server goes on from here
+    if (isStale || isLeaving || (pressed && pressed.hasAttribute("formaction"))) {
+      slot.leave(); // the page of the server goes on from here
+      shelf.isGoing = true;
+      return;
     }
     event.preventDefault();
     window.clearTimeout(timer);
     keep(pressed && pressed.value === "submit" ? "submit" : "save", true);
-    if (shelf.isKept) {
-      say(navigator.onLine === false ? whereItIs() : "正在送出……", navigator.onLine === false);
-      post.schedule(0);
-    } else {
-      form.submit();
-    }
+    say(navigator.onLine === false ? whereItIs() : "正在送出……", navigator.onLine === false);
+    post.schedule(0);
   });
   document.querySelectorAll("form[data-record-discard]").forEach(function (other) {
     other.addEventListener("submit", function () {
       window.clearTimeout(timer);
-      shelf.drop(other.dataset.recordDiscard);
+      shelf.drop(slot.name);
+      shelf.isGoing = true;
     });
   });
 
@@ -211,11 +220,14 @@
   }
 
   function wanted() {
-    const named = KEY.exec(location.hash);
+    const named = window.records.slots.wanted();
     if (named) {
-      return shelf.note(named[1]);
+      return shelf.note(named);
     }
     const open = shelf.all().filter(function (note) {
+      if (!isNew && !isShell) {
+        return note.key === key;
+      }
       return isNew ? note.wish === "save" && !note.url : note.url === location.pathname;
     });
     return location.hash === ANOTHER ? null : open[open.length - 1];
@@ -229,14 +241,19 @@
   }
 
   function begin() {
-    const isShell = base === 0 && /\/text\/$/.test(location.pathname); // kept here for another address
-    const note = isNew || isShell ? wanted() : shelf.note(key);
+    const isNamed = Boolean(window.records.slots.wanted());
+    const note = wanted();
+    window.records.slots.forget();
     if (note) {
       key = note.key;
       base = note.base;
+      url = note.url || url;
+      slot = window.records.slots.take(shelf, note.slot);
+      slot.see();
       fill(note.values);
-      say(note.refused ? "没有保存：" + note.refused : "找回了没有送出的文字。", true);
-      if (isNew && !KEY.test(location.hash)) {
+      isStale = note.refused === "stale";
+      say(isStale ? window.records.slots.STALE + HOW : note.refused ? "没有保存：" + note.refused : "找回了没有送出的文字。", true);
+      if (isNew && !isNamed) {
         offerAnother();
       }
     } else if (isShell) {
@@ -245,32 +262,39 @@
       return;
     } else if (isNew) {
       key = window.records.newKey();
+      slot = window.records.slots.take(shelf, key);
       form.elements.happened_on.value = today();
     }
     if (isNew) {
-      window.history.replaceState(null, "", "#" + key); // a reload finds the same one
+      window.history.replaceState(null, "", "#" + slot.name); // a reload finds the same one
     }
     form.elements.happened_on.max = today();
     form.elements.form_key.value = key;
     form.elements.base.value = base;
-    post.held = key;
+    post.held = slot.name;
     count();
     if (note && !note.refused) {
-      keep(note.wish, true);
+      note.isReady = true;
+      shelf.keep(note);
     }
   }
 
   if (form.hasAttribute("data-stale") || /practice-records(\/laws)?$/.test(location.pathname)) {
-    post.held = key; // the server has just shown what was typed, and from which version
-    shelf.drop(key);
+    window.records.slots.takeLeft(shelf); // the server has just shown what was typed, and from which version
     keep("save", false);
     count();
   } else {
     begin();
   }
   window.addEventListener("hashchange", function () {
-    if (location.hash === ANOTHER || (KEY.test(location.hash) && location.hash !== "#" + key)) {
+    const named = window.records.slots.wanted();
+    if (location.hash === ANOTHER || (named && named !== slot.name)) {
       location.reload(); // another of the notes was opened
+    }
+  });
+  window.records.slots.watch(shelf, function (name, what, said, isSame) {
+    if (name === slot.name && !slot.isForeign() && !isLeaving && (what === "refused" || said.version > base)) {
+      post.told(name, what, said, isSame);
     }
   });
 })();

@@ -20,7 +20,7 @@
   let token = document.querySelector("input[name=csrf_token]").value;
   let isStranger = false; // somebody else is signed in, or nobody
 
-  // `held` is the note that a form on this page is filling: it waits for a pause, or for a button (`isReady`).
+  // `held` is the slot of the note that a form on this page is filling: it waits for a pause, or for a button (`isReady`).
   const post = { shelf: shelf, held: "", told: function () {} };
 
   function ask(url, options) {
@@ -94,13 +94,25 @@
     );
   }
 
-  // What the server said of a letter. The note may have changed meanwhile: only what was sent is done with.
-  function accept(key, letter, status, said) {
-    const note = shelf.note(key) || { key: key, base: letter.base, values: letter.values, wish: letter.wish };
-    const isSame = window.records.areSame(note.values, letter.values);
-    delete note.letter;
-    note.base = said.version || note.base;
+  // What the server said of a letter. The note may have changed meanwhile, or another window may have had the same
+  // answer: only what was sent is done with. It is kept once more before it goes, so that other windows are told.
+  function accept(slot, letter, status, said) {
+    const note = shelf.note(slot);
+    const isSame = !note || window.records.areSame(note.values, letter.values);
+    if (note) {
+      settle(note, letter, status, said, isSame);
+    }
+    post.told(slot, status === 200 ? "stored" : "refused", said, isSame);
+  }
+
+  function settle(note, letter, status, said, isSame) {
+    if (note.letter && note.letter.key === letter.key) {
+      delete note.letter;
+    }
+    note.base = Math.max(note.base || 0, said.version || 0);
     note.url = said.url || note.url;
+    note.savedAt = isSame ? said.saved_at : "";
+    note.isSubmitted = Boolean(said.is_submitted) && isSame;
     if (status !== 200) {
       note.refused = said.is_stale ? "stale" : said.message || "请打开看看";
       note.refusedWas = letter.values;
@@ -108,18 +120,16 @@
     if (status !== 200 || said.is_submitted) {
       note.wish = "save";
     }
+    shelf.keep(note);
     if (status === 200 && isSame && note.wish === "save") {
-      shelf.drop(key);
-    } else {
-      shelf.keep(note);
+      shelf.drop(note.slot);
     }
-    post.told(key, status === 200 ? "stored" : "refused", said, isSame);
   }
 
   function next() {
     return shelf.all().filter(function (note) {
       const isTold = note.refused && window.records.areSame(note.values, note.refusedWas);
-      return !isTold && (note.letter || note.key !== post.held || note.isReady);
+      return !isTold && (note.letter || note.slot !== post.held || note.isReady);
     })[0];
   }
 
@@ -152,14 +162,14 @@
         isSending = false;
         if (status === 0 || status === 408 || status === 429 || status >= 500) {
           failures += 1;
-          post.told(note.key, "waiting");
+          post.told(note.slot, "waiting");
           schedule(Math.min(1000 * Math.pow(2, failures), LONGEST_WAIT) * (0.5 + Math.random() / 2));
         } else if (status === 401) {
           isStranger = true;
-          post.told(note.key, "stranger");
+          post.told(note.slot, "stranger");
         } else {
           failures = 0;
-          accept(note.key, letter, status, answer.said);
+          accept(note.slot, letter, status, answer.said);
           schedule(0);
         }
         show();
@@ -199,19 +209,22 @@
     const row = piece("li", "", "device-row");
     const words = piece("div", "", "device-row__words");
     const about = valueOf(note, "happened_on") + " " + (valueOf(note, "place") || "没有写地点");
-    let state = isStranger ? "登录已结束，重新登录后送出" : "已保存在本机，联网后送出";
+    let state = shelf.stored(note.slot) ? "已保存在本机，联网后送出" : "本机存不下了，请联网，不要关闭页面";
+    if (isStranger) {
+      state = "登录已结束，重新登录后送出";
+    }
     if (note.refused) {
       state = note.refused === "stale" ? "在另一个页面上改过，请打开核对" : "没有送出：" + note.refused;
     }
     words.append(piece("p", about), piece("p", valueOf(note, "deed").slice(0, 40), "quiet"), piece("p", state, "reasons"));
     const openIt = piece("a", "打开", "button");
-    openIt.href = place.dataset.new + "#" + note.key;
+    openIt.href = place.dataset.new + "#" + note.slot;
     openIt.setAttribute("aria-label", "打开：" + about);
     row.append(words, openIt);
     row.append(
       button("删去", about, function () {
         if (window.confirm("这一条只在这台设备上，删去就没有了。要删去吗？")) {
-          shelf.drop(note.key);
+          shelf.drop(note.slot);
           show();
         }
       })
@@ -224,7 +237,7 @@
       return;
     }
     const notes = shelf.all().filter(function (note) {
-      return note.key !== post.held;
+      return note.slot !== post.held;
     });
     list.hidden = !notes.length;
     list.textContent = "";

@@ -1,11 +1,12 @@
-// Practice records that the server does not have yet, kept in this browser: one note for each, of one person.
-// Knows no form and no page. A note keeps what is typed (`values`), the version it was begun from (`base`), what the
-// person asked for (`wish`: save or submit), and the letter under way, whose key and words stay until it is answered.
+// Practice records that the server does not have yet, kept in this browser until they are sent or thrown away; no
+// clock makes one old. Knows no form and no page. A note is of one person and has a name (`slot`): the key of its form
+// (`key`), with an ending when two windows write the same record. It keeps what is typed (`values`), who wrote it last
+// (`stamp`), the version it was begun from (`base`), what the person asked for (`wish`: save or submit), and the letter
+// under way, whose key and words stay until it is answered.
 (function () {
   "use strict";
 
   const PREFIX = "cadreschool-record:";
-  const KEPT_FOR = 90 * 24 * 3600 * 1000;
 
   function newKey() {
     const bytes = window.crypto.getRandomValues(new Uint8Array(16));
@@ -19,7 +20,7 @@
   function read(name) {
     try {
       const note = JSON.parse(window.localStorage.getItem(name));
-      return note && note.key && note.values && Date.now() - note.at < KEPT_FOR ? note : null;
+      return note && note.key && note.values ? Object.assign({ slot: note.key }, note) : null;
     } catch (refused) {
       return null;
     }
@@ -28,48 +29,86 @@
   // Who it belongs to: a number in the page, so that nobody sends what another person wrote.
   function open(owner) {
     const prefix = PREFIX + owner + ":";
+    const held = {}; // what this page alone holds: the browser has no room for it, or forbids it
     const shelf = { isKept: true };
 
+    function tell() {
+      shelf.isKept = !Object.keys(held).length;
+    }
+
     shelf.all = function () {
-      const found = [];
+      const found = Object.assign({}, held);
       try {
         for (let at = 0; at < window.localStorage.length; at += 1) {
           const name = window.localStorage.key(at);
           const note = name.indexOf(prefix) === 0 ? read(name) : null;
-          if (note) {
-            found.push(note);
+          if (note && !found[note.slot]) {
+            found[note.slot] = note;
           }
         }
       } catch (refused) {
-        return []; // storage is forbidden here
+        // Storage is forbidden here.
       }
-      return found.sort(function (one, other) {
-        return one.at - other.at;
-      });
+      return Object.keys(found)
+        .map(function (slot) {
+          return found[slot];
+        })
+        .sort(function (one, other) {
+          return one.at - other.at;
+        });
     };
 
-    shelf.note = function (key) {
-      return read(prefix + key);
+    shelf.note = function (slot) {
+      return held[slot] || read(prefix + slot);
+    };
+
+    // What every window sees of it.
+    shelf.stored = function (slot) {
+      return read(prefix + slot);
+    };
+
+    shelf.slotIn = function (name) {
+      return name && name.indexOf(prefix) === 0 ? name.slice(prefix.length) : "";
     };
 
     shelf.keep = function (note) {
+      if (shelf.isClosed) {
+        return; // its owner has signed out
+      }
       note.at = Date.now();
       try {
-        window.localStorage.setItem(prefix + note.key, JSON.stringify(note));
-        shelf.isKept = true;
+        window.localStorage.setItem(prefix + note.slot, JSON.stringify(note));
+        delete held[note.slot];
       } catch (refused) {
-        shelf.isKept = false; // full or forbidden: the page alone holds it
+        held[note.slot] = note;
       }
+      tell();
     };
 
-    shelf.drop = function (key) {
+    // What this page alone holds goes on elsewhere.
+    shelf.release = function (slot) {
+      delete held[slot];
+      tell();
+    };
+
+    shelf.drop = function (slot) {
+      delete held[slot];
+      tell();
       try {
-        window.localStorage.removeItem(prefix + key);
+        window.localStorage.removeItem(prefix + slot);
       } catch (refused) {
         // Nothing was kept then.
       }
     };
 
+    window.addEventListener("beforeunload", function (event) {
+      if (!shelf.isKept && !shelf.isClosed && !shelf.isGoing) {
+        event.preventDefault();
+      }
+    });
+    document.addEventListener("cadreschool:leave", function () {
+      shelf.isClosed = true;
+    });
     return shelf;
   }
 
