@@ -13,9 +13,22 @@ from cadreschool.courses.drafts.actions import NewDraft, Sources
 from cadreschool.courses.drafts.rules import course_skeleton, scalar
 from cadreschool.courses.inventory import COURSE
 from cadreschool.courses.scenarios.skeleton import scenario_skeleton
-from cadreschool.laws.citations import parse_citations, write_citation
+from cadreschool.laws.citations import (
+    CITATION,
+    label,
+    parse_citations,
+    read_citation,
+    write_citation,
+)
 
-_MARKS = re.compile(r"^(\s*)([#>:|*+\-=~`]|\d+\.)", re.MULTILINE)
+# What is serialised keeps an entity as it is: only one of an ampersand twice over is read as typed.
+_ENTITY = re.compile(r"&(?=#?[A-Za-z0-9]{1,31};)")
+_ESCAPED = re.compile(r"[\\`*\[\](){}#|!]")
+_BRACKET = re.compile(r"(?<=\])（|(?<=\] )（")
+_NUMBERED = re.compile(r"^(\d+)([.)])")
+_BEGINNING = re.compile(r"[-+>:：~=_•●▪]")
+_NAMED = re.compile(r"\A([^\s:：]{1,4}\s*)([:：])")
+"""What the first line of a section is read as: 身份：…"""
 _LONGEST_HEADING = 30
 _COURSE = re.compile(r"case-([1-9]\d{0,8})")
 
@@ -56,7 +69,7 @@ def scenario_draft(case: CaseSheet, seeding: Seeding) -> NewDraft:
         "scenario",
         scalar(case.title),
         seeding.competency,
-        opening=f"## 开场：{case.title[:_LONGEST_HEADING]}\n身份：写学员在故事里是谁\n\n"
+        opening=f"## 开场：{_line(case.title[:_LONGEST_HEADING])}\n身份：写学员在故事里是谁\n\n"
         f"{_plain(case.situation)}\n",
         grounds=_grounds(case) or "[[工会法#6]]",
     )
@@ -74,6 +87,28 @@ def _grounds(case: CaseSheet) -> str:
 
 
 def _plain(text: str) -> str:
-    """Return a plain text as Markdown that reads the same."""
-    paragraphs = re.sub(r"\n+", "\n\n", text.strip())
-    return _MARKS.sub(r"\1\\\2", paragraphs)
+    """Return a plain text as Markdown that reads the same, a paragraph for every line."""
+    lines = (_line(line) for line in text.splitlines() if line.strip())
+    paragraphs = "\n\n".join(lines)
+    return _NAMED.sub(lambda found: found[1] + _entity(found[2]), paragraphs)
+
+
+def _line(text: str) -> str:
+    """Return one line with every mark as a sign that is read, and citations as their words."""
+    said = CITATION.sub(_words_of, text.strip())
+    escaped = _ESCAPED.sub(r"\\\g<0>", _ENTITY.sub("&amp;amp;", said)).replace("<", "&lt;")
+    escaped = _NUMBERED.sub(r"\1\\\2", _BRACKET.sub(lambda found: _entity(found[0]), escaped))
+    found = _BEGINNING.match(escaped)
+    if found is None:
+        return escaped
+    first = f"\\{found[0]}" if found[0] in "-+>" else _entity(found[0])
+    return first + escaped[1:]
+
+
+def _entity(sign: str) -> str:
+    return f"&#{ord(sign)};"
+
+
+def _words_of(found: re.Match[str]) -> str:
+    citation = read_citation(found[1])
+    return found[0] if citation is None else label(citation)

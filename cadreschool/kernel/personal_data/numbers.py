@@ -70,8 +70,8 @@ _EMAIL_SPELT = re.compile(
 )
 _EMAIL = re.compile(r"[A-Za-z\d._%+-]{1,64}@[A-Za-z\d-]{1,63}(?:\.[A-Za-z\d-]{1,63}){1,4}")
 _ACCOUNT = re.compile(
-    r"(?:[微薇徽威v][信x]号?|wechat|weixin|(?<![a-z])[wv][ ]?x|qq号?|扣扣号?|企鹅号?|抖音号?|快手号?"
-    r"|支付宝(?:账号)?|微博)"
+    r"(?:[微薇徽威v][信x]号?|wechat|weixin|(?<![a-z])[wv][ ]?x|qq号?|扣扣号?|企鹅号?|抖音号?"
+    r"|快手号?|支付宝(?:账号)?|微博)"
     r"(?:号码?|账号|是|为|[:+( ]|加)*(?<![A-Za-z\d])([A-Za-z\d][A-Za-z\d_-]{4,24})(?![A-Za-z\d_-])",
     re.IGNORECASE,
 )
