@@ -133,7 +133,8 @@ def raise_dispute(
 ) -> int:
     """Disagree with a piece of one's own evidence; return the dispute's id.
 
-    Twice is once, while nobody has decided it.
+    Twice is once, while nobody has decided it. What was decided is disputed again only when the
+    fact was judged anew since.
     """
     rows = queries.evidence_of([viewer.cadre_id], catalogue=catalogue, on=day_of(at))
     if not any(one.source == source for one in rows[viewer.cadre_id]):
@@ -146,6 +147,9 @@ def raise_dispute(
     if present is not None and present.decision == queries.REMOVED:
         message = "这条依据已经去掉，不用再提。"
         raise ConflictError(message)
+    if present is not None and not queries.disputable_again([present]):
+        message = "这条依据复核过了，没有新的变化，不再复核。"
+        raise ConflictError(message, "答复在“我的异议”里。重新评阅、改判或者签认以后，可以再提。")
     new = EvidenceDispute(
         cadre_id=viewer.cadre_id, source=source, reason=words, raised_at=at, words=""
     )
@@ -158,7 +162,7 @@ def raise_dispute(
 def decide_dispute(
     viewer: Viewer, dispute_id: int, *, is_kept: bool, words: str, at: datetime
 ) -> None:
-    """Keep the evidence or take it out, as a reviewer who is not its cadre; that is told to them.
+    """Keep the evidence or take it out, as a reviewer with no hand in it; its cadre is told.
 
     The same decision twice is one; another one is refused.
     """

@@ -5,7 +5,7 @@ Knows where the person may open the thing itself. Knows no other person's eviden
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -53,9 +53,17 @@ def result_words(row: Evidence) -> str:
 
 
 def evidence_row(
-    row: Evidence, *, on: date, names: Mapping[int, str], disputes: Mapping[str, DisputeRow]
+    row: Evidence,
+    *,
+    on: date,
+    names: Mapping[int, str],
+    disputes: Mapping[str, DisputeRow],
+    again: Collection[str],
 ) -> dict[str, object]:
-    """Show a row of evidence. Who signed a record is named, who marked a text is not."""
+    """Show a row of evidence. Who signed a record is named, who marked a text is not.
+
+    `again` are the sources that may be disputed once more.
+    """
     signed = ""
     if row.signed_by is not None:
         is_record = row.kind is EvidenceKind.RECORD
@@ -74,7 +82,7 @@ def evidence_row(
         "signed": signed,
         "dispute": dispute_row(dispute, row) if dispute else None,
         "dispute_url": ""
-        if dispute and dispute.decision != KEPT
+        if dispute and row.source not in again
         else url_for("study.new_dispute", source=row.source),
     }
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+import time_machine
 from sqlalchemy import func, select
 
 from cadreschool.audit.models import AuditRow
@@ -13,6 +14,8 @@ from cadreschool.kernel.clock import day_of
 from cadreschool.kernel.db import db, write
 from cadreschool.kernel.errors import ConflictError, InvalidError, NotFoundError
 from cadreschool.kernel.viewer import Role
+from cadreschool.learning.models import DrawnQuestion
+from cadreschool.learning.practice_records.models import PracticeRecord
 from cadreschool.learning.profile import actions
 from cadreschool.learning.profile.models import SelfRating
 from cadreschool.learning.profile.queries import (
@@ -24,11 +27,19 @@ from cadreschool.learning.profile.queries import (
     profile_of,
 )
 from cadreschool.learning.profile.sharing import share, stop_sharing
+from cadreschool.learning.regrading.rules import RegradeKind
+from cadreschool.learning.sittings.actions import NewMark, add_marks
 from cadreschool.notices.queries import messages_to
+from cadreschool.questions.models import QuestionVersion
 from tests.learning.marking.conftest import trainer_at
 from tests.school.cast import MONDAY
-from tests.school.evidencing import about, make_anew
+from tests.school.drills import a_drill_course
+from tests.school.evidencing import about, answer_work, make_anew
+from tests.school.profiles import sign_records
+from tests.school.regrading import apply, propose
+from tests.school.running import publish_course
 from tests.school.steps import take, viewer_of
+from tests.school.writing import submit
 
 TODAY = day_of(MONDAY)
 
@@ -82,11 +93,18 @@ def test_what_was_taken_out_weighs_nothing_and_stays_to_be_seen(li_mei, source, 
     assert "复核以后去掉" in told.text
 
 
-def test_what_was_kept_counts_on_and_may_be_disputed_again(li_mei, source, reviewer):
+def test_what_was_kept_counts_on_and_is_disputed_again_when_it_is_judged_anew(
+    li_mei, source, reviewer
+):
     first = dispute(li_mei, source)
     decide(reviewer, first, is_kept=True)
     assert about(li_mei.cadre_id, "item")[0] == ("able", 0.0, 1.0, "")
+    with pytest.raises(ConflictError, match="没有新的变化"):
+        dispute(li_mei, source, "请再看一次。")
 
+    mark = NewMark(1, 500, "regrade:1")
+    sitting_id = int(source.split(":")[1])
+    write(lambda: add_marks(sitting_id, [mark], at=MONDAY + timedelta(hours=1)))
     second = dispute(li_mei, source, "请再看一次。")
     decide(reviewer, second, is_kept=False)
 
@@ -144,6 +162,75 @@ def test_nobody_decides_their_own_nor_one_of_another_town(li_mei, source, cast):
         with pytest.raises(NotFoundError):
             decide(viewer, found, is_kept=True)
     assert [one.id for one in open_disputes(nearby)] == [found]
+
+
+def _refused(viewer, dispute_id):
+    """Tell whether the dispute is as if it were not there."""
+    assert dispute_id not in {one.id for one in open_disputes(viewer)}
+    db.session.close()
+    here = load_catalogue()
+    for ask in (
+        lambda: write(
+            lambda: actions.decide_dispute(
+                viewer, dispute_id, is_kept=True, words="没有错。", at=MONDAY
+            )
+        ),
+        lambda: dispute_for(viewer, dispute_id, catalogue=here, on=TODAY),
+    ):
+        with pytest.raises(NotFoundError):
+            ask()
+        db.session.close()
+    return True
+
+
+def test_who_signed_or_witnessed_a_record_does_not_decide_about_it(li_mei, reviewer, cast):
+    with time_machine.travel(MONDAY, tick=False):
+        (record_id,) = sign_records(cast.li_mei, "dare 1", by=cast.sun)
+    witness = trainer_at(cast.chen_xiao, cast.county, Role.REVIEWER)
+    other = trainer_at(cast.zhou, cast.county, Role.REVIEWER)
+
+    def unit():
+        db.session.get_one(PracticeRecord, record_id).witness_id = cast.chen_xiao
+
+    write(unit)
+    found = dispute(li_mei, f"record:{record_id}")
+
+    assert _refused(reviewer, found)
+    assert _refused(witness, found)
+    decide(other, found, is_kept=True)
+    assert [one.id for one in decided_disputes(reviewer)] == [found]
+    assert dispute_for(reviewer, found, catalogue=load_catalogue(), on=TODAY)[0].decision == "kept"
+
+
+def test_who_marked_a_writing_does_not_decide_about_it(li_mei, cast):
+    course, sun = publish_course(a_drill_course()), trainer_at(cast.sun, cast.county)
+    work_id = submit(li_mei, course)
+    answer_work(sun, work_id, 1, 1, 1)
+    reviewer = trainer_at(cast.sun, cast.county, Role.REVIEWER)
+
+    found = dispute(li_mei, f"writing:{work_id}")
+
+    assert _refused(reviewer, found)
+
+
+def test_who_marked_or_regraded_an_answer_does_not_decide_about_it(li_mei, source, cast):
+    sun = trainer_at(cast.sun, cast.county)
+    number = int(source.split(":")[1])
+    asked = db.session.scalar(
+        db.select(QuestionVersion.question_id)
+        .join(DrawnQuestion, DrawnQuestion.question_version_id == QuestionVersion.id)
+        .where(DrawnQuestion.sitting_id == number, DrawnQuestion.position == 1)
+    )
+    db.session.close()
+    apply(sun, propose(sun, asked, RegradeKind.FULL))
+    hand = NewMark(1, 700, "person", marked_by=cast.zhou)
+    write(lambda: add_marks(number, [hand], at=MONDAY))
+    found = dispute(li_mei, source)
+
+    for cadre_id in (cast.sun, cast.zhou):
+        assert _refused(trainer_at(cadre_id, cast.county, Role.REVIEWER), found)
+    elsewhere = trainer_at(cast.wang_qiang, cast.county, Role.REVIEWER)
+    assert [one.id for one in open_disputes(elsewhere)] == [found]
 
 
 # Self-rating -----------------------------------------------------------------------------------

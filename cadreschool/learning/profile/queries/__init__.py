@@ -5,11 +5,13 @@ from cadreschool.learning.profile.queries.disputes import (
     REMOVED,
     DisputeRow,
     decided_disputes,
+    disputable_again,
     dispute_about,
     disputes_of,
     locked_dispute,
     open_disputes,
 )
+from cadreschool.learning.profile.queries.hands import hands_of
 from cadreschool.learning.profile.queries.kept import (
     Kept,
     due_cadres,
@@ -39,11 +41,13 @@ __all__ = [
     "Kept",
     "Profile",
     "decided_disputes",
+    "disputable_again",
     "dispute_about",
     "dispute_for",
     "disputes_of",
     "due_cadres",
     "evidence_of",
+    "hands_of",
     "is_shared",
     "is_shared_with",
     "kept_of",

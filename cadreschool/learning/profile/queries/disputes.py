@@ -1,7 +1,11 @@
-"""Reads of disputes: one's own, and those that wait for a reviewer; never one's own among these."""
+"""Reads of disputes: one's own, and those that wait for a reviewer.
+
+Among these are never their own, nor any about a fact they had a hand in.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -12,6 +16,7 @@ from cadreschool.kernel.db import db
 from cadreschool.kernel.errors import NotFoundError
 from cadreschool.kernel.viewer import Role, Viewer
 from cadreschool.learning.profile.models import EvidenceDispute
+from cadreschool.learning.profile.queries.hands import hands_of
 from cadreschool.organisations.models import Organisation
 from cadreschool.organisations.queries import is_visible_to
 from cadreschool.people.models import Cadre
@@ -70,10 +75,15 @@ def disputes_of(viewer: Viewer) -> list[DisputeRow]:
 
 
 def open_disputes(viewer: Viewer) -> list[DisputeRow]:
-    """Return what waits for the viewer as a reviewer, the oldest first; never one's own."""
+    """Return what waits for the viewer as a reviewer, the oldest first.
+
+    Never one's own, nor what one signed, witnessed, marked or regraded oneself.
+    """
     waiting = _disputes().where(EvidenceDispute.decision.is_(None), _may_decide(viewer))
     rows = db.session.execute(waiting.order_by(None).order_by(EvidenceDispute.id))
-    return [DisputeRow(*row) for row in rows]
+    found = [DisputeRow(*row) for row in rows]
+    hands = hands_of({one.source for one in found})
+    return [one for one in found if viewer.cadre_id not in hands[one.source].people]
 
 
 def decided_disputes(viewer: Viewer, *, limit: int = 30) -> list[DisputeRow]:
@@ -83,13 +93,19 @@ def decided_disputes(viewer: Viewer, *, limit: int = 30) -> list[DisputeRow]:
 
 
 def dispute_row(viewer: Viewer, dispute_id: int) -> DisputeRow:
-    """Return a dispute within the viewer's reach as a reviewer; others are not found."""
+    """Return a dispute within the viewer's reach as a reviewer; others are not found.
+
+    One that waits for somebody else's eyes is not, either.
+    """
     row = db.session.execute(
         _disputes().where(EvidenceDispute.id == dispute_id, _may_decide(viewer))
     ).first()
     if row is None:
         raise NotFoundError
-    return DisputeRow(*row)
+    found = DisputeRow(*row)
+    if found.is_open:
+        _require_no_hand(viewer, found.source)
+    return found
 
 
 def dispute_about(cadre_id: int, source: str) -> EvidenceDispute | None:
@@ -100,6 +116,16 @@ def dispute_about(cadre_id: int, source: str) -> EvidenceDispute | None:
         .order_by(EvidenceDispute.id.desc())
         .limit(1)
     )
+
+
+def disputable_again(disputes: Collection[DisputeRow | EvidenceDispute]) -> set[str]:
+    """Return of what was kept the sources that were judged anew since, with a new mark or step."""
+    kept = {one.source: one.decided_at for one in disputes if one.decision == KEPT}
+    return {
+        source
+        for source, hands in hands_of(kept).items()
+        if (decided_at := kept[source]) and hands.judged_at and hands.judged_at > decided_at
+    }
 
 
 def locked_dispute(viewer: Viewer, dispute_id: int) -> EvidenceDispute:
@@ -114,7 +140,15 @@ def locked_dispute(viewer: Viewer, dispute_id: int) -> EvidenceDispute:
     )
     if found is None:
         raise NotFoundError
+    if found.decision is None:
+        _require_no_hand(viewer, found.source)
     return found
+
+
+def _require_no_hand(viewer: Viewer, source: str) -> None:
+    """Refuse whoever signed, witnessed, marked or regraded a fact: it is as if it were theirs."""
+    if viewer.cadre_id in hands_of([source])[source].people:
+        raise NotFoundError
 
 
 def _may_decide(viewer: Viewer) -> ColumnElement[bool]:

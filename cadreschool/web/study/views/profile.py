@@ -8,7 +8,12 @@ from flask.typing import ResponseReturnValue
 from cadreschool.kernel import clock
 from cadreschool.kernel.errors import NotFoundError
 from cadreschool.kernel.keys import Reply
-from cadreschool.learning.profile.queries import disputes_of, is_shared, profile_of
+from cadreschool.learning.profile.queries import (
+    disputable_again,
+    disputes_of,
+    is_shared,
+    profile_of,
+)
 from cadreschool.learning.profile.rules import STATEMENT
 from cadreschool.learning.profile.sharing import share, stop_sharing
 from cadreschool.learning.suggestions.queries import gathered
@@ -79,6 +84,7 @@ def profile_axis(competency: str) -> ResponseReturnValue:
     turn_back(page, rows)
     names = names_of({one.signed_by for one in rows if one.signed_by is not None})
     disputes = newest_by_source(disputes_of(who))
+    again = disputable_again([disputes[one.source] for one in rows if one.source in disputes])
     return render_template(
         "study/profile_axis.html",
         crumbs=[
@@ -98,7 +104,9 @@ def profile_axis(competency: str) -> ResponseReturnValue:
             }
             for one in axis.competency.levels
         ],
-        rows=[evidence_row(one, on=on, names=names, disputes=disputes) for one in rows],
+        rows=[
+            evidence_row(one, on=on, names=names, disputes=disputes, again=again) for one in rows
+        ],
         total=len(axis.rows),
         not_counted=sum(not one.is_counted for one in axis.rows),
         page=page,
