@@ -19,7 +19,7 @@ _PREFIX = re.compile(r"(?:\+?\s?|00)86[ -]{0,2}$")
 _RUN = re.compile(r"\d+")
 _GROUPS = re.compile(r"(?<!\d)\d{1,19}(?:[ .-]{1,3}\d{1,19})+(?!\d)")
 _SIGN = r"[^\w。\u3400-\u9fff]|_|空"
-_APART = re.compile(rf"(?<!\d)\d{{1,8}}(?:(?:{_SIGN}){{1,3}}\d{{1,9}}){{1,17}}(?!\d)")
+_APART = re.compile(rf"(?<!\d)\d{{1,8}}(?:(?:{_SIGN}){{1,3}}\d{{1,9}})+(?!\d)")
 _COUNTED = re.compile(r"[ ]?(?:元|人|份|件|名|套|天|小时|吨|个|次|户|家|块|万|%|号文|米|分)")
 _LIKE = re.compile(r"(?<![A-Za-z\d])[\dOolI|洞拐两勾]{11}(?![A-Za-z\d])")
 _LIKE_DIGITS = str.maketrans("OolI|洞拐两勾", "001110729")
@@ -162,7 +162,7 @@ def _apart(text: str) -> Iterator[Span]:
         groups = [found.span() for found in _RUN.finditer(text, run.start(), run.end())]
         signs = [_sign(text[one[1] : next_[0]]) for one, next_ in pairwise(groups)]
         for first in range(len(groups)):
-            for last in range(first + 1, len(groups)):
+            for last in range(first + 1, min(first + _LONG_ID, len(groups))):
                 if signs[last - 1] != signs[first]:
                     break
                 start, end = groups[first][0], groups[last][1]
