@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -170,6 +170,15 @@ def load_editions(edition_ids: Collection[int]) -> list[PublishedCourse]:
 def newest_courses(course_ids: set[str]) -> list[PublishedCourse]:
     """Return the newest editions of these courses."""
     ids = [row.id for row in newest_editions() if row.course_id in course_ids]
+    return _load_editions(ids) if ids else []
+
+
+def previous_courses(numbers: Mapping[str, int]) -> list[PublishedCourse]:
+    """Return the editions of courses that came just before these: {course id: number}."""
+    rows = db.session.execute(
+        select(Edition.id, Edition.course_id, Edition.number).where(Edition.course_id.in_(numbers))
+    )
+    ids = [row[0] for row in rows if row[2] == numbers[row[1]] - 1]
     return _load_editions(ids) if ids else []
 
 

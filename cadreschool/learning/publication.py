@@ -2,8 +2,8 @@
 
 Two doors lead here: a content folder (`flask content publish`) and a draft of the 教研台. Knows
 what has to happen in one unit: laws, framework, editions, what is to be looked at again, the stamp
-that tells workers, and the courses that people's finished lessons now complete. Not how a course
-was read or rendered.
+that tells workers, the courses that people's finished lessons now complete, and the profiles that
+a course's unit or competencies bear on. Not how a course was read or rendered.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from cadreschool.courses import actions, queries
 from cadreschool.courses.actions import PreparedEdition
 from cadreschool.courses.banks.actions import publish_prepared
 from cadreschool.courses.banks.publication import PreparedBank
+from cadreschool.courses.catalogue import PublishedCourse
 from cadreschool.courses.drafts.actions import publish_draft
 from cadreschool.courses.drafts.models import Draft
 from cadreschool.courses.folder import FRAMEWORK, LAWS, Folder
@@ -24,7 +25,7 @@ from cadreschool.courses.radar.actions import refresh
 from cadreschool.kernel.viewer import Viewer
 from cadreschool.laws.actions import publish_laws
 from cadreschool.learning.actions import finish_completed_courses
-from cadreschool.learning.profile.due import note_recent, note_reviewed
+from cadreschool.learning.profile.due import note_course, note_recent, note_reviewed
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,7 @@ def publish_content(
     refresh(queries.load_registry(), at=at)
     note_reviewed(at=at)
     actions.move_stamp(found.digest if is_whole else None)
-    _finish({one.course_id for one in new}, at=at)
+    _take_effect(new, at=at)
     return new
 
 
@@ -78,11 +79,29 @@ def publish_from_draft(
     refresh(queries.load_registry(), at=at)
     note_reviewed(at=at)
     actions.move_stamp(queries.published_folder_digest())
-    _finish({edition.course_id}, at=at)
-    return NewEdition(edition.course_id, edition.number)
+    new = NewEdition(edition.course_id, edition.number)
+    _take_effect([new], at=at)
+    return new
 
 
-def _finish(course_ids: set[str], *, at: datetime) -> None:
-    """Record the courses that a new edition completes for those who have all its lessons."""
-    for course in queries.newest_courses(course_ids):
+def _take_effect(new: Sequence[NewEdition], *, at: datetime) -> None:
+    """Record the courses that new editions complete for those who have all their lessons.
+
+    Where a course now belongs to another unit or speaks of other competencies, the profiles of all
+    who began it are due.
+    """
+    before = {
+        course.id: course
+        for course in queries.previous_courses({one.course_id: one.number for one in new})
+    }
+    for course in queries.newest_courses({one.course_id for one in new}):
         finish_completed_courses(course, at=at)
+        old = before.get(course.id)
+        if old is not None and _bearing(old) != _bearing(course):
+            note_course(course.id, at=at)
+
+
+def _bearing(course: PublishedCourse) -> object:
+    """Return what of a course bears on profiles."""
+    lessons = {lesson.id: lesson.competencies for lesson in course.lessons}
+    return course.unit, course.competencies, lessons

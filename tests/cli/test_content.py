@@ -14,6 +14,8 @@ from cadreschool.courses.drafts.checking import Ground, check_draft
 from cadreschool.courses.publication import prepare_edition
 from cadreschool.courses.queries import load_catalogue, newest_editions, renderings
 from cadreschool.kernel.db import db, write
+from cadreschool.learning.models import CourseStart
+from cadreschool.learning.profile.queries import due_cadres
 from cadreschool.learning.publication import publish_from_draft
 from tests.school.cast import MONDAY
 from tests.school.content import a_question
@@ -253,14 +255,14 @@ def test_a_question_id_is_never_used_for_two_questions(
     assert "speaking-1-q00" in result.output
 
 
-def _publish_in_the_browser(app: Flask, old: str, new: str) -> None:
+def _publish_in_the_browser(app: Flask, old: str, new: str, file: Path = LESSON) -> None:
     """Publish the course's next edition the way the 教研台 does, with words replaced."""
     with app.app_context():
         catalogue = load_catalogue()
         course = catalogue.course("speaking")
         assert course is not None
         sources = sources_of(course.edition_id)
-        path = LESSON.relative_to("courses/speaking").as_posix()
+        path = file.relative_to("courses/speaking").as_posix()
         sources[path] = ((sources[path][0] or "").replace(old, new, 1), None)
         files = {path: (text or "").encode() for path, (text, _) in sources.items()}
         reading = check_draft(files, Ground("speaking", catalogue, MONDAY.date()))
@@ -293,6 +295,34 @@ def test_what_was_published_in_the_browser_is_not_overwritten_by_an_unchanged_fo
     assert result.exit_code == 0
     assert _digests(app)["speaking"] == before["speaking"]
     assert _digests(app)["listening"][0] == 2
+
+
+@pytest.mark.parametrize("door", ["folder", "browser"])
+@pytest.mark.parametrize(
+    ("old", "new", "is_due"),
+    [
+        ("unit: A1", "unit: A2", True),
+        ("competencies: [able]", "competencies: [able, learning]", True),
+        ("reviewed_on: 2026-01-01", "reviewed_on: 2026-01-02", False),
+    ],
+)
+def test_whose_course_bears_on_profiles_otherwise_is_due(
+    flask: Typing, app: Flask, another_content: Path, door: str, old: str, new: str, *, is_due: bool
+) -> None:
+    sheet = Path("courses/speaking/course.yaml")
+    with app.app_context():
+        who = db.session.execute(db.text("SELECT id FROM cadre WHERE login = 'limei'")).scalar_one()
+        db.session.close()
+        start = CourseStart(cadre_id=who, course_id="speaking", started_at=MONDAY)
+        write(lambda: db.session.add(start))
+    if door == "folder":
+        _replace(another_content / sheet, old, new)
+        assert flask("content", "publish", another_content).exit_code == 0
+    else:
+        _publish_in_the_browser(app, old, new, sheet)
+
+    with app.app_context():
+        assert due_cadres(9) == ([who] if is_due else [])
 
 
 def test_a_folder_changed_meanwhile_is_refused_with_what_differs_until_one_says_so(

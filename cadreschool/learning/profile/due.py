@@ -16,7 +16,7 @@ from cadreschool.kernel.clock import day_of
 from cadreschool.kernel.db import db, table_of
 from cadreschool.kernel.portions import portions
 from cadreschool.kernel.upsert import replacing, upsert
-from cadreschool.learning.models import DrawnQuestion, Mode, Sitting
+from cadreschool.learning.models import CourseStart, DrawnQuestion, Mode, Sitting
 from cadreschool.learning.profile.models import ProfileDue, ProfileStanding
 from cadreschool.learning.profile.rules import MOST_ITEM_DAYS
 from cadreschool.questions.models import QuestionVersion
@@ -67,6 +67,13 @@ def note_reviewed(*, at: datetime) -> None:
         .distinct()
     )
     note_answered(db.session.scalars(touched).all(), at=at)
+
+
+def note_course(course_id: str, *, at: datetime) -> None:
+    """Let the profiles of all who began a course be made anew."""
+    began = select(CourseStart.cadre_id).where(CourseStart.course_id == course_id)
+    for some in portions(db.session.scalars(began.order_by(CourseStart.cadre_id)).all()):
+        note_change(some, at=at)
 
 
 def note_recent(*, at: datetime) -> None:
