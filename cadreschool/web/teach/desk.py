@@ -11,6 +11,8 @@ from functools import cached_property
 
 from flask import current_app
 
+from cadreschool.courses.cases.queries import is_withdrawn
+from cadreschool.courses.cases.seeds import case_behind
 from cadreschool.courses.comparing import picture_text
 from cadreschool.courses.drafts.checking import Ground, beside_banks, check_draft
 from cadreschool.courses.drafts.queries import (
@@ -75,6 +77,12 @@ def desk_of(course: TaughtCourse, *, typed: Mapping[str, str] | None = None) -> 
     if course.draft is None:
         raise no_draft()
     return DraftDesk(course, course.draft, files_of(course.draft.id), typed or {})
+
+
+def withdrawn_case(course_id: str) -> int | None:
+    """Return the case that a scenario was made of, if it was withdrawn since."""
+    case_id = case_behind(course_id)
+    return case_id if case_id is not None and is_withdrawn(case_id) else None
 
 
 def usual_competency() -> str:

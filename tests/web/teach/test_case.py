@@ -122,6 +122,8 @@ def test_who_made_a_scenario_is_told_when_its_case_is_withdrawn(browse, trainer,
     assert li_mei.post("study.withdraw_case", into=place, words="不同意了").status_code == 303
 
     assert "案例已经撤下，有关的人可能不再同意" in text(trainer.open(made.location))
+    changes = trainer.get("teach.changes", course_id=f"case-{place['case_id']}")
+    assert "案例已经撤下" in text(changes)
     assert "情景所用的案例撤下了" in text(trainer.get("study.home"))
     page = text(trainer.get("teach.case", **place))
     assert "内容不再显示" in page

@@ -5,8 +5,6 @@ from __future__ import annotations
 from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from cadreschool.courses.cases.queries import is_withdrawn
-from cadreschool.courses.cases.seeds import case_behind
 from cadreschool.courses.drafts import actions
 from cadreschool.courses.drafts.actions import NewDraft
 from cadreschool.courses.drafts.models import StepKind
@@ -28,7 +26,7 @@ from cadreschool.kernel.keys import Reply
 from cadreschool.kernel.viewer import Role
 from cadreschool.web.guards import viewer
 from cadreschool.web.school import catalogue
-from cadreschool.web.teach.desk import DraftDesk, desk_of
+from cadreschool.web.teach.desk import DraftDesk, desk_of, withdrawn_case
 from cadreschool.web.teach.forms import NewLessonForm
 from cadreschool.web.teach.views.blueprint import blueprint, teachers, trainer
 from cadreschool.web.units import follow, write_once
@@ -51,7 +49,7 @@ def course_page(course_id: str, form: NewLessonForm) -> str:
         course=found,
         draft=found.draft,
         rechecks=_rechecks(course_id),
-        withdrawn_case=_withdrawn_case(course_id),
+        withdrawn_case=withdrawn_case(course_id),
         lessons=_lessons(found, desk),
         head_mistakes=_number(desk, COURSE) if desk else 0,
         steps=[_step(row) for row in steps_of(found.draft.id)] if found.draft else [],
@@ -68,12 +66,6 @@ def _rechecks(course_id: str) -> int:
     return sum(
         one.course_id == course_id and not one.is_over(today) for one in catalogue().rechecks
     )
-
-
-def _withdrawn_case(course_id: str) -> int | None:
-    """Return the case that a scenario was made of, if it was withdrawn since."""
-    case_id = case_behind(course_id)
-    return case_id if case_id is not None and is_withdrawn(case_id) else None
 
 
 def _step(row: StepRow) -> dict[str, object]:

@@ -31,7 +31,7 @@ from cadreschool.learning.publication import publish_from_draft
 from cadreschool.web.guards import viewer
 from cadreschool.web.policies import policies
 from cadreschool.web.school import catalogue
-from cadreschool.web.teach.desk import DraftDesk, draft_desk
+from cadreschool.web.teach.desk import DraftDesk, draft_desk, withdrawn_case
 from cadreschool.web.teach.editor import address_of
 from cadreschool.web.teach.forms import WordsForm
 from cadreschool.web.teach.views.blueprint import blueprint, reviewer, teachers, trainer
@@ -88,6 +88,7 @@ def _page(desk: DraftDesk, forms: Forms) -> str:
         may_write=may(who, Role.TRAINER, course.owner_path),
         may_review=may(who, Role.REVIEWER, course.owner_path),
         own_work=_OWN_WORK if needs_other else "",
+        withdrawn_case=withdrawn_case(course.id),
     )
 
 
