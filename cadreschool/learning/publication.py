@@ -90,11 +90,10 @@ def _take_effect(new: Sequence[NewEdition], *, at: datetime) -> None:
     Where a course now belongs to another unit or speaks of other competencies, the profiles of all
     who began it are due.
     """
-    before = {
-        course.id: course
-        for course in queries.previous_courses({one.course_id: one.number for one in new})
-    }
-    for course in queries.newest_courses({one.course_id for one in new}):
+    numbers = {one.course_id: one.number for one in new}
+    numbers = {one.course_id: one.number for one in new}
+    before = {course.id: course for course in queries.previous_courses(numbers)}
+    for course in queries.newest_courses(set(numbers)):
         finish_completed_courses(course, at=at)
         old = before.get(course.id)
         if old is not None and _bearing(old) != _bearing(course):

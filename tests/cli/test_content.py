@@ -299,7 +299,7 @@ def test_what_was_published_in_the_browser_is_not_overwritten_by_an_unchanged_fo
 
 @pytest.mark.parametrize("door", ["folder", "browser"])
 @pytest.mark.parametrize(
-    ("old", "new", "is_due"),
+    "change",
     [
         ("unit: A1", "unit: A2", True),
         ("competencies: [able]", "competencies: [able, learning]", True),
@@ -307,8 +307,9 @@ def test_what_was_published_in_the_browser_is_not_overwritten_by_an_unchanged_fo
     ],
 )
 def test_whose_course_bears_on_profiles_otherwise_is_due(
-    flask: Typing, app: Flask, another_content: Path, door: str, old: str, new: str, *, is_due: bool
+    flask: Typing, app: Flask, another_content: Path, door: str, change: tuple[str, str, bool]
 ) -> None:
+    old, new, is_due = change
     sheet = Path("courses/speaking/course.yaml")
     with app.app_context():
         who = db.session.execute(db.text("SELECT id FROM cadre WHERE login = 'limei'")).scalar_one()

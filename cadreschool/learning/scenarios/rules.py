@@ -91,7 +91,9 @@ def _degree(of: float) -> Degree:
 def rounded(number: int) -> int:
     """Return a number of people as others may read it: to the nearest five, small ones as none.
 
-    An exact number lets one subtract a union, or yesterday, and find a single person.
+    An exact number lets one subtract a union from another and find a single person. Of two looks
+    in time no such thing is promised: where a number passes from one step to the next, whoever
+    looked before and knows that one person alone changed meanwhile, knows of that person.
     """
     return 0 if number < FEWEST_SHOWN else (number + 2) // 5 * 5
 
