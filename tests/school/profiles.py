@@ -1,12 +1,19 @@
-"""Evidence put straight into its tables: practice records that somebody signed."""
+"""Profiles under test: records that somebody signed, and how the kept levels count."""
 
 from __future__ import annotations
 
 from datetime import date, timedelta
 
+from sqlalchemy import func, select
+
 from cadreschool.kernel import clock
 from cadreschool.kernel.db import db, write
 from cadreschool.learning.practice_records.models import PracticeRecord, PracticeStep
+from cadreschool.learning.profile.models import ProfileStanding
+from cadreschool.learning.profile.rules import HIGHEST
+from cadreschool.learning.profile.values import COMPETENCIES
+from cadreschool.organisations.models import Organisation
+from cadreschool.organisations.queries import is_below
 from cadreschool.people.models import Cadre
 
 KINDS = ("reception", "visit", "talk", "mediation", "bargaining", "setup")
@@ -71,3 +78,31 @@ def _sign(cadre_id: int, results: str, when: tuple[date, str], *, by: int) -> in
     )
     db.session.add(step)
     return record.id
+
+
+LEVELS = (None, *range(HIGHEST + 1))
+
+
+def levels_in(path: str) -> dict[tuple[str, int | None], int]:
+    """Count the cadres at or below a path by competency and level; None is 证据不足.
+
+    From what is kept, in one query; those of whom nothing is kept yet count as 证据不足.
+    """
+    rows = db.session.execute(
+        select(ProfileStanding.competency, ProfileStanding.level, func.count())
+        .select_from(Cadre)
+        .join(Organisation, Organisation.id == Cadre.organisation_id)
+        .outerjoin(ProfileStanding, ProfileStanding.cadre_id == Cadre.id)
+        .where(is_below(path), Cadre.left_on.is_(None))
+        .group_by(ProfileStanding.competency, ProfileStanding.level)
+    )
+    kept: dict[tuple[str | None, int | None], int] = {(row[0], row[1]): row[2] for row in rows}
+    nothing = kept.pop((None, None), 0)
+    found = {(name, level): number for (name, level), number in kept.items() if name is not None}
+    people = nothing + max(
+        (sum(found.get((name, one), 0) for one in LEVELS) for name in COMPETENCIES), default=0
+    )
+    for name in COMPETENCIES:
+        known = sum(found.get((name, one), 0) for one in LEVELS if one is not None)
+        found[name, None] = people - known
+    return found

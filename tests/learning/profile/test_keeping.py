@@ -21,7 +21,6 @@ from cadreschool.learning.profile.models import ProfileDue, ProfileStanding, Uni
 from cadreschool.learning.profile.queries import (
     due_cadres,
     evidence_of,
-    levels_in,
     stale_cadres,
 )
 from cadreschool.learning.profile.verifying import profile_differences
@@ -36,7 +35,7 @@ from tests.school.drills import a_drill_course
 from tests.school.evidencing import answer_work, retest
 from tests.school.evidencing import make_anew as made_anew
 from tests.school.practising import days_on
-from tests.school.profiles import sign_records
+from tests.school.profiles import levels_in, sign_records
 from tests.school.running import publish_course, walk
 from tests.school.steps import organisation_node, take, viewer_of
 from tests.school.writing import submit

@@ -17,7 +17,6 @@ from cadreschool.learning.profile.queries.kept import (
     due_cadres,
     kept_of,
     known_cadres,
-    levels_in,
     stale_cadres,
 )
 from cadreschool.learning.profile.queries.profiles import (
@@ -52,7 +51,6 @@ __all__ = [
     "is_shared_with",
     "kept_of",
     "known_cadres",
-    "levels_in",
     "locked_dispute",
     "open_disputes",
     "profile_of",

@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Row, Select, select
+from sqlalchemy.orm import InstrumentedAttribute
 
 from cadreschool.kernel.db import db
 from cadreschool.kernel.portions import portions
@@ -115,6 +116,10 @@ def _numbers(by_rule: Collection[str], name: str) -> list[int]:
     return [int(number) for kind, _, number in split if kind == name]
 
 
-def _rows(statement: Any, column: Any, wanted: Collection[int]) -> Iterator[Any]:  # noqa: ANN401
+def _rows(
+    statement: Select[*tuple[Any, ...]],
+    column: InstrumentedAttribute[int],
+    wanted: Collection[int],
+) -> Iterator[Row[*tuple[Any, ...]]]:
     for some in portions(sorted(wanted)):
         yield from db.session.execute(statement.where(column.in_(some)))

@@ -1,4 +1,4 @@
-"""Reads of what is kept of profiles: counts of a union, what is due, what has aged."""
+"""Reads of what is kept of profiles: of whom, what is due, what has aged."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from sqlalchemy import ColumnElement, exists, func, or_, select
+from sqlalchemy import ColumnElement, exists, or_, select
 
 from cadreschool.kernel.db import db
 from cadreschool.learning.drills.models import DrillWork
@@ -16,36 +16,7 @@ from cadreschool.learning.profile import rules
 from cadreschool.learning.profile.models import ProfileDue, ProfileStanding, UnitEvidence
 from cadreschool.learning.profile.values import COMPETENCIES
 from cadreschool.learning.scenarios.models import ScenarioRun
-from cadreschool.organisations.models import Organisation
-from cadreschool.organisations.queries import is_below
 from cadreschool.people.models import Cadre
-
-_LEVELS = (None, *range(rules.HIGHEST + 1))
-
-
-def levels_in(path: str) -> dict[tuple[str, int | None], int]:
-    """Count the cadres at or below a path by competency and level; None is 证据不足.
-
-    From what is kept, in one query; those of whom nothing is kept yet count as 证据不足.
-    """
-    rows = db.session.execute(
-        select(ProfileStanding.competency, ProfileStanding.level, func.count())
-        .select_from(Cadre)
-        .join(Organisation, Organisation.id == Cadre.organisation_id)
-        .outerjoin(ProfileStanding, ProfileStanding.cadre_id == Cadre.id)
-        .where(is_below(path), Cadre.left_on.is_(None))
-        .group_by(ProfileStanding.competency, ProfileStanding.level)
-    )
-    kept: dict[tuple[str | None, int | None], int] = {(row[0], row[1]): row[2] for row in rows}
-    nothing = kept.pop((None, None), 0)
-    found = {(name, level): number for (name, level), number in kept.items() if name is not None}
-    people = nothing + max(
-        (sum(found.get((name, one), 0) for one in _LEVELS) for name in COMPETENCIES), default=0
-    )
-    for name in COMPETENCIES:
-        known = sum(found.get((name, one), 0) for one in _LEVELS if one is not None)
-        found[name, None] = people - known
-    return found
 
 
 def due_cadres(limit: int) -> list[int]:
