@@ -9,7 +9,8 @@ of cadres.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from itertools import groupby
@@ -51,6 +52,8 @@ from cadreschool.questions.papers.models import Paper
 
 _REPEAT: Final = timedelta(days=rules.REPEAT_DAYS)
 _FRESH: Final = timedelta(days=rules.FRESH_DAYS)
+_LOOKED_BACK: Final = timedelta(days=rules.MOST_ITEM_DAYS + rules.REPEAT_DAYS + 1)
+"""For so long every meeting matters; before, only those of questions that say more than once."""
 _CADRES: BindParameter[int] = bindparam("cadres", expanding=True)
 _UNTIL: BindParameter[datetime] = bindparam("until")
 _ON: BindParameter[date] = bindparam("on")
@@ -141,6 +144,10 @@ _MET = (
         Sitting.mode.not_in((*COUNTING, Mode.RETEST)),
         or_(Sitting.mode != Mode.DIAGNOSTIC, _VALUE != ""),
         _met_at < _UNTIL,
+        or_(
+            _met_at >= bindparam("since"),
+            QuestionVersion.question_id.in_(bindparam("again", expanding=True)),
+        ),
     )
 )
 
@@ -177,12 +184,25 @@ def answers_evidence(
     bound = {"cadres": list(cadre_ids), "until": until}
     found: Sequence[Any] = db.session.execute(_ANSWERED, {**bound, "on": on}).all()
     rows = [_Row._make(row) for row in found]
-    met: Sequence[Any] = db.session.execute(_MET, bound).all()
+    looked = {"since": until - _LOOKED_BACK, "again": _asked_again(rows)}
+    met: Sequence[Any] = db.session.execute(_MET, {**bound, **looked}).all()
     versions = {Version(one.version_id, one.question_id, one.digest) for one in rows}
     reading = _Reading(Questions(catalogue, versions), NewLaws(catalogue.registry), catalogue, on)
     for cadre_id, events in _by_cadre(rows, met).items():
         for evidence in reading.of(events):
             yield cadre_id, evidence
+
+
+def _asked_again(rows: Iterable[_Row]) -> list[str]:
+    """Return the questions somebody answered more than once in what counts, or in a re-test."""
+    times: Counter[tuple[int, str, int]] = Counter()
+    found = set()
+    for row in rows:
+        key = (row.cadre_id, row.question_id, row.part)
+        times[key] += bool(row.is_answered)
+        if times[key] > 1 or row.mode == Mode.RETEST:
+            found.add(row.question_id)
+    return sorted(found)
 
 
 _Key = tuple[str, int]
