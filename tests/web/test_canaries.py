@@ -204,7 +204,7 @@ def test_names_the_author_gave_to_options_tell_nothing_when_tried(browse, value)
 
     response = browse.send(f"{paper}answers", values, json=True)
 
-    assert set(response.json) == {"saved_at", "saved", "bases", "faults"}
+    assert set(response.json) == {"saved_at", "saved", "times", "bases", "faults"}
     assert not re.search("对|错|正确", response.text.replace("单选题只能", ""))
     assert BeautifulSoup(response.text, "html.parser").select("*") == []
     assert len(page.select("fieldset")) == 5

@@ -110,6 +110,7 @@ def reply(reading: FormReading, saved: Save, wish: str) -> Reply | None:
     receipt: dict[str, object] = {
         "saved_at": time,
         "saved": [given.position for given in saved.reconciled.append],
+        "times": _earlier(reading, saved),
         "bases": _bases(saved),
         "faults": dict(reading.faults),
         **time_left(saved.sheet, saved.saved_at),
@@ -123,6 +124,18 @@ def reply(reading: FormReading, saved: Save, wish: str) -> Reply | None:
         notice=(f"已保存 {time}" if goes_on else "") if wish != "take_seat" else _HERE,
         body=json.dumps(receipt, ensure_ascii=False),
     )
+
+
+def _earlier(reading: FormReading, saved: Save) -> dict[int, str]:
+    """Return when those answers were saved that had been stored before this request."""
+    given = {one.position for one in reading.given} - {
+        one.position for one in saved.reconciled.append
+    }
+    return {
+        row.position: clock_text(row.newest.saved_at)
+        for row in saved.sheet.drawn
+        if row.newest and row.position in given
+    }
 
 
 def late_reply(saved: Save, result_url: str) -> Reply:

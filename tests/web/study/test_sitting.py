@@ -198,18 +198,23 @@ def test_a_script_is_told_what_was_saved_and_when(browse, paper):
     assert json.loads(response.data) == {
         "saved_at": "09:00:00",
         "saved": [number],
+        "times": {},
         "bases": {str(number): 1},
         "faults": {},
     }
 
 
-def test_a_script_that_sends_nothing_new_is_told_so(browse, paper):
+def test_a_script_that_sends_nothing_new_is_told_so_and_when_it_was_saved(browse, paper):
     values, number = _one_answer(browse, paper)
-    _save(browse, paper, values, json=True)
+    with time_machine.travel(MONDAY, tick=False) as now:
+        browse.enter("li_mei")
+        _save(browse, paper, values, json=True)
+        now.shift(2)
 
-    again = _save(browse, paper, values | {f"q{number}-base": "1"}, json=True).json
+        again = _save(browse, paper, values | {f"q{number}-base": "1"}, json=True).json
 
     assert (again["saved"], again["bases"], again["faults"]) == ([], {str(number): 1}, {})
+    assert (again["saved_at"], again["times"]) == ("09:00:02", {str(number): "09:00:00"})
 
 
 def test_a_script_learns_what_could_not_be_read(browse, app, paper):

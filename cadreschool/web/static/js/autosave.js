@@ -50,7 +50,7 @@
       if (later) {
         later.base = paper.base(number);
       } else {
-        paper.tell(number, "已保存 " + savedAt, false);
+        paper.tell(number, "已保存 " + ((receipt.times || {})[number] || savedAt), false);
       }
     });
     shelf.keep();
