@@ -34,6 +34,8 @@ from cadreschool.learning.profile.actions import make_anew
 from cadreschool.learning.sittings.actions import save_answers
 from cadreschool.learning.sittings.queries import DrawnRow, SittingSheet, sheet_for
 from cadreschool.learning.sittings.rules import Given
+from cadreschool.notices.actions import put_message_away
+from cadreschool.notices.queries import messages_to
 from cadreschool.organisations.actions import create_organisation
 from cadreschool.organisations.models import Organisation
 from cadreschool.organisations.queries import has_demonstration
@@ -139,6 +141,9 @@ class _School:
         record_some(self._viewer, self._cadres, self._catalogue.registry, story)
         tell_cases(self._viewer, self._catalogue, story)
         see_oneself(self._viewer, self._catalogue, story)
+        for pupil in pupils:  # everybody has read what they were told, but for the newest
+            for told in messages_to(pupil.viewer, unread=True)[1:]:
+                put_message_away(pupil.viewer, told.id)
 
     def _viewer(self, name: str) -> Viewer | None:
         """Return somebody with the roles they hold."""

@@ -27,7 +27,7 @@ from cadreschool.learning.profile.values import (
 _WHO, _REVIEWER = "李梅", "何静"
 _OWN_VIEW = {ABLE: 2, DARE: 3, SKILLED: 2, STATURE: 2, OVERVIEW: 2, LEARNING: 3}
 _REASON = "这道题说的“本单位”，我按联合工会理解，当时填的数按联合工会算是对的。请看一看题目。"
-_ANSWER = "题干确实可以这样理解，已请题目作者改写。这条不再计入画像。"
+_ANSWER = "题干确实可以这样理解，已请题目作者改写。"
 
 
 def see_oneself(
