@@ -147,8 +147,8 @@
     }, PAUSE);
   }
 
-  post.told = function (about, what, said, isSame) {
-    if (about !== slot.name) {
+  post.told = function (about, what, said, isSame, stamp) {
+    if (about !== slot.name || (said && !slot.knows(stamp))) {
       return;
     }
     if (what === "waiting") {
@@ -292,9 +292,9 @@
       location.reload(); // another of the notes was opened
     }
   });
-  window.records.slots.watch(shelf, function (name, what, said, isSame) {
-    if (name === slot.name && !slot.isForeign() && !isLeaving && (what === "refused" || said.version > base)) {
-      post.told(name, what, said, isSame);
+  window.records.slots.watch(shelf, function (name, what, said, isSame, stamp) {
+    if (!isLeaving && (what === "refused" || said.version > base)) {
+      post.told(name, what, said, isSame, stamp);
     }
   });
 })();

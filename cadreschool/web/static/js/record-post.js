@@ -102,7 +102,7 @@
     if (note) {
       settle(note, letter, status, said, isSame);
     }
-    post.told(slot, status === 200 ? "stored" : "refused", said, isSame);
+    post.told(slot, status === 200 ? "stored" : "refused", said, isSame, letter.stamp);
   }
 
   function settle(note, letter, status, said, isSame) {
@@ -145,6 +145,7 @@
         form: note.key,
         base: note.base,
         values: note.values,
+        stamp: note.stamp,
         wish: note.wish,
       };
       delete note.refused;

@@ -19,6 +19,7 @@
 
   function take(shelf, name) {
     let stamp = "";
+    const known = {}; // the stamps of all words that this window wrote or showed
     const slot = { name: name };
 
     function show() {
@@ -29,6 +30,16 @@
     slot.see = function () {
       const note = shelf.stored(slot.name);
       stamp = note ? note.stamp : "";
+      known[stamp] = true;
+      if (note && note.letter) {
+        known[note.letter.stamp] = true; // what is shown was written on from there
+      }
+    };
+
+    // Whether an answer about words with this stamp is for this window. Any window sends any note: what the server made
+    // of words that nobody saw here is no version to write on from.
+    slot.knows = function (of) {
+      return known[of] === true;
     };
 
     slot.isForeign = function () {
@@ -45,6 +56,7 @@
       const note = shelf.note(slot.name) || { slot: slot.name, key: key, base: base, url: url };
       change(note);
       note.stamp = window.records.newKey();
+      known[note.stamp] = true;
       shelf.keep(note);
       if (shelf.stored(slot.name)) {
         stamp = shelf.stored(slot.name).stamp;
@@ -89,10 +101,10 @@
       const note = name && event.newValue ? JSON.parse(event.newValue) : null;
       if (note && note.refused) {
         const isOld = note.refused === "stale";
-        told(name, "refused", { message: isOld ? STALE : note.refused, is_stale: isOld }, true);
+        told(name, "refused", { message: isOld ? STALE : note.refused, is_stale: isOld }, true, note.stamp);
       } else if (note) {
         const said = { version: note.base, url: note.url, saved_at: note.savedAt, is_submitted: note.isSubmitted };
-        told(name, "stored", said, Boolean(note.savedAt));
+        told(name, "stored", said, Boolean(note.savedAt), note.stamp);
       }
     });
   }
