@@ -95,7 +95,8 @@ def press(page: Page, role: Any, name: str | re.Pattern[str]) -> None:
 
 
 def stays_in_width(page: Page) -> None:
-    """See that nothing of the page is wider than the window."""
+    """See that nothing of the page is wider than the window, as soon as all of it is there."""
+    page.wait_for_load_state()
     assert page.viewport_size is not None
     width = page.viewport_size["width"]
     wide = page.evaluate("document.documentElement.scrollWidth")
@@ -104,6 +105,7 @@ def stays_in_width(page: Page) -> None:
 
 def accessible(page: Page, *rules: str) -> list[str]:
     """Return what axe finds on the page; all its rules, or only these."""
+    page.wait_for_load_state()
     if not page.evaluate("typeof window.axe === 'object'"):
         page.evaluate(f"() => {{ {AXE} }}")
     found: list[str] = page.evaluate(_RUN_AXE, list(rules))

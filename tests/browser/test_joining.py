@@ -46,6 +46,7 @@ def _set_up(page: Page) -> str:
     """Give the person a second factor; returns the secret their phone keeps."""
     page.goto("/account/")
     page.get_by_role("link", name="第二重验证").click()
+    expect(page.get_by_role("button", name="开始设置")).to_be_visible()
     flawless(page)
     page.get_by_label("现在的密码").fill(NEW)
     page.get_by_role("button", name="开始设置").click()

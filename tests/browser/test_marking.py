@@ -33,6 +33,7 @@ def test_a_group_is_marked_by_the_keyboard_alone(app, cast, desk):
     expect(page.get_by_text("还要公布结果")).to_be_visible()
     flawless(page)
     page.get_by_role("link", name="改正这一组的评阅").click()
+    expect(page.get_by_role("heading", name="改正一组回答的评阅")).to_be_visible()
     flawless(page)
     with app.app_context():
         scores = db.session.scalars(db.text("SELECT score FROM sitting")).all()

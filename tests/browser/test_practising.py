@@ -81,6 +81,7 @@ def test_a_question_is_reported_where_it_stands_and_the_outcome_is_told(desk, ap
     trainer.goto("/teach/question-reports/")
     flawless(trainer)
     trainer.get_by_role("link", name="speaking-1-q00").click()
+    expect(trainer.get_by_role("button", name="不采纳")).to_be_visible()
     flawless(trainer)
     trainer.get_by_role("button", name="不采纳").click()
     expect(trainer.get_by_text("请写明理由")).to_be_visible()

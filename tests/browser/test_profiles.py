@@ -29,6 +29,7 @@ def test_every_page_around_a_profile_is_for_everybody(desk, app, cast, practised
     flawless(page)
 
     page.get_by_role("link", name="敢说", exact=True).click()
+    expect(page.get_by_role("link", name="提出异议").first).to_be_visible()
     flawless(page)
     page.get_by_role("link", name="提出异议").first.click()
     page.get_by_label("理由").fill("问13912345678就知道")
@@ -43,12 +44,14 @@ def test_every_page_around_a_profile_is_for_everybody(desk, app, cast, practised
     supervisor = desk("sun", **STILL)
     supervisor.goto(f"/supervise/cadres/{cast.li_mei}/")
     supervisor.get_by_role("link", name="素质画像").click()
+    expect(supervisor.get_by_role("heading", name="素质画像")).to_be_visible()
     flawless(supervisor)
 
     reviewer = desk(XU_CHENG, **STILL)
     reviewer.goto("/teach/disputes/")
     flawless(reviewer)
     reviewer.get_by_role("link", name="实践记录").first.click()
+    expect(reviewer.get_by_role("button", name="保留这条依据")).to_be_visible()
     flawless(reviewer)
     reviewer.get_by_label("说明").fill("记录里写的是一起谈的")
     reviewer.get_by_role("button", name="保留这条依据").click()

@@ -33,6 +33,11 @@ def _write(page, old, new):
     area.fill(before.replace(old, new, 1))
 
 
+def _holds(page, words):
+    area = page.get_by_label("课文（Markdown）")
+    expect(area).to_have_value(re.compile(re.escape(words)))
+
+
 def _state(page):
     return page.locator("[data-save-state]")
 
@@ -55,7 +60,7 @@ def test_a_text_saves_itself_and_shows_what_it_becomes(desk, teachers):
     )
     assert selected.startswith("**何静的**情境")
     page.get_by_role("button", name="引用法条").click()
-    assert "[[测试法#1]]" in page.get_by_label("课文（Markdown）").input_value()
+    _holds(page, "[[测试法#1]]")
 
 
 def test_two_trainers_on_one_lesson_lose_nothing_and_a_reviewer_publishes(desk, teachers):
@@ -73,7 +78,7 @@ def test_two_trainers_on_one_lesson_lose_nothing_and_a_reviewer_publishes(desk, 
     he_jing.get_by_role("button", name="保存", exact=True).click()
     expect(he_jing.get_by_role("alert")).to_contain_text("您的文字还在下面")
     expect(he_jing.locator("del", has_text="林越的要点")).to_be_visible()
-    assert "何静的情境" in he_jing.get_by_label("课文（Markdown）").input_value()
+    _holds(he_jing, "何静的情境")
     _write(he_jing, "要点的正文", "林越的要点")  # she takes over what he wrote, and saves
     he_jing.get_by_role("button", name="用我的保存").click()
     expect(he_jing.get_by_text(re.compile("^已保存")).first).to_be_visible()
@@ -112,7 +117,7 @@ def test_a_text_survives_a_dead_network_and_a_closed_window(desk, teachers):
 
     expect(_state(again)).to_have_text(SAVED)
     again.reload()
-    assert "断网时写的情境" in again.get_by_label("课文（Markdown）").input_value()
+    _holds(again, "断网时写的情境")
 
 
 def _write_without_network(page, old, new):
@@ -138,7 +143,7 @@ def test_on_a_shared_computer_each_finds_their_own_words_again(desk, teachers):
     context.add_cookies(own)
     page.goto(LESSON)
     expect(_state(page)).to_have_text(SAVED)
-    assert "何静没有存上的" in page.get_by_label("课文（Markdown）").input_value()
+    _holds(page, "何静没有存上的")
 
 
 def test_words_not_saved_outlive_the_draft_and_overwrite_nothing(desk, teachers):
@@ -156,7 +161,7 @@ def test_words_not_saved_outlive_the_draft_and_overwrite_nothing(desk, teachers)
     again = context.new_page()
     again.goto(LESSON)
 
-    assert "何静没有存上的" in again.get_by_label("课文（Markdown）").input_value()
+    _holds(again, "何静没有存上的")
     expect(_state(again)).to_contain_text("没有覆盖")
     again.close(run_before_unload=False)
 
