@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from random import Random
 
+from cadreschool.cli.demo.guessing import guesses
 from cadreschool.courses.catalogue import Catalogue
 from cadreschool.courses.pools import pool_of
 from cadreschool.kernel.clock import SHANGHAI, day_of
@@ -17,8 +18,7 @@ from cadreschool.kernel.viewer import Viewer
 from cadreschool.learning.actions import hand_in
 from cadreschool.learning.exams.actions import end_exam, start_exam
 from cadreschool.learning.sittings.actions import save_answers
-from cadreschool.learning.sittings.queries import questions_of, sheet_for
-from cadreschool.learning.sittings.rules import Given
+from cadreschool.learning.sittings.queries import sheet_for
 from cadreschool.questions.papers import actions
 from cadreschool.questions.papers.access import AccessRule, When
 from cadreschool.questions.papers.actions import NewException, PaperValues
@@ -116,14 +116,7 @@ def _sit(taker: Taker, paper_id: int, chance: Random, at: datetime) -> None:
     viewer, skill = taker.viewer, 0.5 + taker.diligence * 0.05
     seed = chance.randrange(1 << 30)
     sitting_id = start_exam(viewer, paper_id, published_questions, seed=seed, at=at)
-    sheet = sheet_for(viewer, sitting_id)
-    questions = questions_of(sheet)
-    given = []
-    for row in sheet.drawn:
-        question = questions[row.position].question
-        wrong = [option.id for option in question.options if not option.is_right] or ["7"]
-        value = question.answer if chance.random() < skill else chance.choice(wrong)
-        given.append(Given(row.position, value, 0))
+    given = guesses(sheet_for(viewer, sitting_id), chance, skill)
     at += timedelta(minutes=chance.randrange(22, 58))
     save_answers(viewer, sitting_id, lambda _: given, at=at)
     hand_in(viewer, sitting_id, at=at + timedelta(seconds=20))

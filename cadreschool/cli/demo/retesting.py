@@ -8,6 +8,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from random import Random
 
+from cadreschool.cli.demo.guessing import guesses
 from cadreschool.courses.catalogue import Catalogue
 from cadreschool.kernel.clock import day_of
 from cadreschool.kernel.viewer import Viewer
@@ -15,8 +16,7 @@ from cadreschool.learning.actions import hand_in
 from cadreschool.learning.practice.actions import start_retest
 from cadreschool.learning.practice.offers import retest_questions, retests_offered
 from cadreschool.learning.sittings.actions import save_answers
-from cadreschool.learning.sittings.queries import questions_of, sheet_for
-from cadreschool.learning.sittings.rules import Given
+from cadreschool.learning.sittings.queries import sheet_for
 
 TAKERS = ("李梅", "杜秀英", "谢敏", "沈清", "薛芳", "段敏", "康健", "吕青", "苏杭", "米兰")
 """Who takes re-tests; of the others nobody does."""
@@ -49,14 +49,7 @@ def _take(
     if not asked:
         return
     sitting_id = start_retest(viewer, due[0], asked, seed=seed, at=at)
-    sheet = sheet_for(viewer, sitting_id)
-    questions = questions_of(sheet)
-    given = []
-    for row in sheet.drawn:
-        question = questions[row.position].question
-        wrong = [option.id for option in question.options if not option.is_right] or ["7"]
-        value = question.answer if chance.random() < skill else chance.choice(wrong)
-        given.append(Given(row.position, value, 0))
+    given = guesses(sheet_for(viewer, sitting_id), chance, skill)
     at += timedelta(minutes=chance.randrange(3, 8))
     save_answers(viewer, sitting_id, lambda _: given, at=at)
     hand_in(viewer, sitting_id, at=at + timedelta(seconds=20))
