@@ -12,7 +12,7 @@ from sqlalchemy import bindparam, func, select
 from cadreschool.kernel.db import db
 from cadreschool.kernel.viewer import Viewer
 from cadreschool.learning.mistakes.models import Mistake, MistakeAct
-from cadreschool.learning.mistakes.rules import OPEN, Act
+from cadreschool.learning.mistakes.rules import Act
 from cadreschool.learning.models import Answer, DrawnQuestion, Mark, Sitting
 
 
@@ -64,14 +64,6 @@ def mistake_numbers(viewer: Viewer) -> dict[str, int]:
         .group_by(Mistake.state)
     )
     return {row[0]: row[1] for row in db.session.execute(statement)}
-
-
-def open_ids(cadre_id: int) -> set[str]:
-    """Return the questions that are to be redone."""
-    statement = select(Mistake.question_id).where(
-        Mistake.cadre_id == cadre_id, Mistake.state == OPEN
-    )
-    return set(db.session.scalars(statement))
 
 
 _ACTS = (

@@ -68,11 +68,6 @@ def pairs_alike(texts: Iterable[Written], *, least: float = ALIKE) -> list[Pair]
     return sorted(found, key=lambda one: (-one.share, one.is_one_author, one.later, one.earlier))
 
 
-def share_of(one: str, other: str) -> float:
-    """Return how much of two texts is common, between 0 and 1."""
-    return _dice(_shingles(bare(one)), _shingles(bare(other)))
-
-
 def bare(text: str) -> str:
     """Return what is compared of a text: letters, and one sign for every number."""
     return _NUMBERS.sub(_NUMBER, "".join(map(_compared, text)))

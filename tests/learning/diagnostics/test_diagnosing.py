@@ -12,7 +12,8 @@ from cadreschool.kernel.errors import ConflictError
 from cadreschool.learning import actions
 from cadreschool.learning.diagnostics.actions import start_diagnostic
 from cadreschool.learning.diagnostics.queries import offered, own_diagnostics
-from cadreschool.learning.mistakes.queries import open_ids
+from cadreschool.learning.mistakes.queries import mistakes_of
+from cadreschool.learning.mistakes.rules import OPEN
 from cadreschool.learning.models import CourseRecord, CourseStart, LessonRecord
 from cadreschool.learning.profile.queries import evidence_of
 from cadreschool.learning.queries import own_facts
@@ -67,7 +68,7 @@ def test_wrong_answers_stand_in_the_mistake_book_and_empty_ones_do_not(li_mei, c
     sitting_id = _start(li_mei, catalogue)
     asked = _answer(li_mei, sitting_id, wrong=2, empty=3)
 
-    assert open_ids(li_mei.cadre_id) == set(asked[:2])
+    assert {one.question_id for one in mistakes_of(li_mei, OPEN)} == set(asked[:2])
     assert set(answered_days(li_mei.cadre_id)) == set(asked[:-3])
 
 

@@ -13,7 +13,7 @@ from cadreschool.kernel.errors import NotFoundError
 from cadreschool.learning import actions as learning
 from cadreschool.learning.mistakes import actions
 from cadreschool.learning.mistakes.models import Mistake, MistakeAct
-from cadreschool.learning.mistakes.queries import mistake_numbers, mistakes_of, open_ids
+from cadreschool.learning.mistakes.queries import mistake_numbers, mistakes_of
 from cadreschool.learning.mistakes.rules import CLEARED, OPEN, REMOVED
 from cadreschool.learning.practice.actions import choose
 from cadreschool.learning.practice.queries import OwnChoice
@@ -63,7 +63,6 @@ def test_right_as_often_as_chosen_clears_it(li_mei, one):
 
     assert _states(li_mei) == {one.question.id: CLEARED}
     assert mistake_numbers(li_mei) == {CLEARED: 1}
-    assert open_ids(li_mei.cadre_id) == set()
 
 
 def test_removing_and_restoring_twice_is_doing_it_once(li_mei, one):
