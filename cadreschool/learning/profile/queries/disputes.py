@@ -30,8 +30,6 @@ class DisputeRow:
 
     id: int
     cadre_id: int
-    name: str
-    organisation_name: str
     source: str
     reason: str
     raised_at: datetime
@@ -48,8 +46,6 @@ class DisputeRow:
 _DISPUTE = (
     EvidenceDispute.id,
     EvidenceDispute.cadre_id,
-    Cadre.name,
-    Organisation.name,
     EvidenceDispute.source,
     EvidenceDispute.reason,
     EvidenceDispute.raised_at,

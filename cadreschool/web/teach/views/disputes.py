@@ -5,6 +5,7 @@ Reviewers see the evidence, the unit it belongs to and the reason; whose it is, 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from http import HTTPStatus
 
 from flask import render_template, request, url_for
@@ -48,25 +49,26 @@ def disputes() -> ResponseReturnValue:
     waiting = open_disputes(who)
     rows = waiting[(page - 1) * _ON_A_PAGE : page * _ON_A_PAGE]
     turn_back(page, rows)
+    decided = decided_disputes(who)
     evidence = evidence_of(
-        {one.cadre_id for one in rows}, catalogue=school.catalogue(), on=clock.today()
+        {one.cadre_id for one in (*rows, *decided)}, catalogue=school.catalogue(), on=clock.today()
     )
     titles = {(whose, row.source): row.title for whose, of in evidence.items() for row in of}
     return render_template(
         "teach/disputes.html",
-        waiting=[_row(one, titles.get((one.cadre_id, one.source), "")) for one in rows],
+        waiting=[_row(one, titles) for one in rows],
         number=len(waiting),
         page=page,
         pages=pages_of(len(waiting), _ON_A_PAGE),
-        decided=[_row(one) for one in decided_disputes(who)],
+        decided=[_row(one, titles) for one in decided],
     )
 
 
-def _row(one: DisputeRow, title: str = "") -> dict[str, object]:
-    """Show a dispute by its evidence. The name that comes with it is left out."""
+def _row(one: DisputeRow, titles: Mapping[tuple[int, str], str]) -> dict[str, object]:
+    """Show a dispute by its evidence: {(cadre id, source): title}."""
     kind = EvidenceKind(one.source.partition(":")[0]).label
     return {
-        "title": title or kind,
+        "title": titles.get((one.cadre_id, one.source), kind),
         "kind": kind,
         "number": one.id,
         "reason": one.reason,
@@ -90,7 +92,7 @@ def _page(dispute_id: int, error: str = "") -> str:
     found, rows = dispute_for(viewer(), dispute_id, catalogue=school.catalogue(), on=clock.today())
     return render_template(
         "teach/dispute.html",
-        row=_row(found, rows[0].title if rows else ""),
+        row=_row(found, {(found.cadre_id, one.source): one.title for one in rows}),
         facts=_facts(rows),
         asked=_asked(rows[0]) if rows else None,
         told=_told(rows[0], found.cadre_id) if rows else [],
