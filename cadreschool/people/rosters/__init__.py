@@ -24,6 +24,8 @@ from cadreschool.people.rosters.rows import Row, read_line
 SECONDS = 300.0
 """Wall clock for one file; 100,000 rows of an .xlsx file take about 16 s of a quiet machine."""
 FILE = 50 * 1024 * 1024
+_STOPPED = "读表程序超过时限或内存，中途停止"
+_FAILED = "文件里有读不懂的东西，读到一半停下了；请另存一次再试"
 _ROOT = Path(__file__).resolve().parents[3]
 _KEPT = ("PATH", "SYSTEMROOT", "TEMP", "TMP", "LD_LIBRARY_PATH")
 
@@ -44,7 +46,7 @@ def read_rows(path: Path, *, seconds: float = SECONDS) -> Iterator[Row | str]:
     """
     if path.stat().st_size > FILE:
         raise RosterFileError(path, f"超过 {FILE // 1024 // 1024} MB，请分成几个文件")
-    with _child(path, seconds) as (lines, error):
+    with _child(path, seconds) as (process, lines, error):
         for line in lines:
             said = read_line(line.decode("utf-8"))
             if isinstance(said, Row):
@@ -57,11 +59,14 @@ def read_rows(path: Path, *, seconds: float = SECONDS) -> Iterator[Row | str]:
                 return
         error.seek(0)
         detail = error.read().decode("utf-8", errors="replace")[-2000:]
-    raise RosterFileError(path, "读表程序超过时限或内存，中途停止", detail)
+        reason = _STOPPED if process.wait() < 0 else _FAILED
+    raise RosterFileError(path, reason, detail)
 
 
 @contextmanager
-def _child(path: Path, seconds: float) -> Iterator[tuple[IO[bytes], IO[bytes]]]:
+def _child(
+    path: Path, seconds: float
+) -> Iterator[tuple[subprocess.Popen[bytes], IO[bytes], IO[bytes]]]:
     """Start the child; whatever happens, it is gone afterwards."""
     environment = {name: os.environ[name] for name in _KEPT if name in os.environ}
     with (
@@ -78,7 +83,7 @@ def _child(path: Path, seconds: float) -> Iterator[tuple[IO[bytes], IO[bytes]]]:
         clock = Timer(seconds, process.kill)
         clock.start()
         try:
-            yield process.stdout, error
+            yield process, process.stdout, error
         finally:
             clock.cancel()
             process.kill()

@@ -7,6 +7,7 @@ Knows no columns.
 from __future__ import annotations
 
 import zipfile
+import zlib
 from collections.abc import Iterator
 from datetime import date, datetime
 from pathlib import Path
@@ -24,7 +25,20 @@ RATIO = 200
 """A member above one MiB that shrank further than this is a bomb; real sheets reach about 60."""
 EMPTY_ROWS = 20_000
 """So many empty rows on end are the end: to look on to the last row of a sheet takes 19 s."""
-_BROKEN = (zipfile.BadZipFile, LookupError, ValueError, TypeError, ParseError, EOFError)
+_BROKEN = (
+    zipfile.BadZipFile,
+    zlib.error,
+    ArithmeticError,
+    AttributeError,
+    EOFError,
+    LookupError,
+    NotImplementedError,
+    OSError,
+    ParseError,
+    TypeError,
+    ValueError,
+)
+"""What the archive and the library raise over a damaged file, or one of another program."""
 
 
 def read_workbook(path: Path) -> Iterator[Row | str]:

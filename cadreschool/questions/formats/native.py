@@ -42,7 +42,7 @@ def read(data: bytes, name: str) -> Reading:
     found = read_questions(body, findings, in_bank=True, first_line=first_line)
     lines = text.rstrip("\n").split("\n")
     starts = [sourced.line for sourced in found]
-    ends = [*starts[1:], len(lines) + 1]
+    ends = [*starts, len(lines) + 1][1:]
     mistakes = _by_question(findings.mistakes, starts)
     return Reading(
         tuple(

@@ -26,6 +26,8 @@ from cadreschool.questions.imports.wire import Head, read_line
 SECONDS = 120.0
 """Wall clock for one file; 10,000 questions of an .xlsx file take some seconds."""
 LARGEST = 20 * 1024 * 1024
+_STOPPED = "读文件的程序超过时限或内存，中途停止"
+_FAILED = "文件里有读不懂的东西，读到一半停下了；请另存一次再试"
 _ROOT = Path(__file__).resolve().parents[3]
 _KEPT = ("PATH", "SYSTEMROOT", "TEMP", "TMP", "LD_LIBRARY_PATH")
 
@@ -54,7 +56,7 @@ def read_file(
         raise QuestionFileError(name, f"超过 {LARGEST // 1024 // 1024} MB，请分成几个文件")
     items: list[Item] = []
     head: Head | None = None
-    with _child(path, name, mapping, seconds) as (lines, error):
+    with _child(path, name, mapping, seconds) as (process, lines, error):
         for line in lines:
             said = read_line(line.decode("utf-8"))
             if isinstance(said, Head):
@@ -67,13 +69,14 @@ def read_file(
                 return head.format_name, Reading(tuple(items), head.problems, head.columns)
         error.seek(0)
         detail = error.read().decode("utf-8", errors="replace")[-2000:]
-    raise QuestionFileError(name, "读文件的程序超过时限或内存，中途停止", detail)
+        reason = _STOPPED if process.wait() < 0 else _FAILED
+    raise QuestionFileError(name, reason, detail)
 
 
 @contextmanager
 def _child(
     path: Path, name: str, mapping: Mapping[str, str] | None, seconds: float
-) -> Iterator[tuple[IO[bytes], IO[bytes]]]:
+) -> Iterator[tuple[subprocess.Popen[bytes], IO[bytes], IO[bytes]]]:
     """Start the child; whatever happens, it is gone afterwards."""
     environment = {name: os.environ[name] for name in _KEPT if name in os.environ}
     asked = json.dumps({"path": str(path.resolve()), "name": name, "mapping": mapping})
@@ -91,7 +94,7 @@ def _child(
             clock = Timer(seconds, process.kill)
             clock.start()
             try:
-                yield process.stdout, error
+                yield process, process.stdout, error
             finally:
                 clock.cancel()
                 process.kill()

@@ -143,6 +143,24 @@ def test_entities_that_multiply_are_refused(tmp_path):
         _read(path)
 
 
+def test_a_document_and_damaged_bytes_are_refused_as_what_they_are(tmp_path):
+    with zipfile.ZipFile(tmp_path / "r.docx", "w") as archive:
+        archive.writestr("[Content_Types].xml", "<Types/>")
+        archive.writestr("word/document.xml", "<w/>")
+    with pytest.raises(RosterFileError, match="不是表格软件"):
+        _read(tmp_path / "r.docx")
+
+    path = write_xlsx(tmp_path / "r.xlsx", a_row())
+    with zipfile.ZipFile(path) as archive:
+        member = archive.getinfo("xl/worksheets/sheet1.xml")
+    data = bytearray(path.read_bytes())
+    start = member.header_offset + 30 + len(member.filename)
+    data[start : start + 40] = b"\xff" * 40
+    path.write_bytes(data)
+    with pytest.raises(RosterFileError, match="已损坏"):
+        _read(path)
+
+
 @pytest.mark.parametrize(
     ("content", "reason"),
     [

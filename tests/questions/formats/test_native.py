@@ -46,6 +46,11 @@ def test_a_mistake_lies_with_its_question_and_one_before_them_with_the_file():
     assert reading.items[1].question is None
 
 
+@pytest.mark.parametrize("text", ["说明", "[" * 1000, "\ufeff", "---\ntitle: 题库\n---\n"])
+def test_a_file_without_any_question_is_read_as_none(text):
+    assert _read(text).items == ()
+
+
 def test_the_top_of_a_bank_tells_the_unit_of_all():
     top = "---\ntitle: 题库\nunit: B2\n---\n"
 

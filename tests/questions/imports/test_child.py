@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from decimal import Decimal
 
 import pytest
@@ -65,6 +66,19 @@ def test_a_file_that_cannot_be_read_is_refused_with_a_reason(tmp_path, name, dat
 
     assert refused.value.message.startswith(f"{name}：")
     assert refused.value.advice == "没有导入任何题目。"
+
+
+@pytest.mark.parametrize("main", ["xl/workbook.xml", "word/document.xml"])
+def test_a_damaged_archive_is_refused_as_one(tmp_path, main):
+    path = _file(tmp_path, b"")
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr(main, "<x>" * 1000)
+    data = bytearray(path.read_bytes())
+    data[30 + len(main) : 36 + len(main)] = b"\xff" * 6
+    path.write_bytes(data)
+
+    with pytest.raises(QuestionFileError, match="已损坏"):
+        read_file(path, "题.xlsx")
 
 
 def test_who_takes_too_long_is_ended(tmp_path):

@@ -7,6 +7,7 @@ to disk. Does not know what the members mean.
 from __future__ import annotations
 
 import zipfile
+import zlib
 from io import BytesIO
 from xml.parsers import expat
 
@@ -17,7 +18,15 @@ _MIB = 1024 * 1024
 _MEMBERS = 3000
 _UNPACKED = 120 * _MIB
 _RATIO = 200
-_BROKEN = (zipfile.BadZipFile, EOFError, NotImplementedError, OSError, ValueError, RuntimeError)
+_BROKEN = (
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+    NotImplementedError,
+    OSError,
+    RuntimeError,
+    ValueError,
+)
 _NOT_WORD = "这不是 Word 文档（.docx）：里面没有正文。"
 
 

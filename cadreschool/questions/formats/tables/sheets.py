@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import zipfile
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time
@@ -28,7 +29,20 @@ _UNPACKED = 200 * _MIB
 _RATIO = 200
 _EMPTY_ROWS = 2000
 """So many empty rows on end are the end: a sheet may claim a million."""
-_BROKEN = (zipfile.BadZipFile, LookupError, ValueError, TypeError, ParseError, EOFError)
+_BROKEN = (
+    zipfile.BadZipFile,
+    zlib.error,
+    ArithmeticError,
+    AttributeError,
+    EOFError,
+    LookupError,
+    NotImplementedError,
+    OSError,
+    ParseError,
+    TypeError,
+    ValueError,
+)
+"""What the archive and the library raise over a damaged file."""
 _FAULTS = {"f": "是公式，请改成文字", "e": "是表格软件的错误值"}
 _SEPARATORS = (",", "\t", ";")
 
