@@ -19,7 +19,12 @@ ROUNDS = 5
 
 
 def request(
-    app: Flask, client: FlaskClient, path: str, *, form: dict[str, str] | None = None
+    app: Flask,
+    client: FlaskClient,
+    path: str,
+    *,
+    form: dict[str, str] | None = None,
+    accept: str = "text/html",
 ) -> Callable[[], bytes]:
     """Return a call that sends this request straight into the application, with its cookies."""
     client.get("/about/")  # so that the cookie holds what a browser has after its first page
@@ -28,7 +33,7 @@ def request(
         path,
         base_url="http://localhost",
         method="POST" if form is not None else "GET",
-        headers={"Cookie": cookie},
+        headers={"Cookie": cookie, "Accept": accept},
     )
     environ = builder.get_environ()
     environ["REMOTE_ADDR"] = "127.0.0.1"

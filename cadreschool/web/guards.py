@@ -174,7 +174,8 @@ def is_from_this_machine() -> bool:
 
 def site_state() -> SiteState:
     """Return the state of the site; for a signed-in viewer it came with the viewer's query."""
-    viewer_or_none()
+    if "site_state" not in g:
+        viewer_or_none()
     if "site_state" not in g:
         state = db.select(stamp_number(), has_demonstration(), policies_number())
         row = db.session.execute(state).one()
