@@ -189,7 +189,7 @@ class Draft:
         kept = [tuple(one_line(text) for text in gap) for gap in gaps]
         texts = [text for gap in kept for text in gap]
         wanted = len(GAP.findall(self.stem)) or 1
-        if not all(kept) or not all(texts):
+        if not texts or not all(kept) or not all(texts):
             self.refuse("填空没有答案")
         elif any("|" in text or "｜" in text for text in texts):
             self.refuse("答案里有竖线“|”，这里用它分开几种写法", "请换成别的符号，再读一次")

@@ -93,6 +93,8 @@ def test_the_answer_stands_behind_a_word_or_in_the_brackets(lines, right):
         "答案\n1.A 2.B 3.A",
         "参考答案：\n1、A  2、B  3、A",
         "答案及解析\n1~2 A B\n3. A",
+        "参考答案：1-3 ABA",
+        "答案：1.A 2.B\n3.A",
     ],
 )
 def test_answers_at_the_end_find_their_questions(key):
@@ -121,6 +123,45 @@ def test_a_table_of_answers_is_read():
     reading = read(_docx(f"{body}<w:tbl>{table}</w:tbl>"), "q.docx")
 
     assert [_right(item) for item in reading.items] == ["b", "a"]
+
+
+def test_answers_in_a_line_that_go_on_with_questions_are_no_list_at_the_end():
+    text = "1. 题\nA. 甲\nB. 乙\n答案：1.A 2.B\n2. 题二\nA. 甲\nB. 乙\n答案：B"
+
+    one, two = _read(text).items
+
+    assert one.question is None
+    assert _right(two) == "b"
+
+
+def _table(*rows):
+    cells = ("".join(f"<w:tc>{_p(text)}</w:tc>" for text in row) for row in rows)
+    return f"<w:tbl>{''.join(f'<w:tr>{row}</w:tr>' for row in cells)}</w:tbl>"
+
+
+def test_a_table_with_headings_is_read_like_a_spreadsheet():
+    rows = _table(
+        ("题型", "题干", "选项A", "选项B", "答案"),
+        ("单选", "题一", "甲", "乙", "B"),
+        ("判断", "题二", "", "", "对"),
+    )
+    body = "".join(map(_p, ["1. 题", "A. 甲", "B. 乙", "答案：A"]))
+
+    plain, one, two = read(_docx(body + rows), "q.docx").items
+
+    assert (_right(plain), _right(one), two.question.answer) == ("a", "b", "true")
+    assert one.problems[0].place == "表格第 2 行"
+    assert one.confidence is Confidence.LOOK
+
+
+def test_gaps_may_hold_their_answers():
+    reading = _read("四、填空题\n1. 自（用工之日）起（一个月）内订立\n2. 空（ ）\n3. 答案呢")
+
+    one, two, three = reading.items
+    assert one.question.stem == "自＿＿起＿＿内订立"
+    assert [part.accepted for part in one.question.parts] == [("用工之日",), ("一个月",)]
+    assert one.confidence is Confidence.LOOK
+    assert [two.problems[-1].text, three.problems[-1].text] == ["填空没有答案"] * 2
 
 
 def test_numbers_that_word_makes_itself_are_counted():

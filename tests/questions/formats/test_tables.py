@@ -79,6 +79,10 @@ def test_headings_are_found_below_titles_and_instructions():
         ("【答案】A、C", "ac"),
         ("答案为 AC。", "ac"),
         ("应选 AC", "ac"),
+        ("（AC）", "ac"),
+        ("(A)(C)", "ac"),
+        ("【AC】", "ac"),
+        ("A|C", "ac"),
     ],
 )
 def test_letters_are_read_however_they_are_written(answer, right):
@@ -95,7 +99,7 @@ def test_numbers_and_words_of_options_are_answers_too(answer, right):
     assert item.confidence is Confidence.LOOK
 
 
-@pytest.mark.parametrize("word", ["对", "正确", "√", "T", "true", "是"])
+@pytest.mark.parametrize("word", ["对", "正确", "√", "T", "true", "是", "（√）"])
 def test_judgements_are_read_in_all_spellings(word):
     (item,) = _csv(f"题型,题目,正确答案\n判断题,工会是群众组织,{word}\n").items
 
@@ -154,6 +158,13 @@ def test_gaps_are_brackets_or_lines_and_have_several_ways():
     assert two.question.stem == "＿＿年一届，最长＿＿年"
     assert [part.accepted for part in two.question.parts] == [("三",), ("五",)]
     assert three.question is None
+
+
+def test_a_gap_without_an_answer_is_told():
+    (item,) = _csv("题型,题目,答案,解析\n填空,工会经费为（ ）,,因为\n").items
+
+    assert item.question is None
+    assert [problem.text for problem in item.problems] == ["填空没有答案"]
 
 
 def test_a_number_keeps_its_unit_and_margin():

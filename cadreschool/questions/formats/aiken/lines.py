@@ -28,7 +28,7 @@ _SORT = re.compile(r"[\[【(（]\s?(单选|多选|判断|不定项选择|不定�
 _SAID = re.compile(
     r"[【\[]?(?:正确|参考|标准)?(?:答案|选项)[】\]]?\s*(?:[:是为]\s*)?|(?:应当?|故)?选(?:择|项)?\s*:?\s*"
 )
-_BETWEEN_LETTERS = re.compile(r"[\s,，、;；/和.．。]*")
+_BETWEEN_LETTERS = re.compile(r"[\s,，、;；/|｜和.．。()（）\[\]【】]*")
 _TRUTH = {
     **dict.fromkeys(("对", "√", "✓", "✔", "正确", "是", "T", "TRUE", "Y", "YES"), True),
     **dict.fromkeys(("错", "×", "✗", "✘", "X", "错误", "否", "F", "FALSE", "N", "NO"), False),
@@ -99,7 +99,7 @@ def letters_of(answer: str) -> str | None:
 
 def truth_of(answer: str) -> bool | None:
     """Return what 对 and 错 mean, in all their spellings."""
-    return _TRUTH.get(without_label(_folded(answer)).rstrip("。."))
+    return _TRUTH.get(without_label(_folded(answer)).strip(" 。.()（）[]【】"))
 
 
 def without_label(answer: str) -> str:

@@ -75,7 +75,7 @@ def gather(lines: Sequence[Line]) -> Gathering:
     for at, line in enumerate(everything):
         text = f"{line.label} {line.text}".strip() if line.label else line.text.strip()
         if is_title(everything, at):
-            found.keys = read_keys(everything[at + 1 :])
+            found.keys = read_keys(everything[at:])
             break
         if section := section_of(text):
             kind, last, now = section, 0, None

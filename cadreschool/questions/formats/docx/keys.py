@@ -18,6 +18,9 @@ _RANGE = re.compile(
 )
 _SINGLE = re.compile(rf"([0-9]{{1,4}})\s*[.．、:：)）]\s*({_WORDS})(?![A-Za-z\u4e00-\u9fff])")
 _WORD = re.compile(_WORDS)
+_IN_LINE = re.compile(
+    rf"{_TITLE.pattern}\s*[:：]\s*(?:{_RANGE.pattern}|(?:{_SINGLE.pattern}\s*){{2}})"
+)
 _MOST_IN_RANGE = 200
 
 
@@ -38,6 +41,8 @@ NO_KEYS = Keys({})
 def is_title(lines: list[Line], at: int) -> bool:
     """Tell whether the answers of the document begin below this line."""
     text = f"{lines[at].label}{lines[at].text}".strip()
+    if _IN_LINE.match(text):
+        return all(_is_of_keys(line) for line in lines[at + 1 :])
     if not _TITLE.fullmatch(text):
         return False
     following = (line for line in lines[at + 1 :] if line.text.strip())
@@ -50,8 +55,13 @@ def is_title(lines: list[Line], at: int) -> bool:
     return bool(_is_numbers(text) or _RANGE.match(text) or _SINGLE.match(text))
 
 
+def _is_of_keys(line: Line) -> bool:
+    text = f"{line.label}{line.text}".strip()
+    return not text or bool(section_of(text) or _RANGE.match(text) or _SINGLE.match(text))
+
+
 def read_keys(lines: Iterable[Line]) -> Keys:
-    """Read what stands below the title."""
+    """Read what stands behind the title and below it."""
     answers: dict[tuple[str, int], str] = {}
     kind = ""
     numbers: list[str] = []

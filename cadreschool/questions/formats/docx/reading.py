@@ -14,6 +14,7 @@ from cadreschool.questions.formats.docx.document import Document, Line, read_doc
 from cadreschool.questions.formats.docx.gathering import Gathered, gather
 from cadreschool.questions.formats.docx.keys import NO_KEYS, Keys
 from cadreschool.questions.formats.docx.pictures import with_pictures, without_pictures
+from cadreschool.questions.formats.docx.rows import split_rows
 from cadreschool.questions.formats.drafting import FULL, GAP, Choice, Draft, items_of
 from cadreschool.questions.formats.labels import read_labels
 from cadreschool.questions.formats.marks import escaped, from_plain
@@ -27,6 +28,7 @@ _IN_BRACKETS = re.compile(
     r"[(（][ \t\u3000]*([A-HＡ-Ｈ](?:[ \t、,，]*[A-HＡ-Ｈ]){0,7}|√|×|对|错|正确|错误)"
     r"[ \t\u3000]*[)）]"
 )
+_FILLED_BRACKETS = re.compile(r"[(（][ \t\u3000]*([^()（）\n]{1,40}?)[ \t\u3000]*[)）]")
 _EMPTY_BRACKETS = re.compile(r"[(（][ \t\u3000]*[)）]")
 _GAPS = re.compile(r"[;；\n]+")
 _WAYS = re.compile(r"[|｜]")
@@ -54,10 +56,12 @@ class Context:
 def read(data: bytes, name: str, mapping: Mapping[str, str] | None = None) -> Reading:  # noqa: ARG001 -- every format is read alike
     """Read a Word document; raises FormatError for what is none."""
     document = read_document(data)
-    gathering = gather(document.lines)
+    in_rows, lines = split_rows(document.lines)
+    gathering = gather(lines)
     context = Context(document, gathering.keys)
     drafts = (draft_of(one, context) for one in gathering.questions)
-    items = items_of(drafts) if gathering.questions else _unnumbered(document.lines)
+    items = items_of(drafts) if gathering.questions else _unnumbered(lines)
+    items = (*items, *items_of(in_rows))
     problems = []
     if not any(item.question for item in items):
         problems.append(Problem(WHOLE_FILE, "没有读出题目", _HINT))
@@ -116,7 +120,13 @@ def _answer(draft: Draft, stem: str, gathered: Gathered, keys: Keys, kind: str) 
         return f"{stem[: found.start()]}（　）{stem[found.end() :]}", found[1]
     if len(brackets) > 1 and is_choice:
         draft.note("题干里有几处括号像答案，没有取", "请把答案另写一行")
-    return stem, keys.find(kind, gathered.number)
+    answer = keys.find(kind, gathered.number)
+    filled = _FILLED_BRACKETS.findall(stem)
+    is_filled = bool(filled) and all(map(str.strip, filled))
+    if kind == "blanks" and is_filled and not answer and not GAP.search(stem):
+        draft.note("没有写答案的一行，取了题干括号里的字", "不是空的括号请改回去")
+        return _FILLED_BRACKETS.sub("＿＿", stem), "；".join(filled)
+    return stem, answer
 
 
 def _labels(draft: Draft, gathered: Gathered) -> None:

@@ -39,13 +39,14 @@ def read(data: bytes, name: str, mapping: Mapping[str, str] | None = None) -> Re
             place = sheet.part or WHOLE_FILE
             problems.append(Problem(place, "没有找到题干和答案的列", _HINT))
     usable = [(sheet, columns) for sheet, columns in found if columns and columns.is_usable]
-    items = items_of(draft for sheet, columns in usable for draft in _drafts(sheet, columns))
+    items = items_of(draft for sheet, columns in usable for draft in drafts_of(sheet, columns))
     if usable and not items:
         problems.append(Problem(WHOLE_FILE, "表头下面没有题目", "题目从表头的下一行写起"))
     return Reading(items, tuple(problems), headings)
 
 
-def _drafts(sheet: Sheet, columns: Columns) -> Iterator[Draft]:
+def drafts_of(sheet: Sheet, columns: Columns) -> Iterator[Draft]:
+    """Yield the questions below the headings."""
     for row in sheet.rows:
         record = Record(row, columns)
         if row.number > columns.row and not _is_heading(record) and _says_something(record):

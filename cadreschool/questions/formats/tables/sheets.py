@@ -78,15 +78,16 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A sheet; its title is empty where there is only one."""
+    """A sheet; its title is empty where there is only one. `name` is that of another table."""
 
     title: str
     rows: tuple[Row, ...]
+    name: str = ""
 
     @property
     def part(self) -> str:
         """Return how places in it are told."""
-        return f"工作表“{self.title}”" if self.title else ""
+        return f"工作表“{self.title}”" if self.title else self.name
 
 
 @dataclass(frozen=True, slots=True)
