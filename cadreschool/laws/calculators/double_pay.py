@@ -34,7 +34,8 @@ def _calculate(inputs: Inputs, local: Local) -> Outcome | Fault:  # noqa: ARG001
         text = "自用工之日起满一个月以内，还没有二倍工资"
         step = Step(text, f"从 {first:%Y-%m-%d} 起算", "[[劳动合同法实施条例#6]]")
         return Outcome("二倍工资的差额", money(Decimal(0)), (step,), _notes())
-    months, days = months_and_days(first, last)
+    months, days = months_and_days(start, last)
+    months -= 1  # counted from the first day of work, so that a short February adds no days
     wage, worked = amount_of(inputs, "wage"), amount_of(inputs, "worked")
     if worked > days:
         return Fault("worked", f"不满一个月的部分只有 {days} 天。")

@@ -123,6 +123,9 @@ def test_leave(inputs, result):
         (date(2025, 3, 1), "signed", date(2025, 4, 1), 0, "0.00 元"),
         # One month and ten working days at 6,000 ÷ 21.75.
         (date(2025, 3, 1), "open", date(2025, 5, 15), 10, "8,758.62 元"),
+        # Begun on the last day of January: a short February adds no days to the eleven months.
+        (date(2025, 1, 31), "open", date(2026, 6, 30), 0, "66,000.00 元"),
+        (date(2025, 1, 31), "signed", date(2025, 4, 30), 0, "12,000.00 元"),
     ],
 )
 def test_double_pay(start, ended, until, worked, result):
