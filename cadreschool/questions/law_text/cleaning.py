@@ -30,6 +30,16 @@ _LAW_NAME = re.compile(
     "中华人民共和国(?=(?:(?![的、])[\u4e00-\u9fff]){1,16}(?:法|法典|条例)(?:$|第|规定|[、(]))"
 )
 _NOT_HAVING = re.compile(f"没有(?={'|'.join(NOT_HAVING)}|$|、)")
+_CALENDAR_DAY = re.compile(
+    r"(?<![0-9./-])((?:19|20)[0-9]{2})([./-])(0?[1-9]|1[0-2])\2(0?[1-9]|[12][0-9]|3[01])(?![0-9./%-])"
+)
+"""2026-05-01, 2026.5.1 and 2026/5/1."""
+_SIGNS = (
+    (re.compile(r"(?:≥|≧|>=|⩾)(?=[0-9零一二两三四五六七八九十百])"), "不少于"),
+    (re.compile(r"(?:≤|≦|<=|⩽)(?=[0-9零一二两三四五六七八九十百])"), "不超过"),
+    (re.compile(r"(?<![<>=])>(?=[0-9零一二两三四五六七八九十百])"), "超过"),
+    (re.compile(r"(?<![<>=])<(?=[0-9零一二两三四五六七八九十百])"), "少于"),
+)
 _EDGES = " \t.\x21?:、,;"
 _BARE_POINT = re.compile(r"(?<![0-9.])\.(?=[0-9])")
 
@@ -48,6 +58,9 @@ def clean(text: str) -> str:
     text = "".join(_BETWEEN_DIGITS.sub(_GAP, text.strip()).split(" "))
     text = re.sub(r"[^\S\x1f]", "", text)
     text = _FORMAL_RUN.sub(_plain_numerals, text.replace("⁄", "/"))
+    text = _CALENDAR_DAY.sub(_spelt_day, text)
+    for sign, words in _SIGNS:
+        text = sign.sub(words, text)
     text = _BARE_POINT.sub("0.", text)
     text = _SEPARATORS.sub("、", _QUOTES.sub("", text)).strip(_EDGES)
     text = _ROUND_ZERO.sub("〇", text)
@@ -56,6 +69,10 @@ def clean(text: str) -> str:
     for kept, other in SYNONYMS:
         text = text.replace(other, kept)
     return text
+
+
+def _spelt_day(found: re.Match[str]) -> str:
+    return f"{found[1]}年{int(found[3])}月{int(found[4])}日"
 
 
 def _plain_numerals(found: re.Match[str]) -> str:

@@ -58,11 +58,16 @@ def compare(accepted: Reading, given: Reading) -> Comparison:
     if not accepted.words & given.words:
         likely = numbers.likeness in {Likeness.SAME, Likeness.NEAR} and not denies
         return Comparison(Likeness.NEAR if likely else Likeness.APART, _OTHER_WORDS)
-    if denies:
+    if denies and not (_is_bare(accepted) and _is_bare(given)):
         return Comparison(Likeness.CONTRARY, "否定不同")
     if numbers.likeness is not Likeness.SAME:
         return numbers
     return Comparison(Likeness.NEAR, _OTHER_WORDS)
+
+
+def _is_bare(reading: Reading) -> bool:
+    """Tell whether there is but one number or one denial: 零 and 无 may be the same."""
+    return len(reading.tokens) == 1 and not isinstance(reading.tokens[0], str)
 
 
 def _bare_limits(accepted: Reading, given: Reading) -> Comparison | None:

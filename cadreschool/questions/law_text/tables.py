@@ -28,6 +28,7 @@ SYNONYMS = (
     ("其他", "其它"),
     ("账", "帐"),
     ("唯一", "惟一"),
+    ("每日", "每天"),
 )
 """The form that is compared, and one that means the same."""
 
@@ -117,6 +118,7 @@ NEAR_UNITS: dict[frozenset[str], tuple[int, int]] = {
     frozenset({"日", "分钟"}): (1440, 1440),
     frozenset({"工作日", "分钟"}): (480, 1440),
     frozenset({"日", "自然日"}): (1, 1),
+    frozenset({"分钟", "分"}): (1, 1),
     frozenset({"岁", "周岁"}): (1, 1),
     frozenset({"月", "周岁"}): (12, 12),
     frozenset({"月", "岁"}): (12, 12),
