@@ -123,15 +123,22 @@ def test_leave(inputs, result):
         (date(2025, 3, 1), "signed", date(2025, 4, 1), 0, "0.00 元"),
         # One month and ten working days at 6,000 ÷ 21.75.
         (date(2025, 3, 1), "open", date(2025, 5, 15), 10, "8,758.62 元"),
-        # Begun on the last day of January: a short February adds no days to the eleven months.
-        (date(2025, 1, 31), "open", date(2026, 6, 30), 0, "66,000.00 元"),
-        (date(2025, 1, 31), "signed", date(2025, 4, 30), 0, "12,000.00 元"),
     ],
 )
 def test_double_pay(start, ended, until, worked, result):
     found = _run("double-pay", start=start, ended=ended, until=until, wage=6000, worked=worked)
 
     assert found.result == result
+
+
+@pytest.mark.parametrize("day", [28, 29, 30, 31])
+def test_a_short_february_adds_no_days_to_eleven_months_of_double_pay(day):
+    inputs = {"start": date(2025, 1, day), "ended": "open", "until": date(2026, 6, 30)}
+
+    found = _run("double-pay", **inputs, wage=6000)
+
+    assert found.result == "66,000.00 元"
+    assert not any("不满一个月" in step.text for step in found.steps)
 
 
 @pytest.mark.parametrize(
