@@ -11,6 +11,7 @@ from cadreschool.cli.noun import Noun
 from cadreschool.cli.question_files import check, export_command, import_command
 from cadreschool.kernel.mistakes import Findings
 from cadreschool.kernel.sources import read_text
+from cadreschool.questions.banks.source import LARGEST, NOTES, read_source
 from cadreschool.questions.kinds import kind_named
 from cadreschool.questions.markdown import read_questions
 from cadreschool.questions.queries import newest_question
@@ -31,7 +32,7 @@ _VERDICTS = {True: "对", False: "不对", None: _LEFT_TO_A_PERSON}
     "--file",
     "path",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    help="不查已发布的题，从这个 questions.md 里读。",
+    help="不查已发布的题，从这个 questions.md 或题库文件里读。",
 )
 @click.option(
     "--scoring",
@@ -83,9 +84,11 @@ def _find(question_id: str, path: Path | None) -> Question:
 
 
 def _read(path: Path) -> dict[str, Question]:
-    findings = Findings(str(path))
-    text = read_text(path.read_bytes(), findings)
-    sourced = read_questions(text or "", findings)
+    """Read the questions of a lesson, or those of a bank, whose file begins with its head."""
+    findings = Findings(str(path), notes=NOTES)
+    text = read_text(path.read_bytes(), findings, LARGEST) or ""
+    is_bank = text.startswith("---")
+    sourced = read_source(text, findings).questions if is_bank else read_questions(text, findings)
     for mistake in findings.mistakes:
         click.echo(str(mistake), err=True)
     return {one.id: one.question for one in sourced if one.question is not None}

@@ -98,6 +98,18 @@ def test_questions_of_a_case_are_tried_one_by_one(
     assert "得分：由人评阅" in essay.output
 
 
+def test_a_question_of_a_bank_file_is_tried_before_it_is_published(
+    flask: Callable[..., Result], source: Path
+) -> None:
+    head = "---\ntitle: 试题库\n---\n\n"
+    source.write_text(head + SOURCE.replace("能力：", "单元：A1\n能力：", 1), encoding="utf-8")
+
+    result = flask("questions", "try", "t-q01", "三十", "二倍", "--file", source)
+
+    assert result.output.startswith("填空 t-q01\n")
+    assert result.output.endswith("得分：满分\n")
+
+
 def test_what_is_not_there_or_not_readable_ends_with_words(
     flask: Callable[..., Result], source: Path
 ) -> None:
