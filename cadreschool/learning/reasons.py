@@ -50,6 +50,8 @@ def reason_text(reason: Reason) -> str:  # noqa: C901, PLR0911, PLR0912 -- a tab
             return "尚未读完"
         case NotWalked():
             return "还没有走情景"
+        case ScenarioOpen(number, 0):
+            return f"{_lesson(number)}情景打开了，还没有走"
         case ScenarioOpen(number, steps):
             return f"{_lesson(number)}情景走了 {steps} 步，还没有走完"
         case NotWritten():

@@ -81,7 +81,7 @@ def needs(course: PublishedCourse, facts: CourseFacts, *, at: datetime) -> tuple
         found += _needs_of_lesson(number, facts.sittings_of(lesson.id), at=at)
         begun = facts.undone.get(lesson.id)
         if begun is not None and at - begun.at >= OPEN_FOR:
-            what = f"情景走了 {begun.steps} 步" if lesson.scenario else "写了，还没有自评"
+            what = _begun(begun.steps) if lesson.scenario else "写了，还没有自评"
             text = f"第 {number} 课{what}，{day_text(day_of(begun.at))}以后没有再做"
             found.append(Need(NeedKind.OPEN, text))
     quiet = at - last
@@ -94,6 +94,10 @@ def needs(course: PublishedCourse, facts: CourseFacts, *, at: datetime) -> tuple
         text = f"共 {len(course.lessons)} 课，只差第 {numbers} 课"
         found.append(Need(NeedKind.NEARLY, text))
     return tuple(sorted(found, key=lambda need: list(NeedKind).index(need.kind)))
+
+
+def _begun(steps: int) -> str:
+    return f"情景走了 {steps} 步" if steps else "情景打开了还没有走"
 
 
 def last_fact(facts: CourseFacts) -> datetime | None:

@@ -66,6 +66,15 @@ def test_a_run_under_way_says_how_far_it_is(li_mei, course):
     assert reason_texts(whole) == ["缺第 1 课（共 1 课）", "第 1 课情景走了 1 步，还没有走完"]
 
 
+def test_a_run_that_was_only_opened_counts_no_steps(li_mei, course):
+    walk(li_mei, course, "")
+
+    assert reason_texts(stands(li_mei, course)[0]) == ["情景打开了，还没有走"]
+    facts = own_facts(li_mei, [course.id])[course.id]
+    found = needs(course, facts, at=MONDAY + timedelta(days=4))
+    assert [one.text for one in found] == ["第 1 课情景打开了还没有走，2026年3月2日以后没有再做"]
+
+
 def test_an_ending_finishes_the_lesson_and_the_course(li_mei, course, cast):
     run_id = walk(li_mei, course, "baa")
 
