@@ -42,7 +42,7 @@ from cadreschool.web.study.views.messages import message_row
 
 _ON_A_PAGE = 30
 """Courses on a page of the catalogue: 40 KB of them."""
-_COURSES = 10
+_COURSES = 6
 """Courses on the first page: those under way first; the catalogue has them all."""
 _EXAMS = 3
 _MESSAGES = 3
