@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from flask import Flask
@@ -24,6 +25,9 @@ from tests.school.cast import MONDAY, Cast, assemble
 from tests.school.content import write_content
 from tests.school.following import FollowingClock
 from tests.school.remembering import remember_courses, remember_rules, remember_statements
+
+if TYPE_CHECKING:
+    from tests.school.dividing import Dividing
 
 gc.disable()  # until all tests are collected
 remember_rules()
@@ -45,6 +49,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.database)
         if any(folder in item.path.as_posix() for folder in ALIKE):
             item.add_marker(pytest.mark.alike)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> Dividing:
+    """Divide the tests among the workers."""
+    from tests.school.dividing import Dividing  # noqa: PLC0415 -- platform: only where xdist is
+
+    return Dividing(config, log)
 
 
 def pytest_collection_finish() -> None:
