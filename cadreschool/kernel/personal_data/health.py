@@ -31,7 +31,7 @@ _KIN = (
 )
 _SURNAMES = "".join(sorted(RARE_ELSEWHERE | COMMON | MISLEADING))
 _PERSON = re.compile(
-    r"(?:(?<![其吉维])[他她](?!们|人)|本人|(?<!工会)我(?!们|国|单位|厂|公司|会|县|市|镇|省|司|处|院|讲|给|向|和|跟|把|查|解释|介绍|说|告诉|建议|按|依|对|陪|帮|请|提)(?:妻子|丈夫|爱人|母亲|父亲|孩子|儿子|女儿)?|"
+    r"(?:(?<![其吉维])[他她](?!们|人)|本人|[说称]自己|(?<!工会)我(?!们|国|单位|厂|公司|会|县|市|镇|省|司|处|院|讲|给|向|和|跟|把|查|解释|介绍|说|告诉|建议|按|依|对|陪|帮|请|提)(?:妻子|丈夫|爱人|母亲|父亲|孩子|儿子|女儿)?|"
     rf"(?<!主)[{_SURNAMES}]某|[小老阿][{_SURNAMES}](?![会板师])|[{_SURNAMES}](?:师傅|女士|先生|大姐|大哥|姐|阿姨|同志|主席|主任|经理|班长|组长|书记|老师)|"
     r"(?:带班|带教|那位|这位|食堂|同组)的?师傅|"
     rf"(?:职工|员工|工人|会员)的(?:{_KIN})|"
@@ -46,6 +46,8 @@ _GENERAL = re.compile(
     r"凡|如果|可以|应当|不得|不能因|不许|禁止|规定|的(?:女)?(?:职工|员工|女工|劳动者|困难职工|人员|会员|家庭)(?!叫|张|王|李|说|来|,)|等(?:重大)?疾病|等病|等情形|"
     r"宣传|讲座|宣讲|讲解|知识|筛查|预防|体检|普查|第[一二三四五六七八九十百]+条|保护|权益"
 )
+_DOES = re.compile(r"^[^。;!?]{0,20}?[,，][他她](?!们)(?:来|找|说|向|问|哭|要求|担心|不敢|反映)")
+"""What somebody did of whom an illness was told before: 怀孕七个月，被安排夜班，她来找我们."""
 _NOT_OF_ONE = re.compile(r"(?:未|没有|并未|不是|无|不存在)[^,。;]{0,2}$")
 _LAWS = re.compile(r"《[^》\n]{1,60}》")
 _STOPS = re.compile(r"[。;!?\n]")
@@ -72,4 +74,5 @@ def _is_of_somebody(before: str, after: str) -> bool:
         )
     if re.match(r"[^,。]{0,6}的", after) and _PERSON.search(after[:14]):
         return True
-    return bool(_TOLD.search(before)) and not _GENERAL.search(before + after)
+    is_told = _TOLD.search(before) or _DOES.match(after)
+    return bool(is_told) and not _GENERAL.search(before + after)

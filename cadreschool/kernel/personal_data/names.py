@@ -59,6 +59,10 @@ _SPACED_OUT = re.compile(
 )
 _CALLED = re.compile(r"打(?:了|过)?[^,。;\n]{0,4}电话")
 _MASTER = re.compile(rf"(?<![{''.join(sorted(_SURNAMES))}老])师傅$")
+_TOLD_TO = re.compile("讲解|解释|说明|了解|核实|道歉|介绍|宣传|反馈|转达|告知|询问|打听|学习|请教")
+_VISITED = re.compile("(?:走访|看望|探望|慰问)了?$|[到去]$")
+_ALL_THE_SAME = frozenset(("向阳", "向东", "向荣", "向红", "向华", "向民", "向前"))
+"""Given names with a character that stands in hardly any other."""
 _DOT = re.compile(r"[ ]?[·•・‧∙・.][ ]?")
 _SYLLABLES = frozenset(
     "阿卜杜买提古丽艾合吐尔逊木拉力江热依不都克里萨比娜努麦汗巴亚玉苏甫吾司马义卡德帕夏孜兰肉赛迪库班加尼沙吉达扎西卓玛次仁"
@@ -152,7 +156,9 @@ def _name_at(text: str, place: int) -> int:
 
 def _weight(before: str, surname: str, given: str, after: str) -> int:
     """Add up what speaks for a person's name here."""
-    if _is_surname_alone(given, after) or any(c in NEVER for c in given):
+    if _is_surname_alone(given, after):
+        return 0
+    if given not in _ALL_THE_SAME and any(c in NEVER for c in given):
         return 0
     if surname + given in PUBLIC or (given[-1] in PLACES and not _ends_in_name(before, given)):
         return 0
@@ -161,9 +167,18 @@ def _weight(before: str, surname: str, given: str, after: str) -> int:
     told = _surname(surname) + _given(surname, given) + _before(before, surname)
     if _is_role(before) and _is_word(surname, given) and _is_name_all_the_same(given):
         told += 3
+    if after.startswith("同志") and _is_word(surname, given) and set(given) <= TELLING:
+        told += 4  # 高峰同志: no word is a comrade
     if len(given) == 1 and _given(surname, given) < 1 and not _PERSON.match(after):
         told -= 1
-    return told + _after(after)
+    return told + _after(after) + _around(before, after)
+
+
+def _around(before: str, after: str) -> int:
+    """Weigh what stands on both sides: 向…讲解, 走访了…家."""
+    if before.endswith("向") and _TOLD_TO.match(after):
+        return 1
+    return 2 if after.startswith("家") and _VISITED.search(before) else 0
 
 
 def _ends_in_name(before: str, given: str) -> bool:

@@ -47,7 +47,7 @@ _NAMED = re.compile(rf"(?:{'|'.join((*ROLES, *LABELS))})[ ]?[:( ]?$")
 _SURE = "".join(sorted(RARE_ELSEWHERE | COMMON))
 _ANY = "".join(sorted(RARE_ELSEWHERE | COMMON | MISLEADING | FRAMED))
 _GIVEN = "".join(sorted(TELLING | USUAL))
-_STARRED = re.compile(rf"[{_SURE}][*×✱★]{{1,2}}[{_GIVEN}](?![\d*×])")
+_STARRED = re.compile(rf"[{_SURE}][*×✱★xX]{{1,2}}[{_GIVEN}](?![\d*×])")
 _IN_PIECES = re.compile(
     rf"姓[ ]?([{_ANY}])[,、 ]?(?:名字?|叫|单名)[ ]?(?:叫|是)?([\u3400-\u9fff]{{1,2}})"
 )
