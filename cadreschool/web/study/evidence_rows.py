@@ -5,7 +5,7 @@ Knows where the person may open the thing itself. Knows no other person's eviden
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -30,6 +30,10 @@ _PAGES = {
     EvidenceKind.WRITING: ("study.comparison", "drill_id"),
     EvidenceKind.RECORD: ("study.practice_record", "record_id"),
 }
+
+
+_AT_ONCE = 12
+"""Rows of evidence in sight at once: fifty are sixteen screens of a phone."""
 
 
 def address_of(row: Evidence) -> str:
@@ -85,6 +89,15 @@ def evidence_row(
         if dispute and row.source not in again
         else url_for("study.new_dispute", source=row.source),
     }
+
+
+def parted(rows: Sequence[Evidence]) -> tuple[list[Evidence], list[Evidence]]:
+    """Split a long list into what stays in sight and what is folded: single answers say least."""
+    if len(rows) <= _AT_ONCE:
+        return list(rows), []
+    telling = [one for one in rows if one.kind is not EvidenceKind.ITEM]
+    listed = (telling or list(rows))[:_AT_ONCE]
+    return listed, [one for one in rows if one not in listed]
 
 
 def newest_by_source(disputes: Iterable[DisputeRow]) -> dict[str, DisputeRow]:

@@ -74,3 +74,14 @@ def test_without_evidence_it_says_where_evidence_comes_from(browse):
 
 def test_a_competency_that_is_not_defined_is_not_found(browse):
     browse.enter("li_mei").get("study.profile_axis", competency="charm", status=404)
+
+
+def test_of_a_long_list_the_single_answers_are_folded(app, browse, cast):
+    take(browse.enter("li_mei"))
+    with app.app_context():
+        sign_records(cast.li_mei, *["able 2"] * 10, by=cast.sun)
+    page = browse.get("study.profile_axis", competency="able")
+
+    assert len(page.select("section > .table tbody tr")) == 10
+    assert "其余5条，都是首次作答" in text(page.select_one("details.fold summary"))
+    assert len(page.select("details.fold tbody tr")) == 5

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from flask import render_template, url_for
 from flask.typing import ResponseReturnValue
 
@@ -22,7 +24,7 @@ from cadreschool.web import profile_pages as pages
 from cadreschool.web import school
 from cadreschool.web.addresses import page_asked, pages_of, turn_back
 from cadreschool.web.guards import signed_in, viewer
-from cadreschool.web.study.evidence_rows import evidence_row, newest_by_source
+from cadreschool.web.study.evidence_rows import evidence_row, newest_by_source, parted
 from cadreschool.web.study.suggesting import suggestion_parts
 from cadreschool.web.study.views.blueprint import blueprint
 from cadreschool.web.units import follow, write_once
@@ -85,6 +87,8 @@ def profile_axis(competency: str) -> ResponseReturnValue:
     names = names_of({one.signed_by for one in rows if one.signed_by is not None})
     disputes = newest_by_source(disputes_of(who))
     again = disputable_again([disputes[one.source] for one in rows if one.source in disputes])
+    shown = partial(evidence_row, on=on, names=names, disputes=disputes, again=again)
+    listed, folded = parted(rows)
     return render_template(
         "study/profile_axis.html",
         crumbs=[
@@ -104,9 +108,8 @@ def profile_axis(competency: str) -> ResponseReturnValue:
             }
             for one in axis.competency.levels
         ],
-        rows=[
-            evidence_row(one, on=on, names=names, disputes=disputes, again=again) for one in rows
-        ],
+        listed=[shown(one) for one in listed],
+        folded=[shown(one) for one in folded],
         total=len(axis.rows),
         not_counted=sum(not one.is_counted for one in axis.rows),
         page=page,
