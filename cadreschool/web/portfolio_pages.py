@@ -10,6 +10,9 @@ from cadreschool.reports.portfolio.values import Kind, Portfolio, Section, Value
 from cadreschool.reports.portfolio.wording import day_or_none
 from cadreschool.reports.portfolio.wording import shown as plain
 
+_NAMED_BY = {"courses": "course", "lessons": "lesson", "retests": "lesson", "practice": "kind"}
+"""What heads a row where that is not the first column: a course repeated says little."""
+
 
 def shown(portfolio: Portfolio) -> dict[str, object]:
     """Return what the page of a file shows."""
@@ -37,9 +40,10 @@ def _is_listed(section: Section) -> bool:
 
 
 def _section(section: Section) -> dict[str, object]:
-    columns = [
-        (at, column) for at, column in enumerate(section.layout.columns) if not column.is_long
-    ]
+    columns = sorted(
+        ((at, one) for at, one in enumerate(section.layout.columns) if not one.is_long),
+        key=lambda one: one[1].key != _NAMED_BY.get(section.layout.id),
+    )
     return {
         "id": section.layout.id,
         "title": section.layout.title,

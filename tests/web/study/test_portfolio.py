@@ -147,7 +147,7 @@ def test_everything_is_on_one_page(li_mei, learnt):
 
     for words in (
         "纺织工会",
-        "C1倾听12026年3月2日2026年3月2日1",
+        "倾听C112026年3月2日2026年3月2日1",
         "检测10080",
         "门口的决定",
         "事情办成了",
