@@ -89,7 +89,7 @@
       const line = document.createElement("p");
       line.className = "field__error";
       line.id = name + "-error";
-      line.textContent = faults[name].join("");
+      line.textContent = faults[name].join("\n");
       if (field && field.tagName === "FIELDSET") {
         field.append(line);
       } else if (field) {

@@ -209,7 +209,7 @@
   function rowOf(note) {
     const row = piece("li", "", "device-row");
     const words = piece("div", "", "device-row__words");
-    const about = valueOf(note, "happened_on") + " " + (valueOf(note, "place") || "没有写地点");
+    const about = valueOf(note, "happened_on").replace(/-0?(\d+)-0?(\d+)$/, "年$1月$2日") + " " + (valueOf(note, "place") || "没有写地点");
     let state = shelf.stored(note.slot) ? "已保存在本机，联网后送出" : "本机存不下了，请联网，不要关闭页面";
     if (isStranger) {
       state = "登录已结束，重新登录后送出";
