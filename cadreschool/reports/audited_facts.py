@@ -1,4 +1,4 @@
-"""Marks, finished lessons and courses against the audit rows that were written with them.
+"""Scores, finished lessons and courses against the audit rows that were written with them.
 
 The rows are sealed; the facts are not. Who changes a mark by hand would have to change the row too,
 and that shows, or to add another, and two rows for one sitting show as well. Reads only; a few
@@ -18,6 +18,7 @@ from cadreschool.kernel.db import db
 from cadreschool.kernel.portions import portions
 from cadreschool.learning.models import CourseRecord, LessonRecord, Sitting
 from cadreschool.people.models import Cadre
+from cadreschool.reports.audited_answers import answers_that_differ, sums_that_differ
 
 _PORTION = 500
 
@@ -25,7 +26,7 @@ _PORTION = 500
 def facts_that_differ(
     advance: Callable[[int, int], None] = lambda _done, _total: None,
 ) -> Iterator[str]:
-    """Yield a sentence for each mark, lesson and course that its audit row does not bear out."""
+    """Yield a sentence for each mark, answer, lesson and course that no audit row bears out."""
     cadres = db.session.scalars(
         select(Cadre.id).where(Cadre.erased_at.is_(None)).order_by(Cadre.id)
     ).all()
@@ -37,6 +38,8 @@ def facts_that_differ(
     for done, some in enumerate(portions(cadres, _PORTION)):
         advance(done * _PORTION, len(cadres))
         yield from _marks(some, by_clock, rescored)
+        yield from sums_that_differ(some)
+        yield from answers_that_differ(some, _told("answer.save", some))
         yield from _lessons(some)
         yield from _courses(some, published)
 

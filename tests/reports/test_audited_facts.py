@@ -33,8 +33,10 @@ def test_what_was_earned_fits(sitting):
 def test_a_mark_changed_by_hand_is_named(sitting, cast):
     _by_hand("UPDATE sitting SET score = 99 WHERE id = :id", id=sitting)
 
-    (text,) = facts_that_differ()
-    assert text.startswith(f"第 {sitting} 次检测（{cast.li_mei} 号人员）的成绩是 99，审计行说是 ")
+    text, added = facts_that_differ()
+    name = f"第 {sitting} 次检测（{cast.li_mei} 号人员）的成绩是 99，"
+    assert text.startswith(f"{name}审计行说是 ")
+    assert added.startswith(f"{name}各题的分合起来是 ")
 
 
 def test_a_second_row_that_bears_a_changed_mark_out_is_named_too(sitting, cast):
@@ -42,8 +44,25 @@ def test_a_second_row_that_bears_a_changed_mark_out_is_named_too(sitting, cast):
     by = cast.li_mei
     write(lambda: record("sitting.submit", "sitting", sitting, by=by, at=MONDAY, score=99))
 
-    (text,) = facts_that_differ()
+    text, added = facts_that_differ()
     assert "又说是" in text
+    assert "合起来是" in added
+
+
+def test_the_mark_of_one_question_changed_by_hand_is_named(sitting):
+    _by_hand("UPDATE mark SET thousandths = 1000 - thousandths WHERE position = 1")
+
+    (text,) = facts_that_differ()
+    assert text.startswith(f"第 {sitting} 次检测")
+    assert "各题的分合起来是" in text
+
+
+def test_an_answer_added_or_taken_away_by_hand_is_named(sitting):
+    _by_hand("INSERT INTO answer VALUES (:id, 1, 1, 'a', :at)", id=sitting, at=MONDAY)
+
+    assert list(facts_that_differ()) == [
+        f"第 {sitting} 次检测第 1 题存着 1 次答案，审计行说保存过 0 次。"
+    ]
 
 
 def test_nobody_is_left_out_as_erased_who_was_not(sitting, cast):
@@ -113,6 +132,6 @@ def test_a_sitting_handed_in_by_hand_is_named(catalogue, cast):
         "UPDATE sitting SET score = 100, submitted_at = :at WHERE id = :id", at=MONDAY, id=made
     )
 
-    assert list(facts_that_differ()) == [
-        f"第 {made} 次检测（{cast.sun} 号人员）有成绩，却没有交卷的审计行。"
-    ]
+    text, added = facts_that_differ()
+    assert text == f"第 {made} 次检测（{cast.sun} 号人员）有成绩，却没有交卷的审计行。"
+    assert "各题的分合起来是 0" in added
