@@ -172,8 +172,8 @@ def _apart(text: str) -> Iterator[Span]:
 
 
 def _sign(between: str) -> str:
-    """Return what keeps two groups apart, both brackets alike, spaces left out."""
-    return "".join(sorted(set(between.replace(")", "(")) - {" "}))
+    """Return what keeps two groups apart; spaces and brackets around one of them are nothing."""
+    return "".join(sorted(set(between) - set(" ()")))
 
 
 def _kind_apart(groups: list[str]) -> Kind | None:
