@@ -82,7 +82,7 @@ def _spoke(axis: Axis) -> Spoke:
     return Spoke(
         id=competency.id,
         name=competency.name,
-        words=level_words(competency, axis.level) or f"{TOO_LITTLE}({axis.count})",
+        words=level_words(competency, axis.level) or f"{TOO_LITTLE}（{axis.count}）",
         level=axis.level,
         mean=estimate.mean if estimate else None,
         interval=(estimate.low, estimate.high) if estimate else None,

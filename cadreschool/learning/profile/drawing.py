@@ -156,9 +156,9 @@ def _label(spoke: Spoke, turn: float) -> Iterator[str]:
     x, y = _at(turn, _LABEL)
     side = round(math.cos(turn), 6)
     anchor = "middle" if not side else "start" if side > 0 else "end"
-    y += -16 if math.sin(turn) < -0.9 else 14 if math.sin(turn) > 0.9 else 0  # noqa: PLR2004 -- up, down
+    y += -19 if math.sin(turn) < -0.9 else 14 if math.sin(turn) > 0.9 else 0  # noqa: PLR2004 -- up, down
     yield _text(spoke.name, (x, y), "chart__name", anchor)
-    yield _text(spoke.words, (x, y + 18), "chart__words", anchor)
+    yield _text(spoke.words, (x, y + 21), "chart__words", anchor)
 
 
 # What both are made of ----------------------------------------------------------------------------

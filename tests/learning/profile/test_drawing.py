@@ -13,7 +13,7 @@ from cadreschool.learning.profile.rules import Grounds, level_of
 
 TITLE = Title("素质画像", "能说：2 会做。")
 KNOWN = Spoke("able", "能说", "2 会做", 2, 0.64, (0.5, 0.75), 3, 1)
-UNKNOWN = Spoke("dare", "敢说", "证据不足(3)", target=3, self_rating=2)
+UNKNOWN = Spoke("dare", "敢说", "证据不足（3）", target=3, self_rating=2)
 
 
 def _classes(drawing: str) -> list[str]:
@@ -25,7 +25,7 @@ def test_without_enough_evidence_there_is_no_point_and_the_words_say_so():
         drawn = set(_classes(drawing))
         assert not drawn & {"chart__point", "chart__interval", "chart__level"}
         assert {"chart__target", "chart__own"} <= drawn
-    assert "证据不足(3)" in radar([UNKNOWN] * 6, TITLE)
+    assert "证据不足（3）" in radar([UNKNOWN] * 6, TITLE)
 
 
 def test_with_enough_of_it_there_is_each_thing_once():

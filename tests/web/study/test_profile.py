@@ -33,7 +33,7 @@ def test_a_little_evidence_is_counted_and_still_no_point(browse):
     able = next(row for row in table(page) if row[0] == "能说")
     assert able[1:4] == ["证据不足", "不显示", "不显示"]
     assert able[-1] == "5条，权重合计5"
-    assert "证据不足(5)" in text(page.select_one(".chart--radar"))
+    assert "证据不足（5）" in text(page.select_one(".chart--radar"))
 
 
 def test_enough_evidence_is_drawn_and_stands_in_the_table_likewise(browse, practised):
