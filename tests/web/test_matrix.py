@@ -12,6 +12,7 @@ from cadreschool.audit.models import AuditRow
 from cadreschool.kernel.db import db
 from tests.browse import Browse
 from tests.school import engines
+from tests.school.keeping import kept
 from tests.web.expectations import EXPECTED
 from tests.web.neighbourhood import LOGINS, settle
 from tests.web.visitors import NOTHING, STRANGER
@@ -51,12 +52,21 @@ def test_every_route_has_its_row_and_every_row_its_route(app):
 
 
 def _visitors(app):
-    """Return what gives the browser of an actor, signed in once."""
+    """Return what gives the browser of an actor of a settled school, signed in once."""
+    name = app.config["SESSION_COOKIE_NAME"]
+
+    def enter_all():
+        clients = {actor: Browse(app).enter(login).client for actor, login in LOGINS.items()}
+        return {actor: client.get_cookie(name).value for actor, client in clients.items()}
+
+    cookies = kept(app, "settled, and everybody is in", enter_all)
 
     @cache
     def visitor(actor):
         browse = Browse(app)
-        return browse if actor == STRANGER else browse.enter(LOGINS[actor])
+        if actor != STRANGER:
+            browse.client.set_cookie(name, cookies[actor])
+        return browse
 
     return visitor
 
