@@ -22,6 +22,10 @@ _ILLNESS = re.compile(
     r"[尘矽]肺病?|(?:慢性)?苯中毒|铅中毒|(?:职业性)?噪[声音]聋|腰椎间盘突出症?|腰椎滑脱|颈椎病|"
     r"(?:粉碎性)?骨折|脑震荡|截肢|自闭症?|孤独症|唐氏综合征?|流掉了?|打掉了?孩子|先兆流产|"
     r"子宫(?:全)?切除|(?:切除|摘除)了?(?:子宫|乳房|卵巢)|老年痴呆症?|阿尔茨海默病?|痴呆|恶性(?!循环|竞争|事件|案件|欠薪|事故|程度)|有喜了|身孕|有了(?=,?[两一二三四五六七八九\d]个月)|"
+    r"(?:阑尾|胆囊|胰腺|肾盂|肺|胃|肠|鼻|咽|关节|脊柱|支?气管|中耳|心肌|盆腔|宫颈|腱鞘|肩周|膀胱|前列腺|甲状腺|骨髓|滑膜|皮)炎|"
+    r"[肾胆尿][管道囊]?结石|(?:肺|甲状腺|乳腺)结节|胃溃疡|肠息肉|囊肿|疝气|甲减|心绞痛|房颤|心衰|肾病|贫血|白内障|青光眼|视网膜脱落|"
+    r"(?:多发性|动脉)硬化|综合征|截瘫|耳聋|失聪|失明|色盲|色弱|(?:智力|精神|肢体|听力|视力|言语)残疾|残疾[一二三四1-4]级|"
+    r"(?:感染|确诊)了?新冠|新冠阳性|[重中轻]度(?:焦虑|抑郁)|安眠药|戒毒|"
     r"植物人|渐冻症|先天性心脏病|心脏搭桥|装了?支架|抗抑郁|高血脂|痛风|甲亢|脑膜炎|带状疱疹|大三阳|小三阳)",
     re.IGNORECASE,
 )
@@ -48,7 +52,12 @@ _GENERAL = re.compile(
 )
 _DOES = re.compile(r"^[^。;!?]{0,20}?[,，][他她](?!们)(?:来|找|说|向|问|哭|要求|担心|不敢|反映)")
 """What somebody did of whom an illness was told before: 怀孕七个月，被安排夜班，她来找我们."""
-_NOT_OF_ONE = re.compile(r"(?:未|没有|并未|不是|无|不存在)[^,。;]{0,2}$")
+_FELL_ILL = re.compile(r"^(?:发作|住院|手术|晕倒|抢救|去世|病逝)")
+_WORKER = re.compile(r"(?<![\u4e00-\u9fff])(?:女?职工|工友|员工|女工|工人)$")
+"""Where one of them fell ill, it is somebody: 职工心脏病发作."""
+_NOT_OF_ONE = re.compile(
+    r"(?:(?:未|没有|并未|不是|无|不存在)[^,。;]{0,2}|(?:担心|防止|避免|预防|以免)[^,。;他她]{0,3})$"
+)
 _LAWS = re.compile(r"《[^》\n]{1,60}》")
 _STOPS = re.compile(r"[。;!?\n]")
 _FAR = 30
@@ -75,4 +84,5 @@ def _is_of_somebody(before: str, after: str) -> bool:
     if re.match(r"[^,。]{0,6}的", after) and _PERSON.search(after[:14]):
         return True
     is_told = _TOLD.search(before) or _DOES.match(after)
+    is_told = is_told or (_WORKER.search(before) and _FELL_ILL.match(after))
     return bool(is_told) and not _GENERAL.search(before + after)
