@@ -41,6 +41,20 @@ def test_who_is_dismissed_meets_a_closed_door_at_the_next_request(app, browse, c
     li_mei.get("supervise.completion", organisation_id=cast.textile, status=403)
 
 
+def test_the_account_is_one_step_from_the_appointment(app, browse, cast):
+    settle(app)
+    given = give(app, cast.li_mei, Role.SUPERVISOR, cast.textile)
+    browse.enter("shilei")
+    address = browse.address("office.code", cadre_id=cast.li_mei)
+
+    for page in (
+        browse.get("office.appointment", appointment_id=given),
+        browse.get("office.person_appointment", cadre_id=cast.li_mei),
+    ):
+        assert page.select_one(f'main a[href="{address}"]')
+    assert "李梅的激活码" in text(browse.get("office.code", cadre_id=cast.li_mei))
+
+
 def test_an_end_to_come_leaves_the_rights_until_then(app, browse, cast):
     settle(app)
     given = give(app, cast.li_mei, Role.SUPERVISOR, cast.textile, begins=0)

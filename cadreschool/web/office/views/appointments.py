@@ -13,12 +13,13 @@ from flask.typing import ResponseReturnValue
 
 from cadreschool.kernel import clock
 from cadreschool.kernel.db import db
-from cadreschool.kernel.errors import ConflictError
+from cadreschool.kernel.errors import ConflictError, NotFoundError
 from cadreschool.kernel.keys import Reply
 from cadreschool.kernel.viewer import Role, Viewer
 from cadreschool.organisations.models import Organisation
 from cadreschool.organisations.queries import ancestors_for, organisation_for
 from cadreschool.people import actions
+from cadreschool.people.activation.queries import code_holder_for
 from cadreschool.people.lookup import queries
 from cadreschool.people.lookup.queries import (
     PAGE_SIZE,
@@ -183,6 +184,7 @@ def _appointment_page(cadre: FoundCadre, form: AppointmentForm | None) -> str:
         cadre=_person(cadre),
         form=form,
         is_oneself=cadre.id == who.cadre_id,
+        account_url=_account_url(who, cadre.id),
         held=[
             _row(row, today)
             for row in queries.appointments_of(who, cadre.id, role=_ROLE)
@@ -195,14 +197,28 @@ def _appointment_page(cadre: FoundCadre, form: AppointmentForm | None) -> str:
 
 
 def _end_page(row: AppointmentRow, form: EndForm) -> str:
-    today = clock.today()
+    who, today = viewer(), clock.today()
+    is_oneself = row.cadre_id == who.cadre_id
     return render_template(
         "office/appointment.html",
         row=_row(row, today),
         form=form,
-        is_oneself=row.cadre_id == viewer().cadre_id,
+        is_oneself=is_oneself,
         is_over=row.state(today) is AppointmentState.ENDED,
+        account_url="" if is_oneself else _account_url(who, row.cadre_id),
     )
+
+
+def _account_url(who: Viewer, cadre_id: int) -> str:
+    """Return where somebody's code and second factor are; nothing when that is not for `who`.
+
+    Who is appointed here may belong to a union elsewhere, and their account with them.
+    """
+    try:
+        code_holder_for(who, cadre_id, at=clock.now())
+    except NotFoundError:
+        return ""
+    return url_for("office.code", cadre_id=cadre_id)
 
 
 def _person(cadre: FoundCadre) -> dict[str, object]:
