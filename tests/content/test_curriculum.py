@@ -64,17 +64,21 @@ def test_every_unit_has_a_course():
     assert there >= UNITS, UNITS - there
 
 
-def test_the_courses_that_a_post_needs_say_so():
-    courses = _courses()
-    for _, codes, units, scenarios, _ in _rows("岗位"):
-        for code in _CODE.findall(codes):
-            for unit in (units + " " + scenarios.replace("—", "")).replace("、", " ").split():
-                for_post = [
-                    name
-                    for name, course in courses
-                    if course["unit"] == unit and code in course.get("required_posts", [])
-                ]
-                assert for_post, f"{code}: {unit}"
+def test_the_courses_that_a_post_needs_say_so_and_no_others():
+    told = {
+        (code, unit)
+        for _, codes, units, scenarios, _ in _rows("岗位")
+        for code in _CODE.findall(codes)
+        for unit in f"{units}、{scenarios}".split("、")
+        if unit != "—"
+    }
+    required = {
+        (code, course["unit"])
+        for _, course in _courses()
+        for code in course.get("required_posts", [])
+    }
+
+    assert told == required
 
 
 def test_a_chair_has_the_whole_path():
