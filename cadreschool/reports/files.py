@@ -43,7 +43,7 @@ class FileFormat(StrEnum):
         """Return what browsers are told."""
         return {
             "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-            "csv": "text/csv; charset=utf-8",
+            "csv": "text/csv",
         }[self.value]
 
 

@@ -263,7 +263,9 @@ def test_a_file_holds_what_the_screen_shows(app, sun, cast, settle):
     settle(cast.textile, *[1] * 6, *[2] * 9, units=["A4"])
     page = sun.get("supervise.abilities", organisation_id=cast.textile)
 
-    rows = list(csv.reader(io.StringIO(_ask(sun, cast.textile).data.decode("utf-8-sig"))))
+    file = _ask(sun, cast.textile)
+    assert file.content_type == "text/csv; charset=utf-8"
+    rows = list(csv.reader(io.StringIO(file.data.decode("utf-8-sig"))))
     assert ["".join("".join(row).split()) for row in rows[3:-1]] == [
         name + "".join(told.values()) for name, told in _levels(page).items()
     ]

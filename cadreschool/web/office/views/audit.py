@@ -24,7 +24,7 @@ from cadreschool.web.office.views.blueprint import auditor, blueprint
 from cadreschool.web.units import follow, write_once
 
 _FORMATS = {
-    "csv": "text/csv; charset=utf-8",
+    "csv": "text/csv",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
 _STANDS_STILL = timedelta(minutes=10)
