@@ -19,6 +19,8 @@ from cadreschool.questions.papers.queries import ItemRow
 from cadreschool.questions.published import PublishedQuestion
 
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+_SHORT = {"numeric", "ordering", "matching"}
+"""Kinds answered in a word or two, with no place for it in their text."""
 
 
 def sections(
@@ -76,6 +78,7 @@ def _question(
             {"letter": letters[one], "html": _safe(html[one])} for one in order if one in html
         ],
         "lines": range(8 if question.kind == "essay" else 0),
+        "is_short": question.kind in _SHORT,
         "right": ("".join(sorted(right)) or kind.right_answer_text(question)) if has_key else "",
         "explanation": _safe(published.explanation) if has_key else None,
     }

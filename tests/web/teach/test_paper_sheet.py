@@ -66,3 +66,14 @@ def test_the_key_fits_the_sheet(browse, paper):
 
 def test_a_form_that_is_not_there_and_a_draft_are_not_found(browse, paper):
     browse.enter(HE_JING).get("teach.paper_sheet", paper_id=paper, form=2, status=404)
+
+
+def test_a_number_has_a_place_to_stand_and_the_key_has_none(app, browse, teachers):
+    with app.app_context():
+        fill_bank()
+        design = Design((BANK,), uses_lessons=True, rows=(Row(1, 4, kind="numeric"),))
+        paper = a_paper(by=teachers[HE_JING], design=design)
+    browse.enter(HE_JING)
+
+    assert "答：＿＿" in text(_sheet(browse, paper))
+    assert "答：＿＿" not in text(_sheet(browse, paper, key=1))
