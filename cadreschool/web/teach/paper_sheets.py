@@ -19,7 +19,7 @@ from cadreschool.questions.papers.queries import ItemRow
 from cadreschool.questions.published import PublishedQuestion
 
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-_SHORT = {"numeric", "ordering", "matching"}
+_SHORT = {"numeric", "ordering"}
 """Kinds answered in a word or two, with no place for it in their text."""
 
 
@@ -79,6 +79,7 @@ def _question(
         ],
         "lines": range(8 if question.kind == "essay" else 0),
         "is_short": question.kind in _SHORT,
+        "lefts": kind.labels(question) if question.kind == "matching" else (),
         "right": ("".join(sorted(right)) or kind.right_answer_text(question)) if has_key else "",
         "explanation": _safe(published.explanation) if has_key else None,
     }

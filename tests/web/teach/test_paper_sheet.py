@@ -9,6 +9,20 @@ from tests.school.papers import BANK, a_paper, fill_bank
 from tests.web.seeing import text
 from tests.web.teach.writing import HE_JING
 
+PAIRS = """## 匹配 exam-pairs
+能力：able
+难度：2
+依据：[[测试法#2]]
+
+给每件事选出期限。
+
+- 不服裁决 = 十五日内
+- 申请撤销 = 三十日内
+- = 六十日内
+
+解析：KEY-exam-pairs。
+"""
+
 
 @pytest.fixture
 def paper(app, teachers):
@@ -77,3 +91,16 @@ def test_a_number_has_a_place_to_stand_and_the_key_has_none(app, browse, teacher
 
     assert "答：＿＿" in text(_sheet(browse, paper))
     assert "答：＿＿" not in text(_sheet(browse, paper, key=1))
+
+
+def test_both_sides_of_pairs_are_printed(app, browse, teachers):
+    with app.app_context():
+        fill_bank(PAIRS)
+        design = Design((BANK,), uses_lessons=False, rows=(Row(1, 4, kind="matching"),))
+        paper = a_paper(by=teachers[HE_JING], design=design)
+    browse.enter(HE_JING)
+    shown = text(_sheet(browse, paper))
+
+    for words in ("（1）不服裁决：＿＿", "（2）申请撤销：＿＿", "十五日内", "三十日内", "六十日内"):
+        assert words in shown
+    assert "（1）不服裁决：＿＿" not in text(_sheet(browse, paper, key=1))
