@@ -38,7 +38,7 @@ from cadreschool.questions.imports import read_file
 if TYPE_CHECKING:
     from config import Settings
 
-_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+
 _STATES = [EntryState.DRAFT.value, EntryState.REVIEW.value, EntryState.READY.value]
 _PLAN = "0" * 32
 _SHOWN = 50
@@ -55,8 +55,15 @@ class _Options(TypedDict):
     state: str
 
 
+def _file(_context: click.Context, _parameter: click.Parameter, path: Path) -> Path:
+    """Refuse what is no file: a folder, a pipe that never ends, nothing."""
+    if not path.is_file():
+        raise click.ClickException(visible(f"{path} 不是一个文件，请核对路径。"))
+    return path
+
+
 @click.command("check")
-@click.argument("file", type=_FILE)
+@click.argument("file", type=click.Path(path_type=Path), callback=_file)
 @with_appcontext
 def check(file: Path) -> None:
     """检查 FILE 里的题目：能不能读、写法和引用对不对。有一题不能导入，退出码为 1。
@@ -127,7 +134,7 @@ def _print(problem: Problem, indent: str = "") -> None:
 
 
 @click.command("import")
-@click.argument("file", type=_FILE)
+@click.argument("file", type=click.Path(path_type=Path), callback=_file)
 @click.argument("bank_id", metavar="题库编号")
 @click.option("--dry-run", is_flag=True, help="只检查，不导入。")
 @click.option(

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import os
 import zipfile
+from pathlib import Path
 
 import pytest
 
@@ -78,6 +80,16 @@ def test_no_file_makes_it_crash(flask, tmp_path, name, data):
     assert result.exit_code == 1
     assert "Traceback" not in result.output
     assert "root:" not in result.output
+
+
+@pytest.mark.parametrize("make", [Path.mkdir, os.mkfifo, str])
+def test_what_is_no_file_is_refused_at_once(flask, tmp_path, make):
+    make(tmp_path / "q.gift")
+
+    result = flask("questions", "check", str(tmp_path / "q.gift"))
+
+    assert result.exit_code == 1
+    assert "不是一个文件" in result.output
 
 
 def test_a_path_that_climbs_out_is_named(flask, tmp_path):
