@@ -61,6 +61,13 @@ _CALLED = re.compile(r"打(?:了|过)?[^,。;\n]{0,4}电话")
 _MASTER = re.compile(rf"(?<![{''.join(sorted(_SURNAMES))}老])师傅$")
 _TOLD_TO = re.compile("讲解|解释|说明|了解|核实|道歉|介绍|宣传|反馈|转达|告知|询问|打听|学习|请教")
 _VISITED = re.compile("(?:走访|看望|探望|慰问)了?$|[到去]$")
+_LED = re.compile(
+    "(?:拖欠|克扣|扣发|少发|补发|帮助|联系|看望|探望|慰问|陪同|协助|转告|劝说|辞退|开除|回访|约见|拜访)了?$"
+)
+_OFTEN = re.compile(
+    "工资|加班费|社保|产假|家庭困难|怀孕|生病|主持|发放|办理|没有签|没签|写仲裁|不要冲动|约好|送去|于[1-9]"
+)
+"""What often goes before and after a name, and after much else."""
 _ALL_THE_SAME = frozenset(("向阳", "向东", "向荣", "向红", "向华", "向民", "向前"))
 """Given names with a character that stands in hardly any other."""
 _DOT = re.compile(r"[ ]?[·•・‧∙・.][ ]?")
@@ -118,8 +125,17 @@ def _labelled(text: str) -> Iterator[Span]:
         name = found["name"].replace(" ", "")
         told = name[0] in _SURNAMES or name[:2] in COMPOUND
         surname_only = any(name[1:].startswith(title) for title in (*_LABEL_TITLES, *SHORT_TITLES))
-        if told and not surname_only and "某" not in name and not _is_word(name[0], name[1:]):
+        if not told or surname_only or "某" in name or _is_elsewhere(name):
+            continue
+        if not _is_word(name[0], name[1:]):
             yield Kind.NAME, found.start("name"), found.end("name")
+
+
+def _is_elsewhere(name: str) -> bool:
+    """Tell whether it is too long for a name or ends as places and firms do: 职工（何家湾）."""
+    if len(name) > 3:  # noqa: PLR2004 -- more only after a surname of two
+        return name[:2] not in COMPOUND and name[-1] not in "男女"
+    return len(name) > 2 and (name[-1] in PLACES or name[-1] in NEVER)  # noqa: PLR2004
 
 
 def _foreign(text: str) -> Iterator[Span]:
@@ -178,7 +194,9 @@ def _around(before: str, after: str) -> int:
     """Weigh what stands on both sides: 向…讲解, 走访了…家."""
     if before.endswith("向") and _TOLD_TO.match(after):
         return 1
-    return 2 if after.startswith("家") and _VISITED.search(before) else 0
+    if after.startswith("家") and _VISITED.search(before):
+        return 2
+    return bool(_LED.search(before)) + bool(_OFTEN.match(after))
 
 
 def _ends_in_name(before: str, given: str) -> bool:
