@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 from argon2 import PasswordHasher, extract_parameters
+from argon2.exceptions import VerifyMismatchError
 
+from cadreschool.people import passwords
 from cadreschool.people.passwords import is_password, password_hash
 from cadreschool.people.passwords.rules import (
     PASSWORD_MAXIMUM,
@@ -100,3 +102,11 @@ def test_nobody_has_no_password_and_a_broken_hash_fits_nothing():
     assert not is_password("", None)
     assert not is_password("anything", None)
     assert not is_password("anything", "not a hash")
+
+
+def test_to_find_nobody_takes_the_effort_of_finding_somebody():
+    nobodys, somebodys = passwords._NOBODY, password_hash("wei zhi gong shuo hua")
+
+    assert extract_parameters(nobodys) == extract_parameters(somebodys)
+    with pytest.raises(VerifyMismatchError):  # it was tried, with all of that effort
+        PasswordHasher().verify(nobodys, "anything")
