@@ -33,6 +33,8 @@ gc.disable()  # until all tests are collected
 remember_rules()
 remember_courses()
 
+HERE = Path(__file__).parent
+BROWSER = "/tests/browser/"
 DATABASE_FIXTURES = frozenset({"app", "school", "session", "browse", "cast", "catalogue"})
 
 # Desks whose reads and writes have tests of their own below the web, on both engines; that their
@@ -42,6 +44,19 @@ ALIKE = tuple(
 )
 
 
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """Leave folders unread of which the marks asked for would choose nothing."""
+    wanted, place = config.option.markexpr, f"{collection_path.as_posix()}/"
+    is_inside = collection_path.is_relative_to(HERE) and collection_path != HERE
+    is_for_browsers = BROWSER in place
+    unwanted = (
+        (wanted == "browser" and is_inside and not is_for_browsers)
+        or (wanted.startswith("not browser") and is_for_browsers)
+        or ("not alike and" in wanted and any(folder in place for folder in ALIKE))
+    )
+    return True if unwanted else None
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark what touches the database: it runs on both engines, but for pages that are alike."""
     for item in items:
@@ -49,6 +64,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.database)
         if any(folder in item.path.as_posix() for folder in ALIKE):
             item.add_marker(pytest.mark.alike)
+    # What one worker does alone begins first, or the others have nothing to do at the end.
+    items.sort(key=lambda item: item.get_closest_marker("xdist_group") is None)
 
 
 @pytest.hookimpl(optionalhook=True)

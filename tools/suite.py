@@ -18,7 +18,9 @@ from dataclasses import replace
 from tools import chromium, steps
 from tools.steps import Outcome
 
-MOST_WORKERS = 8
+WORKERS = min(max(os.cpu_count() or 1, 2), 8)
+# A walk through the school waits for half of its time: for pauses of the product, for the browser.
+MORE_AT_ONCE = ("--numprocesses", str(WORKERS + max(WORKERS // 2, 1)))
 FAULT_SECONDS = "CADRESCHOOL_FAULT_SECONDS"
 
 # Tests start hundreds of programs: each would compile all of its modules again, for two seconds,
@@ -68,7 +70,7 @@ def in_a_browser(words: Words) -> Outcome:
         print(error)
         return Outcome(name, is_good=False, seconds=0, last_line="浏览器测试没有运行。")
     settings = {"CADRESCHOOL_TEST_ENGINE": "sqlite", chromium.SETTING: str(browser)}
-    return _pytest(name, "browser", words, settings)
+    return _pytest(name, "browser", [*MORE_AT_ONCE, *words], settings)
 
 
 def long_on_sqlite(words: Words) -> Outcome:
@@ -104,9 +106,8 @@ LONG_STAGES: Mapping[str, Callable[[Words], Outcome]] = {
 
 def _pytest(name: str, wanted: str, words: Words, settings: Mapping[str, str]) -> Outcome:
     """Run the tests with these marks, on all processors."""
-    workers = min(max(os.cpu_count() or 1, 2), MOST_WORKERS)
     command = [sys.executable, "-m", "pytest", "-m", wanted]
-    command += ["--numprocesses", str(workers), "--dist", "loadgroup"]
+    command += ["--numprocesses", str(WORKERS), "--dist", "loadgroup"]
     if sys.stdout.isatty():
         command.append("--color=yes")
     # A folder of our own: pytest's usual one keeps three runs, and a fourth takes the first away

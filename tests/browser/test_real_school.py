@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from urllib.parse import unquote
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.steps import STILL, flawless, stays_in_width
 
+pytestmark = pytest.mark.xdist_group("the real school")  # the longest: it begins first
 COURSES = ("a1-union-law", "c2-reception")
 LESSONS = 9
 PICTURES = 4
