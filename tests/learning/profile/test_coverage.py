@@ -1,9 +1,10 @@
 """Cadres whose abilities are known: the interval holds four of five of them, no fewer, no more.
 
 Evidence comes as it does in the school: answers of the last three months, one observation each;
-re-tests, scenarios and writings of the last year, as means of so many observations. A signed record
-rests on two or three choices that hang together, and a signer found them shown, shown in part, or
-not shown: all three are evidence.
+re-tests, scenarios and writings of the last year. These weigh less than what was observed in them:
+three questions of one lesson weigh two, the four or five telling steps of most scenarios three,
+since what belongs together goes alike. A record rests on two or three choices, and a signer found
+them shown, shown in part, or not shown: all three are evidence.
 """
 
 from __future__ import annotations
@@ -14,17 +15,26 @@ from random import Random
 import pytest
 
 from cadreschool.learning.profile.estimator import aged, estimate
+from cadreschool.learning.profile.rules import MOST_POINTS, MOST_RETEST, MOST_STEPS
+from cadreschool.learning.review.rules import RETEST_SIZE
 
 CADRES = 1500
+STEPS = (2, 3, 3, 4, 4, 4, 5, 5, 5)
+"""Telling steps of a walk, as often as the scenarios that there are have so many."""
+POINTS = 5
+"""What a writing is marked by."""
 ALIKE = 0.2
-"""How often a further choice in one piece of work goes as the first one did."""
+"""How often a further answer or choice in one piece of work goes as the first one did."""
 Rows = list[tuple[float, float]]
 
 
-def _seen(random: Random, truth: float, number: int, days: int) -> tuple[float, float]:
-    """Return so many observations of an ability as one result, aged by up to so many days."""
-    result = sum(random.random() < truth for _ in range(number)) / number
-    return result, aged(float(number), random.randrange(days))
+def _seen(random: Random, truth: float, number: int, most: int, days: int) -> tuple[float, float]:
+    """Return so many observations as one result that weighs at most so much, aged by some days."""
+    first = random.random() < truth
+    more = [
+        first if random.random() < ALIKE else random.random() < truth for _ in range(number - 1)
+    ]
+    return (first + sum(more)) / number, aged(float(min(number, most)), random.randrange(days))
 
 
 def _record(random: Random, truth: float, weight: float) -> tuple[float, float]:
@@ -41,8 +51,8 @@ def _record(random: Random, truth: float, weight: float) -> tuple[float, float]:
 def _answers(random: Random, truth: float) -> Rows:
     """能说: mostly first answers, a few re-tests, a record or two."""
     return [
-        *(_seen(random, truth, 1, 90) for _ in range(random.randint(10, 80))),
-        *(_seen(random, truth, 2, 365) for _ in range(random.randint(0, 6))),
+        *(_seen(random, truth, 1, 1, 90) for _ in range(random.randint(10, 80))),
+        *(_seen(random, truth, RETEST_SIZE, MOST_RETEST, 365) for _ in range(random.randint(0, 6))),
         *(_record(random, truth, 3) for _ in range(random.randint(0, 3))),
     ]
 
@@ -50,16 +60,22 @@ def _answers(random: Random, truth: float) -> Rows:
 def _retests(random: Random, truth: float) -> Rows:
     """学习能力: re-tests, and little else."""
     return [
-        *(_seen(random, truth, 2, 365) for _ in range(random.randint(4, 20))),
+        *(
+            _seen(random, truth, RETEST_SIZE, MOST_RETEST, 365)
+            for _ in range(random.randint(4, 20))
+        ),
         *(_record(random, truth, 3) for _ in range(random.randint(0, 2))),
     ]
 
 
 def _deeds(random: Random, truth: float) -> Rows:
-    """敢说 and the like: scenarios of one to three telling steps, writings, signed records."""
+    """敢说 and the like: scenarios, writings, signed records."""
     return [
-        *(_seen(random, truth, random.randint(1, 3), 365) for _ in range(random.randint(3, 10))),
-        *(_seen(random, truth, 3, 365) for _ in range(random.randint(0, 3))),
+        *(
+            _seen(random, truth, random.choice(STEPS), MOST_STEPS, 365)
+            for _ in range(random.randint(3, 10))
+        ),
+        *(_seen(random, truth, POINTS, MOST_POINTS, 365) for _ in range(random.randint(0, 3))),
         *(_record(random, truth, random.choice((3, 3, 4))) for _ in range(random.randint(0, 5))),
     ]
 
