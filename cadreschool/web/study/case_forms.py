@@ -50,8 +50,13 @@ def filled(sheet: CaseSheet) -> CaseForm:
     data |= dict(zip(LESSON_FIELDS, titles, strict=False))
     return CaseForm(
         formdata=None,
-        data={**data, "version": str(sheet.version), "citations": cited_words(sheet.citations)},
+        data={**data, "version": str(sheet.version), "citations": cited_lines(sheet)},
     )
+
+
+def cited_lines(sheet: CaseSheet) -> str:
+    """Return the articles of a stored case, one on each line, as the form asks for them."""
+    return "\n".join(cited_words(sheet.citations).split())
 
 
 def lesson_names() -> dict[str, str]:

@@ -41,6 +41,18 @@ def test_a_stale_window_is_shown_both_texts(li_mei):
     assert second["outcome"] in text(li_mei.get("study.case", **place))
 
 
+def test_articles_stand_one_on_a_line_and_are_no_difference_by_that(li_mei):
+    law = "测试法第1条\n测试法第2条"
+    place = told(li_mei, do="save", citations=law)
+    form = FORM | {"version": "1", "citations": law}
+    assert li_mei.get("study.edit_case", **place).select_one("#citations").get_text().strip() == law
+    li_mei.post("study.update_case", into=place, do="save", **form | {"title": "换一个说法的标题"})
+
+    page = check(li_mei.post("study.update_case", into=place, do="save", **form))
+
+    assert "用到的法条" not in text(page.select_one("[aria-labelledby=stored-title]"))
+
+
 def test_what_lies_with_the_reviewers_is_not_changed_in_another_window(li_mei):
     place = told(li_mei, do="save")
     fields = FORM | {"version": "1"}

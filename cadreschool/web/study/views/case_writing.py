@@ -25,7 +25,6 @@ from cadreschool.kernel.errors import ConflictError
 from cadreschool.kernel.faults import Faults, UnfitError
 from cadreschool.kernel.keys import Reply
 from cadreschool.kernel.viewer import Viewer
-from cadreschool.laws.citing import cited_words
 from cadreschool.web.case_pages import lessons
 from cadreschool.web.guards import signed_in, viewer
 from cadreschool.web.school import catalogue
@@ -33,6 +32,7 @@ from cadreschool.web.study.case_forms import (
     LESSON_FIELDS,
     CaseForm,
     Read,
+    cited_lines,
     filled,
     lesson_keys,
     lesson_names,
@@ -111,8 +111,8 @@ def _differences(stored: CaseSheet, form: CaseForm) -> list[tuple[str, str]]:
         for one, own in zip(told, typed, strict=True)
         if one[1] != own.replace("\r\n", "\n").strip()
     ]
-    law = cited_words(stored.citations)
-    if law != (form.citations.data or "").strip():
+    law = cited_lines(stored)
+    if law.split() != (form.citations.data or "").split():
         found.append((NAMES["citations"], law))
     titles = "；".join(one["title"] for one in lessons(stored.lessons))
     return [*found, (NAMES["lessons"], titles)] if titles else found
