@@ -181,7 +181,7 @@ def decide_dispute(
     result = "复核以后保留" if is_kept else "复核以后去掉，不再计入画像"
     told = NewMessage(
         about=f"dispute:{found.id}",
-        title="您对一条画像依据的异议有了答复",
+        title="您的画像异议有了答复",
         text=f"这条依据{result}。答复：{found.words}",
         link="/profile/disputes/",
     )
