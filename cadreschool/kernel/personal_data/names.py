@@ -135,7 +135,7 @@ def _is_elsewhere(name: str) -> bool:
     """Tell whether it is too long for a name or ends as places and firms do: 职工（何家湾）."""
     if len(name) > 3:  # noqa: PLR2004 -- more only after a surname of two
         return name[:2] not in COMPOUND and name[-1] not in "男女"
-    return len(name) > 2 and (name[-1] in PLACES or name[-1] in NEVER)  # noqa: PLR2004
+    return name[2:] in PLACES | NEVER
 
 
 def _foreign(text: str) -> Iterator[Span]:
