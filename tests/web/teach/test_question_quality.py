@@ -83,3 +83,13 @@ def test_a_question_of_others_is_not_found(figures, browse, teachers):
 
     assert town.client.get(path).status_code == 404
     assert town.client.get("/teach/quality/nowhere/").status_code == 404
+
+
+@pytest.mark.usefixtures("figures")
+def test_a_difficulty_beyond_everybody_is_not_told(app, trainer):
+    with app.app_context():
+        write(
+            lambda: db.session.execute(db.text("UPDATE question_statistics SET difficulty = -29"))
+        )
+
+    assert "难度—" in text(trainer.get("teach.question_quality", **QUESTION))

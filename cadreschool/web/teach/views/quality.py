@@ -34,6 +34,8 @@ from cadreschool.web.teach.views.blueprint import blueprint, teachers
 from cadreschool.web.units import follow, write_once
 
 _MOST_PAPERS = 100
+_FURTHEST = 8
+"""Difficulties beyond this come of answers that tell nobody apart: the slope has run to its end."""
 
 
 @blueprint.get("/teach/quality/")
@@ -92,10 +94,15 @@ def _texts(row: QualityRow) -> dict[str, object]:
         "facility": _percent(row.facility),
         "discrimination": _percent(row.discrimination if row.is_enough else None),
         "efficiency": _percent(row.efficiency if row.is_enough else None),
-        "difficulty": "—" if row.difficulty is None else f"{row.difficulty:+.2f}",
+        "difficulty": _difficulty(row.difficulty),
         "doubts": [one.label for one in row.doubts],
         "is_enough": row.is_enough,
     }
+
+
+def _difficulty(value: float | None) -> str:
+    """Write a difficulty; far beyond everybody it says only that the answers fit no scale."""
+    return "—" if value is None or abs(value) > _FURTHEST else f"{value:+.2f}"
 
 
 def _percent(value: float | None) -> str:
