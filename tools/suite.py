@@ -19,8 +19,6 @@ from tools import chromium, steps
 from tools.steps import Outcome
 
 WORKERS = min(max(os.cpu_count() or 1, 2), 8)
-# A walk through the school waits for half of its time: for pauses of the product, for the browser.
-MORE_AT_ONCE = ("--numprocesses", str(WORKERS + max(WORKERS // 2, 1)))
 FAULT_SECONDS = "CADRESCHOOL_FAULT_SECONDS"
 
 # Tests start hundreds of programs: each would compile all of its modules again, for two seconds,
@@ -70,7 +68,7 @@ def in_a_browser(words: Words) -> Outcome:
         print(error)
         return Outcome(name, is_good=False, seconds=0, last_line="浏览器测试没有运行。")
     settings = {"CADRESCHOOL_TEST_ENGINE": "sqlite", chromium.SETTING: str(browser)}
-    return _pytest(name, "browser", [*MORE_AT_ONCE, *words], settings)
+    return _pytest(name, "browser", words, settings)
 
 
 def long_on_sqlite(words: Words) -> Outcome:

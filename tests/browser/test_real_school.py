@@ -9,7 +9,10 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.steps import STILL, flawless, stays_in_width
 
-pytestmark = pytest.mark.xdist_group("the real school")  # the longest: it begins first
+pytestmark = [
+    pytest.mark.xdist_group("the real school"),  # the longest: it begins first
+    pytest.mark.timeout(300),  # with making the school, 25 s on a quiet machine
+]
 COURSES = ("a1-union-law", "c2-reception")
 LESSONS = 9
 PICTURES = 4
