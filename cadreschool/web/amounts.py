@@ -29,7 +29,7 @@ def between(least: int | Decimal, most: int | Decimal) -> Callable[[Form, Amount
         except InvalidOperation:
             amount = None
         if amount is None or not amount.is_finite():
-            raise ValidationError("请写一个数，如 6000 或 6000.50。")
+            raise ValidationError("请写一个数，如 8 或 6000.50。")
         if not least <= amount <= most:
             message = f"请填 {plain(Decimal(least))} 到 {plain(Decimal(most))} 之间的数。"
             raise ValidationError(message)

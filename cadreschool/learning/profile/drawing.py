@@ -101,7 +101,7 @@ def bar(spoke: Spoke, title: Title) -> str:
         parts.append(_rectangle("chart__interval", (low, high), 8, spoke.id))
     if spoke.self_rating is not None:
         own = _n(_x(spoke.self_rating))
-        parts.append(f'<path class="chart__own" d="M{own} {_n(_BAR_LINE - 15)}v30"/>')
+        parts.append(f'<path class="chart__own" d="M{own} {_n(_BAR_LINE - 15)}v25"/>')
     if spoke.target is not None:
         parts.append(_target((_x(spoke.target), _BAR_LINE)))
     if spoke.mean is not None:

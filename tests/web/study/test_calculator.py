@@ -61,7 +61,7 @@ def test_what_is_missing_or_unreadable_is_said_at_its_field(browse):
     page = _calculate(browse.enter("limei"), "overtime", wage="六千左右", weekday="-3")
 
     errors = [text(one) for one in page.select(".field__error")]
-    assert errors == ["请写一个数，如6000或6000.50。", "请填0到744之间的数。"]
+    assert errors == ["请写一个数，如8或6000.50。", "请填0到744之间的数。"]
     assert page.select_one("#wage")["value"] == "六千左右"
 
 
