@@ -133,10 +133,10 @@ def order(organisation: str, place: int) -> None:
 
     def unit() -> str:
         node = _named(organisation)
-        actions.reorder_organisation(node.id, place, by=None, at=clock.now())
-        return node.name
+        now = actions.reorder_organisation(node.id, place, by=None, at=clock.now())
+        return f"“{node.name}”排在第 {now} 位。"
 
-    click.echo(f"“{write(unit)}”排在第 {place} 位。")
+    click.echo(write(unit))
 
 
 @group.command("guide")

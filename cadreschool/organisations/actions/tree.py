@@ -171,8 +171,11 @@ def guide_organisation(organisation_id: int, guide_id: int | None, change: Chang
     )
 
 
-def reorder_organisation(organisation_id: int, place: int, *, by: int | None, at: datetime) -> None:
-    """Put a union at a place (1 is the first) in the order that custom wants among its siblings."""
+def reorder_organisation(organisation_id: int, place: int, *, by: int | None, at: datetime) -> int:
+    """Put a union at a place in the order that custom wants among its siblings; return the place.
+
+    1 is the first; beyond the last is the last.
+    """
     lock_tree()
     organisation = open_organisation(organisation_id)
     siblings = db.session.scalars(
@@ -181,13 +184,15 @@ def reorder_organisation(organisation_id: int, place: int, *, by: int | None, at
         .order_by(Organisation.position, Organisation.id)
     ).all()
     order = [one for one in siblings if one.id != organisation.id]
-    order.insert(max(0, place - 1), organisation)
+    place = min(max(1, place), len(siblings))
+    order.insert(place - 1, organisation)
     if order == list(siblings):
-        return
+        return place
     for position, one in enumerate(order, start=1):
         one.position = position
     db.session.flush()
     record("organisation.order", "organisation", organisation.id, by=by, at=at, place=place)
+    return place
 
 
 def mark_closed(

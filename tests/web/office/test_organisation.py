@@ -60,6 +60,22 @@ def test_the_order_is_changed_by_one_place_at_a_time(app, browse, cast):
     assert "“青石镇工会联合会”排在第1位。" in text(after)
 
 
+@pytest.mark.parametrize(("place", "now"), [("9" * 20, "2"), ("-" + "9" * 20, "1"), ("0", "1")])
+def test_a_place_beyond_the_ends_is_the_end(app, browse, cast, place, now):
+    settle(app)
+    browse.enter("tianye")
+
+    response = browse.post(
+        "office.update_organisation_place",
+        into={"organisation_id": cast.qingshi},
+        place=place,
+        do="down",
+    )
+
+    after = browse.open(response.location.partition("#")[0])
+    assert f"“青石镇工会联合会”排在第{now}位。" in text(after)
+
+
 @pytest.mark.parametrize(
     ("name", "union", "status"),
     [("shixiao", "textile", 303), ("shixiao", "chengguan", 409), ("shixiao", "building", 404)],

@@ -120,11 +120,11 @@ def update_organisation_place(organisation_id: int) -> ResponseReturnValue:
         refuse_own_root(who, node)
         if node.parent_id is None:
             raise ConflictError("最上级组织没有同级，不用排序。")
-        wanted = max(1, place + _DIRECTIONS[to])
-        actions.reorder_organisation(node.id, wanted, by=who.cadre_id, at=at)
-        page = -(-wanted // PAGE_SIZE)
+        wanted = place + _DIRECTIONS[to]
+        now = actions.reorder_organisation(node.id, wanted, by=who.cadre_id, at=at)
+        page = -(-now // PAGE_SIZE)
         where = url_for("office.organisation", organisation_id=node.parent_id, page=page)
-        return Reply(location=f"{where}#below", notice=f"“{node.name}”排在第 {wanted} 位。")
+        return Reply(location=f"{where}#below", notice=f"“{node.name}”排在第 {now} 位。")
 
     return follow(write_once(who, unit))
 
