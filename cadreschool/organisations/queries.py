@@ -69,7 +69,7 @@ def is_visible_to(viewer: Viewer, role: Role) -> ColumnElement[bool]:
 
 def organisation_for(viewer: Viewer, organisation_id: int, *, role: Role = Role.SUPERVISOR) -> Node:
     """Return an organisation within the viewer's appointment; a foreign one is not found."""
-    if organisation_id > LARGEST_ID:  # forms name unions too, not addresses alone
+    if not 0 < organisation_id <= LARGEST_ID:  # forms name unions too, not addresses alone
         raise NotFoundError
     row = db.session.execute(
         select(*NODE).where(Organisation.id == organisation_id, is_visible_to(viewer, role))
