@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -33,6 +34,7 @@ def _rows(first):
     return [[cell.strip() for cell in line.strip("|").split("|")] for line in table if line]
 
 
+@cache
 def _courses():
     return [
         (path.parent.name, yaml.safe_load(path.read_text(encoding="utf-8")))
@@ -40,10 +42,13 @@ def _courses():
     ]
 
 
+@cache
 def _lessons():
+    lessons = []
     for path in sorted(COURSES.glob("*/*/lesson.md")):
         _, head, body = path.read_text(encoding="utf-8").split("---", 2)
-        yield path, yaml.safe_load(head), body
+        lessons.append((path, yaml.safe_load(head), body))
+    return lessons
 
 
 def test_every_requirement_leads_to_lessons_that_are_there():
