@@ -63,19 +63,28 @@ def tree(path: Path) -> ast.Module:
     return ast.parse(text(path), filename=str(path))
 
 
+@cache
+def nodes(path: Path) -> tuple[ast.AST, ...]:
+    """Return every node of a Python file's syntax tree, outer ones first."""
+    return tuple(ast.walk(tree(path)))
+
+
 def functions(path: Path) -> Iterator[FunctionNode]:
     """Yield every function of a file, methods and inner ones too."""
-    for node in ast.walk(tree(path)):
+    for node in nodes(path):
         if isinstance(node, FunctionNode):
             yield node
 
 
-def comments(path: Path) -> Iterator[tuple[int, str]]:
-    """Yield every comment of a file with its line."""
+@cache
+def comments(path: Path) -> tuple[tuple[int, str], ...]:
+    """Return every comment of a file with its line."""
     with tokenize.open(path) as lines:
-        for token in tokenize.generate_tokens(lines.readline):
-            if token.type == tokenize.COMMENT:
-                yield token.start[0], token.string
+        return tuple(
+            (token.start[0], token.string)
+            for token in tokenize.generate_tokens(lines.readline)
+            if token.type == tokenize.COMMENT
+        )
 
 
 @cache

@@ -15,6 +15,7 @@ from tests.architecture.sources import (
     comments,
     functions,
     name_of,
+    nodes,
     product_files,
     python_files,
     text,
@@ -25,6 +26,8 @@ from tests.architecture.sources import (
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+pytestmark = pytest.mark.xdist_group("the project as text")  # one worker reads it
 
 CLOCK = PRODUCT / "kernel" / "clock.py"
 MAY_COMMIT = (PRODUCT / "kernel" / "db.py", PRODUCT / "cli")
@@ -46,7 +49,7 @@ PLACES = re.compile(
 
 def _calls(path: Path, *methods: str) -> Iterator[ast.Call]:
     """Yield every call of a method with one of these names."""
-    for node in ast.walk(tree(path)):
+    for node in nodes(path):
         match node:
             case ast.Call(func=ast.Attribute(attr=method)) if method in methods:
                 yield node
@@ -82,7 +85,7 @@ def test_queries_are_selects_and_not_attributes_of_models() -> None:
     legacy = [
         f"{name_of(path)}:{node.lineno}: {ast.unparse(node)}"
         for path in product_files()
-        for node in ast.walk(tree(path))
+        for node in nodes(path)
         if isinstance(node, ast.Attribute)
         and node.attr == "query"
         and isinstance(node.value, ast.Name)
@@ -96,7 +99,7 @@ def test_relationships_are_written_on_both_sides() -> None:
     hidden = [
         f"{name_of(path)}:{node.value.lineno}"
         for path in product_files()
-        for node in ast.walk(tree(path))
+        for node in nodes(path)
         if isinstance(node, ast.keyword) and node.arg == "backref"
     ]
 
@@ -121,7 +124,7 @@ def test_tests_use_real_things() -> None:
     imported = [
         f"{name_of(path)}:{node.lineno}"
         for path in python_files()
-        for node in ast.walk(tree(path))
+        for node in nodes(path)
         if isinstance(node, ast.Import | ast.ImportFrom)
         and "unittest" in f"{getattr(node, 'module', '')} {[name.name for name in node.names]}"
     ]

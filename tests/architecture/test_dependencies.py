@@ -7,7 +7,11 @@ import re
 import sys
 from importlib.metadata import packages_distributions
 
-from tests.architecture.sources import ROOT, product_files, pyproject, tree
+import pytest
+
+from tests.architecture.sources import ROOT, nodes, product_files, pyproject
+
+pytestmark = pytest.mark.xdist_group("the project as text")  # one worker reads it
 
 # Parts of Flask that its own documentation tells applications to import.
 COME_WITH_FLASK = {"click", "jinja2", "markupsafe", "werkzeug"}
@@ -20,7 +24,7 @@ def _imported() -> set[str]:
     """Return the distributions that the school's own files import."""
     files = [*product_files(), *sorted((ROOT / "migrations").rglob("*.py"))]
     modules = set()
-    for node in (node for path in files for node in ast.walk(tree(path))):
+    for node in (node for path in files for node in nodes(path)):
         if isinstance(node, ast.Import):
             modules |= {alias.name.split(".")[0] for alias in node.names}
         elif isinstance(node, ast.ImportFrom) and node.module:

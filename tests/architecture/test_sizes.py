@@ -6,6 +6,8 @@ import gzip
 import re
 from typing import TYPE_CHECKING
 
+import pytest
+
 from tests.architecture.sources import (
     PRODUCT,
     TEMPLATES,
@@ -22,6 +24,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from tests.architecture.sources import FunctionNode
+
+pytestmark = pytest.mark.xdist_group("the project as text")  # one worker reads it
 
 FILE_LINES = 500
 FUNCTION_LINES = 60

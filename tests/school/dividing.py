@@ -5,6 +5,7 @@ Knows the mark that makes a file whole. Does not know the tests.
 
 from __future__ import annotations
 
+import re
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -13,11 +14,11 @@ from xdist.scheduler import LoadScopeScheduling
 if TYPE_CHECKING:
     from xdist.workermanage import WorkerController
 
-WHOLE = "xdist_group"
+_GROUP = re.compile(r'xdist_group\("([^"]+)"\)')
 
 
 class Dividing(LoadScopeScheduling):
-    """Gives a worker one test after the other; a file that says `xdist_group`, all of its tests.
+    """Gives a worker one test after the other; of files that say `xdist_group`, all that say it.
 
     xdist has the same under `loadgroup`. It hangs the mark on a test's id in a place where pytest
     does not look any more since 9.2: every worker made what one of them should make for all. And it
@@ -25,15 +26,16 @@ class Dividing(LoadScopeScheduling):
     """
 
     @cached_property
-    def _whole(self) -> frozenset[str]:
+    def _groups(self) -> dict[str, str]:
         """The files that are not divided. Only workers know marks; the text says it too."""
-        root = self.config.rootpath
         files = {nodeid.partition("::")[0] for nodeid in self.collection or ()}
-        return frozenset(one for one in files if WHOLE in (root / one).read_text("utf-8"))
+        found = {
+            one: _GROUP.search((self.config.rootpath / one).read_text("utf-8")) for one in files
+        }
+        return {file: group[1] for file, group in found.items() if group}
 
     def _split_scope(self, nodeid: str) -> str:
-        file = nodeid.partition("::")[0]
-        return file if file in self._whole else nodeid
+        return self._groups.get(nodeid.partition("::")[0], nodeid)
 
     def mark_test_complete(
         self, node: WorkerController, item_index: int, _duration: float = 0
