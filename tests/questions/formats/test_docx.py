@@ -77,6 +77,10 @@ def test_options_stand_in_one_line_or_several(options):
         ("1. 题（AB）\nA. 甲\nB. 乙\n解析：因为", "ab"),
         ("1. 题\nA. 甲\nB. 乙\n—— 正确答案：A\n【解析】因为", "a"),
         ("1. 题\nA. 甲\nB. 乙\n参考答案: Ａ，Ｂ\n解析：因为", "ab"),
+        ("1. 题\nA.甲 B.乙【答案】B\n【解析】因为", "b"),
+        ("1. 题\nA.甲  B.乙  答案：B\n解析：因为", "b"),
+        ("1. 题（ ）A.甲 B.乙\n答案：B 解析：因为", "b"),
+        ("1. 题\nA. 甲\nB. 乙\n答 案 ：B\n解　析：因为", "b"),
     ],
 )
 def test_the_answer_stands_behind_a_word_or_in_the_brackets(lines, right):
@@ -112,6 +116,21 @@ def test_answers_at_the_end_follow_their_sections():
     one, two = reading.items
     assert _right(one) == "b"
     assert (two.question.kind, two.question.answer) == ("true_false", "true")
+
+
+def test_a_judgement_may_hold_its_answer_in_its_line():
+    (item,) = _read("1. 工会是群众组织。答案：错误 解析：因为").items
+
+    assert (item.question.stem, item.question.answer) == ("工会是群众组织。", "false")
+
+
+def test_a_ninth_option_is_not_taken_for_the_words_of_the_eighth():
+    options = "\n".join(f"{letter}. 项{letter}" for letter in "ABCDEFGHI")
+
+    (item,) = _read(f"1. 题\n{options}\n答案：A").items
+
+    assert item.question is None
+    assert item.problems[0].text == "有八个以上的选项"
 
 
 def test_a_table_of_answers_is_read():

@@ -160,6 +160,20 @@ def test_gaps_are_brackets_or_lines_and_have_several_ways():
     assert three.question is None
 
 
+def test_a_ninth_option_is_told_wherever_it_stands():
+    letters = "ABCDEFGHI"
+    heads = ",".join(f"选项{letter}" for letter in letters)
+    columns = f"题型,题干,{heads},答案\n单选,题,{','.join(letters)},A\n单选,题二,甲,乙,,,,,,,,A\n"
+    in_one = "\n".join(f"{letter}.项{letter}" for letter in letters)
+
+    nine, two = _csv(columns).items
+    (together,) = _csv(f'题型,题干,选项,答案\n单选,题,"{in_one}",A\n').items
+
+    assert nine.question is together.question is None
+    assert [one.problems[0].text for one in (nine, together)] == ["有八个以上的选项"] * 2
+    assert len(two.question.options) == 2
+
+
 def test_a_gap_without_an_answer_is_told():
     (item,) = _csv("题型,题目,答案,解析\n填空,工会经费为（ ）,,因为\n").items
 

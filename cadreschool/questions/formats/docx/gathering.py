@@ -22,7 +22,16 @@ _NUMBER = re.compile(
 )
 _SPACED = re.compile(r"([A-HＡ-Ｈ])[ \t\u3000]+(\S.*)")
 _DASHES = re.compile(r"^\s*[-—–]{1,4}\s*(?=(?:正确|参考)?答案|【)")
-_SPLIT = re.compile(r"(?=【(?:答案)?解析】)|(?<=\S)[ \t\u3000]+(?=解析[:：])")
+_SPLIT = re.compile(
+    r"(?=【(?:答案)?解析】)|(?<=\S)[ \t\u3000]+(?=解析[:：])"
+    r"|(?<=\S)[ \t\u3000]*(?=【(?:正确|参考|标准)?答案】)"
+    r"|(?<=[ \t\u3000。？！?）)])(?=(?:正确|参考|标准)?答案[:：])"
+)
+_SPREAD = re.compile(r"(?<![^【\[])(答|解)[ \t\u3000]+(案|析)(?=[ \t\u3000]*[】\]:：])")
+_STEM_AND_OPTIONS = re.compile(
+    r"(.*[)）。？?：:＿_])[ \t\u3000]*([AＡ][.．、][^BＢ]+[ \t\u3000][BＢ][.．、].*)"
+)
+"""A stem whose options go on in its line: “…是（ ）A.甲 B.乙”."""
 _NAMED = re.compile(
     r"(?:[【\[](能力|难度|依据|有效|单元|误差|单位|题号)[】\]][ \t]*[:：]?|"
     r"(能力|难度|依据|有效|单元|误差|单位|题号)[ \t]*[:：])[ \t]*(.+)"
@@ -123,8 +132,9 @@ def _is_answered(following: Sequence[Line]) -> bool:
 
 
 def _pieces(text: str) -> Iterator[str]:
-    for piece in _SPLIT.split(_DASHES.sub("", text)):
-        yield piece.strip()
+    for piece in _SPLIT.split(_SPREAD.sub(r"\1\2", _DASHES.sub("", text))):
+        found = _STEM_AND_OPTIONS.fullmatch(piece)
+        yield from (one.strip() for one in (found.groups() if found else (piece,)))
 
 
 def _take(now: Gathered, text: str, paragraph: int) -> None:

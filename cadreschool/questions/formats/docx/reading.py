@@ -30,6 +30,7 @@ _IN_BRACKETS = re.compile(
 )
 _FILLED_BRACKETS = re.compile(r"[(（][ \t\u3000]*([^()（）\n]{1,40}?)[ \t\u3000]*[)）]")
 _EMPTY_BRACKETS = re.compile(r"[(（][ \t\u3000]*[)）]")
+_NINTH = re.compile(r"^[IＩ][.．、)）]", re.MULTILINE)
 _GAPS = re.compile(r"[;；\n]+")
 _WAYS = re.compile(r"[|｜]")
 _PAIR = re.compile(r"\s*([^=＝]*?)\s*[=＝]\s*(.+?)\s*")
@@ -193,6 +194,8 @@ class _Maker:
         draft, letters = self._draft, letters_of(self._answer)
         if len(self._options) < _FEW:
             draft.refuse(f"有 {len(self._options)} 个选项", "选项写成“A. …”，从 A 起，至少两个")
+        elif _NINTH.search(self._gathered.options[-1][1]):
+            draft.refuse("有八个以上的选项", "最多八个，从 A 到 H")
         elif not self._answer:
             draft.refuse("没有答案", "在选项下面写一行“答案：B”，或在文末写答案表")
         elif letters is None:

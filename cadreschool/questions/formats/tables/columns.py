@@ -41,6 +41,8 @@ _SPELLINGS: Mapping[str, tuple[str, str]] = {
 }
 _NUMERALS = {"一": "a", "二": "b", "三": "c", "四": "d", "五": "e", "六": "f", "七": "g", "八": "h"}
 _OPTION = re.compile(r"(?:选项|答案)([a-h1-8一二三四五六七八])(?:内容)?|([a-h])(?:选项|项)?")
+_BEYOND = re.compile(r"选项(?:[i-z]|9|[1-9][0-9]|九|十[一二三四五六七八九]?)(?:内容)?")
+"""A ninth option, or one still farther: there are none here."""
 _RIGHT = re.compile(r"(?:选项|答案)([a-h1-8一二三四五六七八])(?:是否)?(?:正确|为正确答案|答案)")
 _SIGNS = re.compile(r"[\s*＊:：（）()【】\[\]“”\"'·、，,。./_-]|必填|选填|可选")
 _PICTURE = re.compile(r".*图片.*")
@@ -62,12 +64,14 @@ _FIELDS = {
 class Columns:
     """Where the headings stand, and which column is what {field: column}, columns from 0.
 
-    `headings` are all of them as written {heading: field}, "" for those that mean nothing here.
+    `headings` are all of them as written {heading: field}, "" for those that mean nothing here;
+    `beyond` are columns of options that come after the last there may be.
     """
 
     row: int
     places: Mapping[str, int]
     headings: Mapping[str, str]
+    beyond: tuple[int, ...] = ()
 
     @property
     def is_usable(self) -> bool:
@@ -93,6 +97,7 @@ def _weight(columns: Columns) -> tuple[bool, int]:
 def _columns(row: Row, mapping: Mapping[str, str]) -> Columns:
     places: dict[str, int] = {}
     headings: dict[str, str] = {}
+    beyond: list[int] = []
     for column, cell in enumerate(row.cells):
         heading = " ".join(cell.text.split())
         if not heading or cell.fault or heading in headings:
@@ -102,12 +107,14 @@ def _columns(row: Row, mapping: Mapping[str, str]) -> Columns:
         headings[heading] = field
         if field:
             places[field] = column
-    return Columns(row.number, places, headings)
+        elif heading not in mapping and _BEYOND.fullmatch(_key(heading)):
+            beyond.append(column)
+    return Columns(row.number, places, headings, tuple(beyond))
 
 
 def field_named(heading: str) -> str:
     """Return the field a heading means, "" for none."""
-    text = _SIGNS.sub("", squeeze(heading)).casefold()
+    text = _key(heading)
     if _PICTURE.fullmatch(text):
         return ""
     if right := _RIGHT.fullmatch(text):
@@ -115,6 +122,11 @@ def field_named(heading: str) -> str:
     if option := _OPTION.fullmatch(text):
         return f"option-{_letter(option[1] or option[2])}"
     return _FIELDS.get(text, "")
+
+
+def _key(heading: str) -> str:
+    """Return a heading as headings are compared."""
+    return _SIGNS.sub("", squeeze(heading)).casefold()
 
 
 def _letter(sign: str) -> str:

@@ -87,6 +87,8 @@ def draft_of(record: Record, sheet: Sheet) -> Draft:
     draft.explanation = explanation if is_markdown else from_plain(explanation)
     _labels(draft, record)
     options = options_of(record, is_markdown=is_markdown)
+    if options.too_many:
+        draft.refuse("有八个以上的选项", "最多八个，从 A 到 H")
     answer_as(draft, record, options, sort, is_markdown=is_markdown)
     return draft
 

@@ -12,7 +12,7 @@ from cadreschool.questions.formats.marks import escaped
 from cadreschool.questions.formats.tables.columns import LETTERS, Columns, column_name
 from cadreschool.questions.formats.tables.sheets import EMPTY, Cell, Row
 
-_IN_ONE = re.compile(r"(?:^|[\n;；|$]|\s{2,})\s*[(（]?([A-Ha-h])[)）.．、:：]\s*")
+_IN_ONE = re.compile(r"(?:^|[\n;；|$]|\s{2,})\s*[(（]?([A-Ja-j])[)）.．、:：]\s*")
 _TRUE = frozenset({"1", "是", "对", "√", "✓", "✔", "true", "t", "y", "yes", "正确"})
 _FALSE = frozenset(
     {"", "0", "否", "错", "×", "✗", "✘", "false", "f", "n", "no", "错误", "不正确", "不对", "非"}
@@ -45,13 +45,15 @@ class Record:
 class Choices:
     """The options of a row: as Markdown, and as written.
 
-    `marked` are those that marks beside them call right; None where there are no such marks.
+    `marked` are those that marks beside them call right; None where there are no such marks. Where
+    there are `too_many`, those that come after the last there may be are left out.
     """
 
     texts: tuple[str, ...]
     plain: tuple[str, ...]
     marked: frozenset[int] | None = None
     unclear: str = ""
+    too_many: bool = False
 
 
 def options_of(record: Record, *, is_markdown: bool) -> Choices:
@@ -61,6 +63,8 @@ def options_of(record: Record, *, is_markdown: bool) -> Choices:
         texts.pop()
     if not texts and record.text("options"):
         texts = _split(record.text("options"))
+    farther = any(record.row.cell(column).text for column in record.columns.beyond)
+    too_many = farther or len(texts) > len(LETTERS)
     texts = [_without_letter(text, letter) for text, letter in zip(texts, LETTERS, strict=False)]
     flags = [record.text(f"right-{letter}").casefold() for letter in LETTERS[: len(texts)]]
     has_flags = any(field.startswith("right-") for field in record.columns.places)
@@ -68,7 +72,7 @@ def options_of(record: Record, *, is_markdown: bool) -> Choices:
     marked = frozenset(number for number, flag in enumerate(flags) if flag in _TRUE)
     shown = tuple(text if is_markdown else _lines(text) for text in texts)
     use_flags = has_flags and (any(flags) or not record.text("answer"))
-    return Choices(shown, tuple(texts), marked if use_flags else None, unclear)
+    return Choices(shown, tuple(texts), marked if use_flags else None, unclear, too_many)
 
 
 def _split(text: str) -> list[str]:
