@@ -31,7 +31,8 @@ _SPREAD = re.compile(r"(?<![^【\[])(答|解)[ \t\u3000]+(案|析)(?=[ \t\u3000]
 _STEM_AND_OPTIONS = re.compile(
     r"(.*[)）。？?：:＿_])[ \t\u3000]*([AＡ][.．、][^BＢ]+[ \t\u3000][BＢ][.．、].*)"
 )
-"""A stem whose options go on in its line: “…是（ ）A.甲 B.乙”."""
+"""A stem whose options go on in its line: “…是（ ）A.甲 B.乙”. Long lines would cost time."""
+_LONGEST_LINE = 2000
 _NAMED = re.compile(
     r"(?:[【\[](能力|难度|依据|有效|单元|误差|单位|题号)[】\]][ \t]*[:：]?|"
     r"(能力|难度|依据|有效|单元|误差|单位|题号)[ \t]*[:：])[ \t]*(.+)"
@@ -133,7 +134,7 @@ def _is_answered(following: Sequence[Line]) -> bool:
 
 def _pieces(text: str) -> Iterator[str]:
     for piece in _SPLIT.split(_SPREAD.sub(r"\1\2", _DASHES.sub("", text))):
-        found = _STEM_AND_OPTIONS.fullmatch(piece)
+        found = _STEM_AND_OPTIONS.fullmatch(piece) if len(piece) < _LONGEST_LINE else None
         yield from (one.strip() for one in (found.groups() if found else (piece,)))
 
 
