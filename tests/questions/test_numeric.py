@@ -22,7 +22,11 @@ FULL_WIDTH = str.maketrans("0123456789.-", "０１２３４５６７８９．－
         ("2 年", ["2", "两", "两年", "二年", "2.00"]),
         ("2,400 元", ["2400", "2,400", "2，400元", "二千四百块", "２４００", "0.24万元"]),
         ("35000 元", ["3.5万元", "3.5万", "三万五千", "35,000 元"]),
-        ("10 万元", ["10", "10万元", "十万元"]),
+        ("10 万元", ["10", "10万元", "十万元", "100000元", "10万", "0.001亿元"]),
+        ("1 年", ["1", "一年", "12个月", "十二个月"]),
+        ("18 个月", ["18个月", "1.5年"]),
+        ("1.5 倍", ["1.5", "150%", "百分之一百五十"]),
+        ("90 分钟", ["90分钟", "1.5小时"]),
         ("30 %", ["30", "30%", "３０％", "百分之三十", "300‰", "三十"]),
         ("0.5", ["0.5", "50%", ".5", "零点五", "百分之五十"]),
         ("3 个月", ["3", "三个月", "3月", "三"]),
@@ -46,7 +50,9 @@ def test_usual_spellings_of_one_number_are_the_same_answer(answer, responses):
         ("30 日", "30 个月", "30 个月"),
         ("30 日", "30 工作日", "30 工作日"),
         ("25 人", "25 元", "25 元"),
-        ("10 万元", "100000元", "100000 元"),
+        ("10 万元", "100001日", "100001 日"),
+        ("1 年", "10 个月", "10 个月"),
+        ("30 日", "1 个月", "1 个月"),
     ],
 )
 def test_another_unit_is_another_answer(answer, response, stored):
@@ -55,6 +61,12 @@ def test_another_unit_is_another_answer(answer, response, stored):
     assert kind.read_response(question, [response]) == stored
     assert kind.mark(question, stored, Scoring.EXACT) == 0
     assert kind.response_text(question, stored) == stored
+
+
+def test_the_largest_number_is_converted_too():
+    question, kind = a_question("数值", "答案：10 万元")
+
+    assert kind.read_response(question, ["9" * 15 + "亿元"]) == "9" * 15 + "0000"
 
 
 @pytest.mark.parametrize(

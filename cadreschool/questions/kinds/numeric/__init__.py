@@ -1,8 +1,8 @@
 """数值: a number, with a unit if the question has one.
 
 A response is stored as the number in plain digits, followed by its unit only if that is not the
-question's: "30", "30 个月". Such a unit makes the response wrong; it is never converted, except
-that % and ‰ are exact shares of one.
+question's: "30", "30 个月". Such a unit makes the response wrong; it is converted only where the
+law knows no difference (100000 元 and 10 万元, 12 个月 and 1 年, 150% and 1.5 倍).
 """
 
 from __future__ import annotations
@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING
 
 from cadreschool.questions.kind import AnswerPart, Key, Kind
 from cadreschool.questions.kinds.numeric.quantity import (
-    PARTS,
     Quantity,
+    converted,
     read_quantity,
     unit_name,
 )
@@ -70,8 +70,9 @@ class _Numeric(Kind):
             example = f"如 30 {question.unit}" if question.unit else "如 30"
             return ResponseError(f"没有读懂这个数，请只写一个数字（{example}），不写“左右”“以上”。")
         wanted = unit_name(question.unit)
-        if quantity.unit in PARTS and wanted in PARTS and quantity.unit:
-            return str(Quantity(quantity.number * PARTS[quantity.unit] / PARTS[wanted], ""))
+        same = converted(quantity, wanted) if quantity.unit else None
+        if same is not None:
+            return str(Quantity(same.number, ""))
         if quantity.unit and not wanted:
             return ResponseError("本题只写数字，不写单位。")
         return str(Quantity(quantity.number, "" if quantity.unit == wanted else quantity.unit))

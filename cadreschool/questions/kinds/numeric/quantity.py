@@ -33,8 +33,16 @@ _SAME_UNITS = (
 _UNIT_NAMES = {name: names[0] for names in _SAME_UNITS for name in names}
 _SCALES = {"": 1, "万": 10**4, "亿": 10**8}
 _SHARES = {"百分之": "%", "千分之": "‰"}
-PARTS = {"": Decimal(1), "%": Decimal("0.01"), "‰": Decimal("0.001")}
-"""Units that only scale a bare number, so that 50% and 0.5 are the same."""
+_SCALED: tuple[dict[str, Decimal], ...] = (
+    {"": Decimal(1), "%": Decimal("0.01"), "‰": Decimal("0.001")},
+    {"倍": Decimal(1), "%": Decimal("0.01"), "‰": Decimal("0.001")},
+    {"元": Decimal(1), "万元": Decimal(10**4), "亿元": Decimal(10**8)},
+    {"年": Decimal(12), "个月": Decimal(1)},
+    {"小时": Decimal(60), "分钟": Decimal(1)},
+)
+"""Units of which so many make exactly one another: 50% is 0.5, 100000 元 is 10 万元. Days and
+months are no such units."""
+_MOST_PLACES = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,13 +63,32 @@ def unit_name(unit: str) -> str:
     return _UNIT_NAMES.get(unit, unit)
 
 
+def converted(quantity: Quantity, unit: str) -> Quantity | None:
+    """Return the same quantity in another unit, None where that is not exact to six places."""
+    for sizes in _SCALED:
+        if quantity.unit in sizes and unit in sizes:
+            number = quantity.number * sizes[quantity.unit] / sizes[unit]
+            return Quantity(number, unit) if _places(number) <= _MOST_PLACES else None
+    return None
+
+
+def _places(number: Decimal) -> int:
+    """Return how many places there are behind the point."""
+    exponent = number.normalize().as_tuple().exponent
+    return -exponent if isinstance(exponent, int) else 0
+
+
 def read_quantity(text: str, *, expected: str = "") -> Quantity | None:
-    """Read a quantity; `expected` is the unit that is tried first (万元 before 万 and 元)."""
+    """Read a quantity; `expected` is the unit that is tried first (万元 before 万 and 元).
+
+    Where it begins with 万 or 亿, that alone stands for it: 50万 is 50 万元.
+    """
     text = normalise(text).removesuffix("。").removesuffix(".").strip()
     if not text or len(text) > _LONGEST:
         return None
-    if expected and text.endswith(expected):
-        bare = _read(text.removesuffix(expected).strip())
+    scale = expected[:1] if expected[:1] in {"万", "亿"} else ""
+    for ending in filter(None, (expected, scale)):
+        bare = _read(text.removesuffix(ending).strip()) if text.endswith(ending) else None
         if bare is not None and not bare.unit:
             return Quantity(bare.number, unit_name(expected))
     return _read(text)
