@@ -7,11 +7,10 @@ import re
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 from flask import Flask
-from jinja2 import FileSystemBytecodeCache
 from sqlalchemy import event
 
 from cadreschool.app import create_app
@@ -24,7 +23,13 @@ from tests.school import engines
 from tests.school.cast import MONDAY, Cast, assemble
 from tests.school.content import write_content
 from tests.school.following import FollowingClock
-from tests.school.remembering import remember_courses, remember_rules, remember_statements
+from tests.school.remembering import (
+    RememberedTemplates,
+    remember_courses,
+    remember_renderings,
+    remember_rules,
+    remember_statements,
+)
 
 if TYPE_CHECKING:
     from tests.school.dividing import Dividing
@@ -32,6 +37,7 @@ if TYPE_CHECKING:
 gc.disable()  # until all tests are collected
 remember_rules()
 remember_courses()
+remember_renderings()
 
 HERE = Path(__file__).parent
 BROWSER = "/tests/browser/"
@@ -93,11 +99,17 @@ def content(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return write_content(tmp_path_factory.mktemp("content"))
 
 
+class School(NamedTuple):
+    """The school as it is when a test begins."""
+
+    folder: Path
+    url: str
+    cast: Cast
+
+
 @pytest.fixture(scope="session")
-def school(
-    content: Path, tmp_path_factory: pytest.TempPathFactory, worker_id: str
-) -> tuple[Path, str]:
-    """Make the school once: schema, content, cast. Returns its folder and database address."""
+def school(content: Path, tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> School:
+    """Make the school once: schema, content, cast."""
     folder = tmp_path_factory.mktemp("school")
     url = f"sqlite:///{folder / 'school.sqlite3'}"
     if engines.IS_POSTGRESQL:
@@ -106,14 +118,14 @@ def school(
     with app.app_context():
         migrate(db.engine)
         publish_folder(content, at=MONDAY, quiet=True)
-        write(assemble)
+        cast = write(assemble)
         db.session.remove()
         if not engines.IS_POSTGRESQL:
             with db.engine.connect() as connection:
                 connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
         remember_statements(db.engine)
         db.engine.dispose()
-    return folder, url
+    return School(folder, url, cast)
 
 
 @pytest.fixture
@@ -138,30 +150,30 @@ def client_programs(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture(scope="session")
-def templates(tmp_path_factory: pytest.TempPathFactory) -> FileSystemBytecodeCache:
+def templates() -> RememberedTemplates:
     """Keep compiled templates from one test to the next."""
-    return FileSystemBytecodeCache(str(tmp_path_factory.mktemp("templates")))
+    return RememberedTemplates()
 
 
 @pytest.fixture(scope="session")
-def snapshot(school: tuple[Path, str]) -> engines.Snapshot | None:
+def snapshot(school: School) -> engines.Snapshot | None:
     """Remember the rows of the school, to put them back after every test on PostgreSQL."""
-    return engines.Snapshot(school[1]) if engines.IS_POSTGRESQL else None
+    return engines.Snapshot(school.url) if engines.IS_POSTGRESQL else None
 
 
 @pytest.fixture
 def app(
-    school: tuple[Path, str],
+    school: School,
     snapshot: engines.Snapshot | None,
     content: Path,
     tmp_path: Path,
-    templates: FileSystemBytecodeCache,
+    templates: RememberedTemplates,
 ) -> Iterator[Flask]:
     """Return an application on a fresh copy of the school, without any context."""
-    folder, url = school
+    url = school.url
     if not engines.IS_POSTGRESQL:
         url = f"sqlite:///{tmp_path / 'school.sqlite3'}"
-        engines.copy_database(folder / "school.sqlite3", tmp_path / "school.sqlite3")
+        engines.copy_database(school.folder / "school.sqlite3", tmp_path / "school.sqlite3")
     application = create_app(engines.settings_for(tmp_path, url, content))
     application.config["TESTING"] = True
     application.extensions["steady_clock"] = FollowingClock()
@@ -178,29 +190,9 @@ def app(
 
 
 @pytest.fixture
-def cast(app: Flask) -> Cast:
+def cast(app: Flask, school: School) -> Cast:
     """Return the ids of the people and unions."""
-    with app.app_context():
-        names = {
-            row[0]: row[1] for row in db.session.execute(db.text("SELECT login, id FROM cadre"))
-        }
-        unions = {
-            row[0]: row[1]
-            for row in db.session.execute(db.text("SELECT name, id FROM organisation"))
-        }
-    return Cast(
-        *(
-            unions[name]
-            for name in (
-                "云岭县总工会",
-                "城关街道工会联合会",
-                "纺织工会",
-                "青石镇工会联合会",
-                "建材工会",
-            )
-        ),
-        *(names[login] for login in ("limei", "chenxiao", "wangqiang", "zhou", "sun")),
-    )
+    return school.cast
 
 
 @pytest.fixture

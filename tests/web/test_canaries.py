@@ -53,6 +53,7 @@ def _everything(app, browse, paper, cast):
     yield browse.client.post(f"{paper}answers")
 
 
+@pytest.mark.alike
 def test_before_handing_in_nothing_tells_the_answers(app, browse, cast):
     paper = begin(browse.enter("li_mei"))
 
@@ -67,6 +68,7 @@ def test_before_handing_in_nothing_tells_the_answers(app, browse, cast):
 BANK_ONLY = Design((BANK,), rows=(Row(1, 4, kind="essay"), Row(1, 3, kind="case")))
 
 
+@pytest.mark.alike
 @pytest.mark.parametrize("release", [Release.CLOSED, Release.NEVER])
 def test_an_exam_tells_nothing_before_its_release(app, browse, cast, caplog, release):
     with app.app_context():
@@ -152,6 +154,7 @@ def test_the_right_number_stands_nowhere_on_an_open_paper(browse):
     assert "25" not in re.sub(r'"b-\w+"', "", str(page.select_one("form.paper")))
 
 
+@pytest.mark.alike
 def test_the_order_of_options_does_not_follow_the_authors(app):
     """The author always wrote the right option first; settling draws with fixed seeds."""
     first_is_right = []
