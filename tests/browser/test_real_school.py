@@ -7,12 +7,15 @@ from urllib.parse import unquote
 import pytest
 from playwright.sync_api import Page, expect
 
+from cadreschool.courses.queries import load_catalogue
+from cadreschool.kernel.db import db
 from tests.browser.steps import STILL, flawless, stays_in_width
 
 pytestmark = [
     pytest.mark.xdist_group("the real school"),  # the longest: it begins first
     pytest.mark.timeout(300),  # with making the school, 25 s on a quiet machine
 ]
+MOST_BYTES = 60_000
 COURSES = ("a1-union-law", "c2-reception")
 LESSONS = 9
 PICTURES = 4
@@ -56,3 +59,13 @@ def test_the_real_school_is_shown_well(real_desk):
     page.get_by_role("link", name="何志远").click()
     expect(page.get_by_role("heading", level=1, name="何志远")).to_be_visible()
     flawless(page)
+
+
+def test_every_lesson_comes_within_its_bytes(real_desk, demonstration):
+    with demonstration.app_context():
+        courses = load_catalogue().courses
+        addresses = [f"/courses/{c.id}/lessons/{one.id}/" for c in courses for one in c.lessons]
+        db.session.remove()
+    page = real_desk("limei")
+    sizes = {address: len(page.request.get(address).body()) for address in addresses}
+    assert {address: size for address, size in sizes.items() if size > MOST_BYTES} == {}
