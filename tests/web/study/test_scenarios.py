@@ -24,7 +24,7 @@ def test_every_scenario_is_listed_with_where_one_stands(browse):
     done = browse.get("study.scenarios")
 
     assert "未开始" in text(before)
-    assert "情景走了0步，还没有走完" in text(under_way)
+    assert "情景打开了，还没有走" in text(under_way)
     assert "已完成" in text(done)
     assert "/courses/deciding/lessons/deciding-1/" in links(done)
 
