@@ -133,11 +133,34 @@
     })[0];
   }
 
+  // One window at a time: two that send the same note would each bring back what the other has just dropped. Where
+  // windows cannot agree (no HTTPS), the server sorts their letters.
+  function alone(act) {
+    return navigator.locks ? navigator.locks.request("cadreschool-record", act) : Promise.resolve(act());
+  }
+
   function send() {
     timer = 0;
-    const note = next();
-    if (isSending || isStranger || !note) {
+    if (isSending || isStranger || !next()) {
       return;
+    }
+    isSending = true;
+    alone(sendNext).then(function (wait) {
+      isSending = false;
+      if (wait || next()) {
+        schedule(wait || 0);
+      }
+      show();
+    }, function () {
+      isSending = false; // the window is closing
+    });
+  }
+
+  // How long to wait until the next is sent, in milliseconds; nothing when it may go at once.
+  function sendNext() {
+    const note = next();
+    if (!note) {
+      return Promise.resolve(0);
     }
     if (!note.letter) {
       note.letter = {
@@ -153,27 +176,25 @@
       shelf.keep(note);
     }
     const letter = note.letter;
-    isSending = true;
-    deliver(note)
+    return deliver(note)
       .catch(function () {
         return { status: 0, said: {} };
       })
       .then(function (answer) {
         const status = answer.status;
-        isSending = false;
         if (status === 0 || status === 408 || status === 429 || status >= 500) {
           failures += 1;
           post.told(note.slot, "waiting");
-          schedule(Math.min(1000 * Math.pow(2, failures), LONGEST_WAIT) * (0.5 + Math.random() / 2));
-        } else if (status === 401) {
+          return Math.min(1000 * Math.pow(2, failures), LONGEST_WAIT) * (0.5 + Math.random() / 2);
+        }
+        if (status === 401) {
           isStranger = true;
           post.told(note.slot, "stranger");
         } else {
           failures = 0;
           accept(note.slot, letter, status, answer.said);
-          schedule(0);
         }
-        show();
+        return 0;
       });
   }
 
