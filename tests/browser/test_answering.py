@@ -10,9 +10,11 @@ from flask import Flask
 from playwright.sync_api import Locator, Page, Route, expect
 from sqlalchemy import select
 
+from cadreschool.courses.queries import load_catalogue
 from cadreschool.kernel.db import db
 from cadreschool.learning.models import Answer
 from tests.browser.steps import LESSON, PHONE, SAVED, answer, questions
+from tests.school.steps import start_with_every_kind, viewer_of
 
 CONFLICT = "题在另一个页面上改过，没有覆盖。请按“保存”核对。"
 WAITING = "待上传 1 题，正在重试。答案已留在这台设备上。"
@@ -46,10 +48,15 @@ def _choose(question: Locator, which: int) -> None:
 
 
 @pytest.fixture
-def judging(desk):
+def judging(desk, app, cast):
     """Return the number of a question with radio buttons on an open paper, and the paper's page."""
+    with app.app_context():
+        course = load_catalogue().course("speaking")
+        address = f"/sittings/{start_with_every_kind(viewer_of(cast.li_mei), course)}/"
+        db.session.remove()
     page = desk("li_mei")
-    paper = _begin(page)
+    page.goto(address)
+    paper = questions(page)
     number = next(at for at, one in enumerate(paper) if one.get_by_role("radio").count())
     return page, number
 

@@ -5,14 +5,9 @@ from __future__ import annotations
 from playwright.sync_api import Page, expect
 
 from cadreschool.courses.queries import load_catalogue
-from cadreschool.kernel.db import db, write
-from cadreschool.kernel.viewer import Viewer
-from cadreschool.learning.actions import start_sitting
-from cadreschool.learning.sittings.rules import draw
+from cadreschool.kernel.db import db
 from tests.browser.steps import LESSON, STILL, answer, flawless, questions
-from tests.school.cast import MONDAY
-
-KINDS = 4
+from tests.school.steps import start_with_every_kind, viewer_of
 
 
 def _look(page: Page, *addresses: str) -> None:
@@ -77,9 +72,10 @@ def test_what_a_cadre_sees(desk):
 
 
 def test_a_paper_in_every_state(desk, app, cast):
-    address = _a_paper_with_every_kind(
-        app, Viewer(cast.li_mei, 0, "李梅", cast.textile, "纺织工会")
-    )
+    with app.app_context():
+        course = load_catalogue().course("speaking")
+        address = f"/sittings/{start_with_every_kind(viewer_of(cast.li_mei), course)}/"
+        db.session.remove()
     page = desk("li_mei", **STILL)
     other = page.context.new_page()
     page.goto(address)
@@ -102,27 +98,6 @@ def test_a_paper_in_every_state(desk, app, cast):
     other.get_by_role("button", name="交卷").click()
     expect(other.get_by_role("button", name="仍要交卷")).to_be_visible()
     flawless(other)
-
-
-def _a_paper_with_every_kind(app, viewer: Viewer) -> str:
-    with app.app_context():
-        course = load_catalogue().course("speaking")
-        db.session.close()
-        lesson = course.lessons[0]
-        kind = {one.version_id: one.question.kind for one in lesson.questions}
-        seed = next(
-            seed
-            for seed in range(100)
-            if len(
-                {
-                    kind[one.question_version_id]
-                    for one in draw(lesson.questions, course.draw, avoid=(), seed=seed)
-                }
-            )
-            == KINDS
-        )
-        number = write(lambda: start_sitting(viewer, course, lesson, seed=seed, at=MONDAY))
-    return f"/sittings/{number}/"
 
 
 def test_a_lesson_on_paper(desk):

@@ -13,7 +13,7 @@ from cadreschool.kernel.tokens import new_token
 from cadreschool.learning import actions
 from cadreschool.learning.sittings import actions as sittings
 from cadreschool.learning.sittings import queries
-from cadreschool.learning.sittings.rules import Given
+from cadreschool.learning.sittings.rules import Given, draw
 from cadreschool.organisations.models import Organisation
 from cadreschool.organisations.queries import Node
 from cadreschool.people.actions import Browser, sign_in
@@ -51,6 +51,19 @@ def start(
     """Begin the check of one lesson, by its number; return the sitting's id."""
     lesson = course.lessons[number - 1]
     return write(lambda: actions.start_sitting(viewer, course, lesson, seed=seed, at=at))
+
+
+def start_with_every_kind(viewer: Viewer, course: PublishedCourse) -> int:
+    """Begin the first check so that each kind of question is asked; return the sitting's id."""
+    questions = course.lessons[0].questions
+    kind = {one.version_id: one.question.kind for one in questions}
+
+    def kinds(seed: int) -> set[str]:
+        drawn = draw(questions, course.draw, avoid=(), seed=seed)
+        return {kind[one.question_version_id] for one in drawn}
+
+    seed = next(seed for seed in range(100) if kinds(seed) == set(kind.values()))
+    return start(viewer, course, seed=seed)
 
 
 def save(viewer: Viewer, sitting_id: int, *given: Given, at: datetime = MONDAY) -> sittings.Save:

@@ -18,7 +18,8 @@ from tests.school.cast import MONDAY
 from tests.school.marking import a_marked_paper, hand_in, mark, take_next
 from tests.school.regrading import apply, new_version, propose, undo
 from tests.school.steps import viewer_of
-from tests.web.seeing import take, text, words
+from tests.web.seeing import text, words
+from tests.web.teach.correcting import asked_of_all
 
 DAY = timedelta(days=1)
 
@@ -75,20 +76,11 @@ def test_a_mark_by_a_person_comes_with_its_comment(app, cast, open_result):
 
 @time_machine.travel(MONDAY, tick=False)
 def test_a_corrected_key_is_what_the_result_shows(app, browse, cast):
-    result = take(browse.enter("li_mei"))
-    sitting = int(result.split("/")[2])
+    question_id = asked_of_all(app, browse.enter("li_mei"))
     with app.app_context():
         sun = trainer_at(cast.sun, cast.county)
-        drawn = db.session.scalars(
-            db.text("SELECT question_version_id FROM drawn_question WHERE sitting_id = :id"),
-            {"id": sitting},
-        ).all()
-        course = load_catalogue().course("speaking")
-        question = next(
-            course.questions_by_version[one].question
-            for one in drawn
-            if course.questions_by_version[one].question.kind == "single"
-        )
+        lesson = load_catalogue().course("speaking").lessons[0]
+        question = next(one.question for one in lesson.questions if one.question.id == question_id)
         db.session.close()
         options = [replace(one, is_right=one.id == "b") for one in question.options]
         other = replace(
@@ -97,7 +89,7 @@ def test_a_corrected_key_is_what_the_result_shows(app, browse, cast):
         regrade = propose(sun, question.id, new_version_id=new_version(other))
         apply(sun, regrade)
 
-    page = browse.open(result)
+    page = browse.open("/sittings/1/result/")
     shown = next(one for one in page.select(".reviewed") if question.id in text(one))
 
     assert "未答对" in text(shown)
@@ -109,7 +101,7 @@ def test_a_corrected_key_is_what_the_result_shows(app, browse, cast):
 
     with app.app_context():
         undo(sun, regrade)
-    page = browse.open(result)
+    page = browse.open("/sittings/1/result/")
     shown = next(one for one in page.select(".reviewed") if question.id in text(one))
     assert text(shown.select_one(".choice.is-right .choice__text")) == "对"
     assert "撤销改判，恢复原来的评分满分。改错了" in text(shown)
