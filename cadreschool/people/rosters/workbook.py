@@ -7,15 +7,14 @@ Knows no columns.
 from __future__ import annotations
 
 import zipfile
-import zlib
 from collections.abc import Iterator
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
-from xml.etree.ElementTree import ParseError
 
 from openpyxl import load_workbook
 
+from cadreschool.kernel.workbooks import BROKEN
 from cadreschool.people.rosters.rows import COLUMNS, Cell, Refused, Row, SheetError, row_of
 
 MIB = 1024 * 1024
@@ -25,20 +24,6 @@ RATIO = 200
 """A member above one MiB that shrank further than this is a bomb; real sheets reach about 60."""
 EMPTY_ROWS = 20_000
 """So many empty rows on end are the end: to look on to the last row of a sheet takes 19 s."""
-_BROKEN = (
-    zipfile.BadZipFile,
-    zlib.error,
-    ArithmeticError,
-    AttributeError,
-    EOFError,
-    LookupError,
-    NotImplementedError,
-    OSError,
-    ParseError,
-    TypeError,
-    ValueError,
-)
-"""What the archive and the library raise over a damaged file, or one of another program."""
 
 
 def read_workbook(path: Path) -> Iterator[Row | str]:
@@ -51,7 +36,7 @@ def read_workbook(path: Path) -> Iterator[Row | str]:
                 yield from _rows(book)
             finally:
                 book.close()
-    except _BROKEN as error:
+    except BROKEN as error:
         raise SheetError("这个 .xlsx 文件已损坏，或者不是表格软件存出来的") from error
 
 

@@ -8,14 +8,13 @@ from __future__ import annotations
 
 import csv
 import zipfile
-import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from io import BytesIO, StringIO
 from typing import Any
-from xml.etree.ElementTree import ParseError
 
+from cadreschool.kernel.workbooks import BROKEN
 from cadreschool.questions.formats.decoding import decode
 from cadreschool.questions.formats.values import FormatError, Problem
 
@@ -29,20 +28,6 @@ _UNPACKED = 200 * _MIB
 _RATIO = 200
 _EMPTY_ROWS = 2000
 """So many empty rows on end are the end: a sheet may claim a million."""
-_BROKEN = (
-    zipfile.BadZipFile,
-    zlib.error,
-    ArithmeticError,
-    AttributeError,
-    EOFError,
-    LookupError,
-    NotImplementedError,
-    OSError,
-    ParseError,
-    TypeError,
-    ValueError,
-)
-"""What the archive and the library raise over a damaged file."""
 _FAULTS = {"f": "是公式，请改成文字", "e": "是表格软件的错误值"}
 _SEPARATORS = (",", "\t", ";")
 
@@ -137,7 +122,7 @@ def _workbook(data: bytes) -> Sheets:
             )
         finally:
             book.close()
-    except _BROKEN as error:
+    except BROKEN as error:
         raise FormatError("这个 .xlsx 文件已损坏，或者不是表格软件存出来的。") from error
     return Sheets(sheets)
 
