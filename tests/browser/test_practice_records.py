@@ -164,6 +164,18 @@ def _who_says(words: re.Pattern[str], *pages: Page) -> Page:
     raise AssertionError(words.pattern)
 
 
+def _two_on_one_note(page: Page) -> Page:
+    """Write without a network, and open the same in another window; return that window."""
+    _open(page)
+    page.context.set_offline(True)
+    _fill(page)
+    expect(_state(page)).to_have_text(KEPT)
+    other = page.context.new_page()
+    other.goto(page.url)
+    expect(other.get_by_label("我做了什么")).to_have_value(DEED)
+    return other
+
+
 def _notes(page: Page) -> int:
     names = page.evaluate("Object.keys(localStorage)")
     return sum(one.startswith("cadreschool-record:") for one in names)
@@ -292,13 +304,7 @@ def test_two_windows_without_a_network_keep_both_texts(desk, app):
 
 def test_what_is_typed_after_another_window_submitted_becomes_another_record(desk, app):
     page = desk("li_mei", **STILL)
-    _open(page)
-    page.context.set_offline(True)
-    _fill(page)
-    expect(_state(page)).to_have_text(KEPT)
-    other = page.context.new_page()
-    other.goto(page.url)
-    expect(other.get_by_label("我做了什么")).to_have_value(DEED)
+    other = _two_on_one_note(page)
     page.get_by_label("我做了什么").fill("第一个窗口里写的，双方约定周三再谈。")
     expect(_state(page)).to_have_text(KEPT)
     page.context.set_offline(False)
@@ -324,13 +330,7 @@ def test_what_is_typed_after_another_window_submitted_becomes_another_record(des
 
 def test_a_window_that_sends_the_words_of_another_does_not_write_over_them(desk, app):
     page = desk("li_mei")
-    _open(page)
-    page.context.set_offline(True)
-    _fill(page)
-    expect(_state(page)).to_have_text(KEPT)
-    other = page.context.new_page()
-    other.goto(page.url)
-    expect(other.get_by_label("我做了什么")).to_have_value(DEED)
+    other = _two_on_one_note(page)
     page.get_by_label("我做了什么").fill("第一个窗口里写的，另一个窗口没有见过。")
     _until(page, """Object.values(localStorage).some(one => one.includes('"isReady":true'))""")
     page.route("**/practice-records", lambda route: route.abort())
